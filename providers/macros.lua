@@ -1,0 +1,97 @@
+-- Pure functions that articles call. What they write in md() is Markdown;
+-- every value and every other string is inserted as text.
+
+local encryption = {
+  tls = "SSL/TLS",
+  starttls = "STARTTLS",
+  none = "None",
+}
+
+local function encryption_name(security)
+  return encryption[security or "tls"]
+end
+
+local function server_rows(what, server)
+  local rows = md("| %s | `%s` | %s | %s |\n", what, server.host,
+    server.port or "as proposed", encryption_name(server.security))
+  for _, other in ipairs(server.also or {}) do
+    rows = rows .. md("| %s, second choice | `%s` | %s | %s |\n", what,
+      other.host or server.host, other.port or "as proposed",
+      encryption_name(other.security))
+  end
+  return rows
+end
+
+-- The servers of a mail group as a table, incoming first.
+local function mail_settings(mail)
+  local rows = md("| Server | Host name | Port | Encryption |\n")
+    .. md("|---|---|---|---|\n")
+  if mail.imap then
+    rows = rows .. server_rows("Incoming (IMAP)", mail.imap)
+  end
+  if mail.pop then
+    rows = rows .. server_rows("Incoming (POP)", mail.pop)
+  end
+  if mail.smtp then
+    rows = rows .. server_rows("Outgoing (SMTP)", mail.smtp)
+  end
+  return rows
+end
+
+-- A name as a link where there is an address, else as it is.
+local function linked(name, url)
+  if url then
+    return md("[%s](%s)", the(name), url)
+  end
+  return md("%s", the(name))
+end
+
+local function webmail_link(webmail)
+  return linked(webmail.name, webmail.url)
+end
+
+local function panel_link(panel)
+  return linked(panel.name, panel.url)
+end
+
+local function lower_first(text)
+  return lower(sub(text, 1, 1)) .. sub(text, 2)
+end
+
+local function route(channel)
+  local value = channel.value
+  if channel.kind == "phone" then
+    local call = md("call [%s](tel:%s)", channel.text or value, value)
+    if channel.hours then
+      return call .. md(" (%s)", channel.hours)
+    end
+    return call
+  elseif channel.kind == "email" then
+    return md("write to [%s](mailto:%s)", value, value)
+  elseif channel.kind == "portal" then
+    return md("go to [%s](%s)", channel.label or value, value)
+  end
+  return md("[%s](%s)", lower_first(channel.label or "contact us"), value)
+end
+
+-- The ways to reach support within a sentence: "call ... or go to ...".
+local function support_line(support)
+  local channels = support.channels or {}
+  local count = #channels
+  if count == 0 then
+    return md("contact %s", the(support.name))
+  end
+  local line = route(channels[1])
+  for i = 2, count do
+    line = line .. (i == count and " or " or ", ") .. route(channels[i])
+  end
+  return line
+end
+
+return {
+  encryption_name = encryption_name,
+  mail_settings = mail_settings,
+  webmail_link = webmail_link,
+  panel_link = panel_link,
+  support_line = support_line,
+}
