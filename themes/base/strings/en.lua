@@ -49,6 +49,7 @@ return strings {
 
 	print = "Print this article",
 	favourite_add = "Add to favourites",
+	favourites = "Your favourites",
 	favourite_remove = "Remove from favourites",
 
 	support_title = "Still need help?",
@@ -71,6 +72,7 @@ return strings {
 	lead_message = "How can we help?",
 	lead_send = "Send",
 	lead_cancel = "Cancel",
+	lead_refused = "Please give an address at your own company’s domain.",
 	lead_wait = "Please wait …",
 	lead_thanks = "Thank you. We will be in touch.",
 	lead_failed = "That could not be sent. Please call us or try again later.",
