@@ -1,0 +1,49 @@
+/* Reading and writing files. A failure that is not "does not exist" ends the
+   program with status 3 and a message naming the path. */
+#ifndef BASE_FILES_H
+#define BASE_FILES_H
+
+#include "base/arena.h"
+#include "livery.h"
+
+/* Reads a whole file into the arena (NUL behind its end); false when it does
+   not exist. */
+bool file_read(struct arena *a, const char *path, struct str *out);
+bool file_exists(const char *path);		/* a regular file */
+bool dir_exists(const char *path);
+/* Creates (mode 0644 whatever the umask), writes, checks and closes. Fails the
+   program when the file exists already. */
+void file_create(const char *path, struct str bytes);
+/* The same through a temporary name and a rename: for single files that
+   replace an older one. */
+void file_replace(const char *path, struct str bytes);
+/* mkdir -p, mode 0755 whatever the umask. */
+void dir_make(const char *path);
+/* Removes a tree; a missing one is fine. Never follows links. */
+void tree_remove(const char *path);
+
+struct dir_entry {
+	struct str path;	/* relative to the folder that was walked */
+	bool dir;
+	bool link;		/* a symbolic link: never followed */
+	uint64_t size;		/* bytes */
+};
+
+/* All entries below `root` in byte order of their relative paths, hidden ones
+   (leading dot) left out; null and 0 when the folder does not exist. */
+struct dir_entry *dir_walk(struct arena *a, const char *root, size_t *n);
+
+/* "a/b" joined with one slash, NUL-terminated behind its length. */
+struct str path_join(struct arena *a, struct str dir, struct str name);
+/* The part before the last slash ("" when none), and behind it. */
+struct str path_dir(struct str path);
+struct str path_base(struct str path);
+/* Resolves `ref` ("/x", "../x", "x") against folder `dir` of a tree rooted at
+   "/"; false when it climbs above the root. The result has no leading slash,
+   no ".", "..", and no doubled slash. */
+bool path_resolve(struct arena *a, struct str dir, struct str ref,
+    struct str *out);
+/* A relative URL path from page `from` ("a/b.html") to `to` ("c/d.html"). */
+struct str path_relative(struct arena *a, struct str from, struct str to);
+
+#endif

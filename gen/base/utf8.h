@@ -1,0 +1,15 @@
+/* UTF-8 by RFC 3629. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include "livery.h"
+
+/* Offset of the first byte that is not valid UTF-8 (overlong forms,
+   surrogates and values above U+10FFFF included), or -1. */
+ptrdiff_t utf8_invalid(struct str s);
+/* The code point at `*i`, which is advanced past it; the text is valid. */
+uint32_t utf8_next(struct str s, size_t *i);
+/* Number of code points of a valid text. */
+size_t utf8_count(struct str s);
+
+#endif
