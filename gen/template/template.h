@@ -1,0 +1,168 @@
+/* Programs for {{ }} and {% %}: one lexer and parser for articles, front
+   matter and theme templates; a runner over immutable values. Knows neither
+   Lua nor Markdown nor HTML: a host answers what it cannot. */
+#ifndef TEMPLATE_TEMPLATE_H
+#define TEMPLATE_TEMPLATE_H
+
+#include "base/diag.h"
+#include "base/sources.h"
+#include "value/value.h"
+
+enum expr_kind {
+	EXPR_PATH,	/* a.b.c, run in C */
+	EXPR_CONSTANT,	/* a string, number, true, false, nil */
+	EXPR_EQUAL,	/* PATH == constant */
+	EXPR_UNEQUAL,	/* PATH ~= constant */
+	EXPR_NOT,	/* not PATH */
+	EXPR_LUA	/* anything else */
+};
+
+/* A dotted path as it stands in a source: a.b["c"] counts, a.b[i] ends at b. */
+struct path {
+	const struct str *part;
+	size_t n;
+	struct span at;
+	/* A comparison of the whole path with a string constant in the same
+	   expression (`path == "x"`, either order); empty file 0 span if none. */
+	struct str compared;
+	struct span compared_at;
+	bool called;	/* followed by "(" or a string or table argument */
+};
+
+struct expr {
+	enum expr_kind kind;
+	struct span at;		/* trimmed text of the expression */
+	struct str text;
+	const struct path *path;	/* every literal path in it, in order */
+	size_t paths;
+	struct value constant;	/* CONSTANT, EQUAL, UNEQUAL */
+	uint32_t id;		/* unique in the process: key of the host's cache */
+};
+
+enum op_kind {
+	OP_TEXT,	/* literal bytes at `at` */
+	OP_VALUE,	/* {{ expr }} */
+	OP_IF,		/* arms, the last one without expr is else */
+	OP_SWITCH,	/* expr; arms with `cases`, the last without is else */
+	OP_FOR,
+	OP_INCLUDE,	/* file, args */
+	OP_WRAP,	/* file, args, body */
+	OP_BODY,
+	OP_INSERT	/* expr */
+};
+
+struct block {
+	const struct op *op;
+	size_t n;
+};
+
+struct arm {
+	const struct expr *expr;	/* null for else */
+	const struct str *cases;	/* SWITCH: its string values */
+	const struct span *cases_at;
+	size_t n;
+	struct span at;			/* the directive */
+	struct block body;
+};
+
+struct arg {
+	struct str name;
+	struct span at;
+	const struct expr *expr;
+};
+
+struct op {
+	enum op_kind kind;
+	uint32_t id;		/* 0.. within its program, for side tables */
+	struct span at;		/* the whole directive, value or text */
+	struct str text;	/* TEXT: the bytes */
+	const struct expr *expr;
+	const struct arm *arm;	/* IF, SWITCH */
+	size_t arms;
+	struct str name, name2;	/* FOR: loop variables */
+	struct str file;	/* INCLUDE, WRAP: the literal path */
+	struct span file_at;
+	const struct arg *arg;
+	size_t args;
+	struct block body;	/* FOR, WRAP */
+	/* The directive stands alone on its line, which went with it. */
+	bool alone;
+};
+
+struct program {
+	uint32_t file;
+	struct block body;
+	uint32_t ops;		/* number of op ids */
+	bool uses_body;		/* holds {% body %} */
+};
+
+enum template_kind {
+	TEMPLATE_ARTICLE,	/* fences with `raw` in their info are left alone */
+	TEMPLATE_THEME		/* no insert, wrap, body */
+};
+
+/* Compiles bytes [from, to) of a source. Errors go to `d`; the program that
+   comes back is then usable but incomplete. Never null. */
+const struct program *template_compile(struct arena *a,
+    const struct sources *s, uint32_t file, size_t from, size_t to,
+    enum template_kind kind, struct diags *d);
+
+/* Names bound by for, include and wrap, innermost first. A name bound to nil
+   still hides outer ones. */
+struct scope {
+	const struct scope *up;
+	struct str name;
+	struct value value;
+	/* A wall: look-ups of snippet code pass here to the root names only when
+	   set; `up` is not followed for names. Unused (false) in articles and
+	   partials, which see what their includer sees. */
+	bool wall;
+};
+
+/* The innermost binding, or null. */
+const struct value *scope_find(const struct scope *s, struct str name);
+
+/* What a run needs from its surroundings. `ctx` is handed back to each. */
+struct template_host {
+	void *ctx;
+	struct diags *diags;
+	const struct sources *sources;
+	struct arena *scratch;		/* for what the run itself makes */
+	/* The value of a root name (a map, mostly), or null when undefined. */
+	const struct value *(*root)(void *ctx, struct str name);
+	/* Evaluates an EXPR_LUA; reports its own errors and returns false. */
+	bool (*lua)(void *ctx, const struct expr *e, const struct scope *s,
+	    struct value *out);
+	/* A path that ran into nil or an unknown name at part `i` (0 = root):
+	   reports it. Called only for values that are printed, looped over or
+	   looked into, never for the last part of a tested path. */
+	void (*missing)(void *ctx, const struct expr *e, const struct path *p,
+	    size_t i);
+	/* Output, in order. */
+	void (*text)(void *ctx, const struct op *o);
+	void (*value)(void *ctx, const struct op *o, const struct value *v);
+	/* Runs another file's program, by calling template_run itself. `args`
+	   is the scope with the arguments bound over `s`. */
+	void (*include)(void *ctx, const struct op *o, const struct scope *s,
+	    const struct scope *args);
+	void (*body)(void *ctx, const struct op *o);
+	void (*insert)(void *ctx, const struct op *o, const struct value *v);
+};
+
+/* Runs a block. Errors (nil printed, not a list, ...) go to the host's diags
+   and the run goes on, so that one run finds all of them. */
+void template_run(const struct template_host *h, struct block b,
+    const struct scope *s);
+
+/* Evaluates one expression; false when an error was reported. A path whose
+   last part is absent gives nil. */
+bool template_eval(const struct template_host *h, const struct expr *e,
+    const struct scope *s, struct value *out);
+
+/* Calls `visit` for every expression of a block with the names that for and
+   include bind around it (as a scope without values): static checks. */
+void template_visit(struct block b, const struct scope *s,
+    void (*visit)(void *ctx, const struct op *o, const struct expr *e,
+    const struct scope *s), void *ctx);
+
+#endif

@@ -1,0 +1,47 @@
+/* Locales: their names, direction and the printing of values in their form.
+   (value/ alone sees ICU) */
+#ifndef VALUE_LOCALE_H
+#define VALUE_LOCALE_H
+
+#include "base/buf.h"
+#include "value/value.h"
+
+struct locale;
+
+/* Opens a locale by its BCP 47 tag; null when the tag is not well formed or
+   unknown to ICU. It lives as long as the process. */
+const struct locale *locale_open(struct arena *a, struct str tag);
+struct str locale_tag(const struct locale *l);
+/* The language's own name for itself ("Nederlands"). */
+struct str locale_name(const struct locale *l);
+bool locale_is_rtl(const struct locale *l);
+/* Compares for A to Z lists, ties broken by byte order. */
+int locale_compare(const struct locale *l, struct str a, struct str b);
+/* The CLDR plural category of a count: "one", "other" ... */
+struct str locale_plural(const struct locale *l, int64_t n);
+
+/* Prints a value as a reader of the locale expects it. False, with nothing
+   written, for nil, booleans, lists of non-scalars and maps: the caller says
+   so. A list of scalars prints as "a, b and c". HTML and Markdown print
+   nothing here and return false. */
+bool value_print(struct buf *out, const struct value *v,
+    const struct locale *l);
+
+/* A term's forms: "the" and the others by the rules of the locale's language
+   where the provider gives none (English: a/an by sound of the first letter,
+   's, s). The result may live in the arena. */
+enum term_form { TERM_BARE, TERM_THE, TERM_A, TERM_POSSESSIVE, TERM_PLURAL };
+struct str term_print(struct arena *a, const struct term *t,
+    enum term_form form, const struct locale *l);
+/* With its first letter in title case (by the locale's rules). */
+struct str text_capitalise(struct arena *a, struct str s,
+    const struct locale *l);
+/* Lower case, NFC: for ids and look-ups; locale-independent. */
+struct str text_fold(struct arena *a, struct str s);
+/* Unicode NFC. */
+struct str text_nfc(struct arena *a, struct str s);
+/* GitHub's heading id of a plain text: lower case; letters, digits, marks,
+   connectors, '-' and '_' stay, spaces become '-', the rest goes. */
+struct str text_slug(struct arena *a, struct str s);
+
+#endif
