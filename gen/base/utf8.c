@@ -1,0 +1,97 @@
+/* UTF-8 by RFC 3629: checking and walking. */
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* Length of the well-formed sequence at the front (RFC 3629, section 4), or 0.
+   The second byte's range rules out overlong forms and surrogates. */
+static size_t
+sequence(const unsigned char *p, size_t n)
+{
+	unsigned char lead = p[0], low = 0x80, high = 0xbf;
+	size_t len;
+
+	if (lead < 0x80)
+		return 1;
+	if (lead >= 0xc2 && lead <= 0xdf)
+		len = 2;
+	else if (lead >= 0xe0 && lead <= 0xef)
+		len = 3;
+	else if (lead >= 0xf0 && lead <= 0xf4)
+		len = 4;
+	else
+		return 0;
+	if (len > n)
+		return 0;
+	switch (lead) {
+	case 0xe0: low = 0xa0; break;
+	case 0xed: high = 0x9f; break;
+	case 0xf0: low = 0x90; break;
+	case 0xf4: high = 0x8f; break;
+	default: break;
+	}
+	if (p[1] < low || p[1] > high)
+		return 0;
+	for (size_t i = 2; i < len; i++)
+		if (p[i] < 0x80 || p[i] > 0xbf)
+			return 0;
+	return len;
+}
+
+static bool
+ascii8(const char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, sizeof(word));
+	return (word & 0x8080808080808080u) == 0;
+}
+
+ptrdiff_t
+utf8_invalid(struct str s)
+{
+	for (size_t i = 0; i < s.n; ) {
+		if (s.n - i >= 8 && ascii8(s.p + i)) {
+			i += 8;
+			continue;
+		}
+		size_t len = sequence((const unsigned char *)s.p + i, s.n - i);
+		if (len == 0)
+			return (ptrdiff_t)i;
+		i += len;
+	}
+	return -1;
+}
+
+/* A byte that starts no well-formed sequence counts as U+FFFD, so that a wrong
+   promise of validity cannot lead outside the text. */
+uint32_t
+utf8_next(struct str s, size_t *i)
+{
+	const unsigned char *p = (const unsigned char *)s.p + *i;
+
+	if (p[0] < 0x80) {
+		*i += 1;
+		return p[0];
+	}
+	size_t len = sequence(p, s.n - *i);
+	if (len == 0) {
+		*i += 1;
+		return 0xfffd;
+	}
+	*i += len;
+	uint32_t cp = p[0] & (0xffu >> (len + 1));
+	for (size_t k = 1; k < len; k++)
+		cp = cp << 6 | (p[k] & 0x3f);
+	return cp;
+}
+
+size_t
+utf8_count(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
+	return n;
+}
