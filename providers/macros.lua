@@ -11,6 +11,14 @@ local function encryption_name(security)
   return encryption[security or "tls"]
 end
 
+-- What apps call the kind of password that goes with an encryption.
+local function authentication_name(security)
+  if security == "none" then
+    return "Password, transmitted insecurely"
+  end
+  return "Normal password"
+end
+
 local function server_rows(what, server)
   local rows = md("| %s | `%s` | %s | %s |\n", what, server.host,
     server.port or "as proposed", encryption_name(server.security))
@@ -61,11 +69,11 @@ end
 local function route(channel)
   local value = channel.value
   if channel.kind == "phone" then
-    local call = md("call [%s](tel:%s)", channel.text or value, value)
+    local number = md("[%s](tel:%s)", channel.text or value, value)
     if channel.hours then
-      return call .. md(" (%s)", channel.hours)
+      return md("call us %s at ", channel.hours) .. number
     end
-    return call
+    return md("call us at ") .. number
   elseif channel.kind == "email" then
     return md("write to [%s](mailto:%s)", value, value)
   elseif channel.kind == "portal" then
@@ -90,6 +98,7 @@ end
 
 return {
   encryption_name = encryption_name,
+  authentication_name = authentication_name,
   mail_settings = mail_settings,
   webmail_link = webmail_link,
   panel_link = panel_link,
