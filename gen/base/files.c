@@ -1,0 +1,253 @@
+/* Files and folders, each call checked; the mode never depends on the umask. */
+#include "base/files.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/str.h"
+
+enum {
+	FILE_MODE = 0644,
+	DIR_MODE = 0755
+};
+
+/* Whether errno says that there is nothing of that name. A name that no file
+   can have is missing too: references come from what people type. */
+static bool
+is_missing(int err)
+{
+	return err == ENOENT || err == ENOTDIR || err == ENAMETOOLONG ||
+	    err == ELOOP;
+}
+
+static ssize_t
+read_some(int fd, char *p, size_t n, const char *path)
+{
+	ssize_t got;
+
+	do
+		got = read(fd, p, n);
+	while (got < 0 && errno == EINTR);
+	if (got < 0)
+		die(errno, "cannot read %s", path);
+	return got;
+}
+
+/* For what has no size to trust: a pipe, or a file that grows meanwhile. */
+static struct str
+read_rest(struct arena *a, int fd, struct str begun, const char *path)
+{
+	struct buf b = BUF_INIT;
+	ssize_t got;
+
+	buf_str(&b, begun);
+	do {
+		buf_reserve(&b, 1 << 16);
+		got = read_some(fd, b.p + b.n, 1 << 16, path);
+		b.n += (size_t)got;
+	} while (got > 0);
+	struct str s = arena_str(a, buf_view(&b));
+	buf_free(&b);
+	return s;
+}
+
+bool
+file_read(struct arena *a, const char *path, struct str *out)
+{
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 && is_missing(errno))
+		return false;
+	if (fd < 0 || fstat(fd, &st) < 0)
+		die(errno, "cannot open %s", path);
+	if (S_ISDIR(st.st_mode))
+		die(EISDIR, "cannot read %s", path);
+	size_t size = st.st_size > 0 ? (size_t)st.st_size : 0;
+	char *p = arena_alloc(a, size + 1);
+	size_t n = 0;
+	ssize_t got = 1;
+	while (n <= size && got > 0) {
+		got = read_some(fd, p + n, size + 1 - n, path);
+		n += (size_t)got;
+	}
+	if (n > size) {
+		*out = read_rest(a, fd, (struct str){ p, n }, path);
+	} else {
+		p[n] = '\0';
+		*out = (struct str){ p, n };
+	}
+	if (close(fd) < 0)
+		die(errno, "cannot close %s", path);
+	return true;
+}
+
+static bool
+has_mode(const char *path, mode_t kind)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0)
+		return (st.st_mode & S_IFMT) == kind;
+	if (!is_missing(errno))
+		die(errno, "cannot look at %s", path);
+	return false;
+}
+
+bool
+file_exists(const char *path)
+{
+	return has_mode(path, S_IFREG);
+}
+
+bool
+dir_exists(const char *path)
+{
+	return has_mode(path, S_IFDIR);
+}
+
+/* Fills and closes a file of our own making; a half-written one is removed. */
+static void
+fill(int fd, const char *path, struct str bytes)
+{
+	bool good = fchmod(fd, FILE_MODE) == 0;
+
+	while (good && bytes.n > 0) {
+		ssize_t put = write(fd, bytes.p, bytes.n);
+		if (put < 0 && errno == EINTR)
+			continue;
+		good = put > 0;
+		if (good)
+			bytes = str_slice(bytes, (size_t)put, bytes.n);
+	}
+	int err = good ? 0 : errno;
+	if (close(fd) < 0 && good)
+		err = errno;
+	if (good && err == 0)
+		return;
+	unlink(path);
+	die(err, "cannot write %s", path);
+}
+
+void
+file_create(const char *path, struct str bytes)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
+
+	if (fd < 0)
+		die(errno, "cannot create %s", path);
+	fill(fd, path, bytes);
+}
+
+void
+file_replace(const char *path, struct str bytes)
+{
+	struct buf name = BUF_INIT;
+	struct str dir = path_dir(str_c(path));
+
+	if (strchr(path, '/'))
+		buf_printf(&name, "%.*s/", STR_ARG(dir));
+	buf_c(&name, ".livery-XXXXXX");
+	buf_char(&name, '\0');
+	int fd = mkostemp(name.p, O_CLOEXEC);
+	if (fd < 0)
+		die(errno, "cannot create %s", name.p);
+	fill(fd, name.p, bytes);
+	if (rename(name.p, path) < 0) {
+		int err = errno;
+		unlink(name.p);
+		die(err, "cannot replace %s", path);
+	}
+	buf_free(&name);
+}
+
+static void
+make_one(const char *path)
+{
+	if (mkdir(path, DIR_MODE) == 0) {
+		if (chmod(path, DIR_MODE) < 0)
+			die(errno, "cannot set the mode of %s", path);
+		return;
+	}
+	int err = errno;
+	if (!dir_exists(path))
+		die(err == EEXIST ? ENOTDIR : err, "cannot create folder %s",
+		    path);
+}
+
+void
+dir_make(const char *path)
+{
+	char *copy = strdup(path);
+
+	if (!copy)
+		die(ENOMEM, "cannot create folder %s", path);
+	for (char *p = copy; *p; p++) {
+		if (*p != '/' || p == copy)
+			continue;
+		*p = '\0';
+		make_one(copy);
+		*p = '/';
+	}
+	if (*copy)
+		make_one(copy);
+	free(copy);
+}
+
+static bool
+is_dot(const char *name)
+{
+	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+static DIR *
+dir_stream(int fd, const char *name)
+{
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+
+	if (!d)
+		die(errno, "cannot open folder %s", name);
+	return d;
+}
+
+/* `name` below folder `at` is removed, whatever it is. */
+static void
+remove_at(int at, const char *name)
+{
+	struct dirent *e;
+
+	if (unlinkat(at, name, 0) == 0 || errno == ENOENT)
+		return;
+	if (errno != EISDIR && errno != EPERM)
+		die(errno, "cannot remove %s", name);
+	DIR *d = dir_stream(openat(at, name, O_RDONLY | O_DIRECTORY |
+	    O_NOFOLLOW | O_CLOEXEC), name);
+	while ((errno = 0, e = readdir(d)) != NULL)
+		if (!is_dot(e->d_name))
+			remove_at(dirfd(d), e->d_name);
+	if (errno != 0 || closedir(d) < 0)
+		die(errno, "cannot read folder %s", name);
+	if (unlinkat(at, name, AT_REMOVEDIR) < 0 && errno != ENOENT)
+		die(errno, "cannot remove folder %s", name);
+}
+
+void
+tree_remove(const char *path)
+{
+	struct stat st;
+
+	if (lstat(path, &st) < 0) {
+		if (is_missing(errno))
+			return;
+		die(errno, "cannot look at %s", path);
+	}
+	remove_at(AT_FDCWD, path);
+}

@@ -1,0 +1,47 @@
+/* Digests by xxhash and nettle. */
+#include "base/hash.h"
+
+#include <nettle/sha2.h>
+#include <xxhash.h>
+
+static const char hex_digits[] = "0123456789abcdef";
+
+struct hash128
+hash_xxh3(struct str s)
+{
+	XXH128_hash_t h = XXH3_128bits(s.n > 0 ? s.p : "", s.n);
+
+	return (struct hash128){ h.high64, h.low64 };
+}
+
+static void
+hex64(uint64_t v, char *out)
+{
+	for (int i = 0; i < 16; i++)
+		out[i] = hex_digits[v >> (60 - 4 * i) & 15];
+}
+
+void
+hash_hex(struct hash128 h, char out[33])
+{
+	hex64(h.hi, out);
+	hex64(h.lo, out + 16);
+	out[32] = '\0';
+}
+
+void
+hash_sha256(struct str s, char out[65])
+{
+	struct sha256_ctx ctx;
+	uint8_t digest[SHA256_DIGEST_SIZE];
+
+	sha256_init(&ctx);
+	if (s.n > 0)
+		sha256_update(&ctx, s.n, (const uint8_t *)s.p);
+	sha256_digest(&ctx, sizeof(digest), digest);
+	for (size_t i = 0; i < sizeof(digest); i++) {
+		out[2 * i] = hex_digits[digest[i] >> 4];
+		out[2 * i + 1] = hex_digits[digest[i] & 15];
+	}
+	out[64] = '\0';
+}

@@ -1,0 +1,115 @@
+/* Paths as text; nothing here touches the disk. */
+#include "base/files.h"
+
+#include "base/buf.h"
+#include "base/str.h"
+
+static struct str
+without_leading_slashes(struct str s)
+{
+	while (s.n > 0 && s.p[0] == '/')
+		s = str_slice(s, 1, s.n);
+	return s;
+}
+
+struct str
+path_join(struct arena *a, struct str dir, struct str name)
+{
+	if (dir.n == 0)
+		return arena_str(a, name);
+	name = without_leading_slashes(name);
+	if (name.n == 0)
+		return arena_str(a, dir);
+	while (dir.n > 0 && dir.p[dir.n - 1] == '/')
+		dir.n--;
+	return arena_printf(a, "%.*s/%.*s", STR_ARG(dir), STR_ARG(name));
+}
+
+struct str
+path_dir(struct str path)
+{
+	ptrdiff_t at = str_rfind_char(path, '/');
+
+	return str_slice(path, 0, at < 0 ? 0 : (size_t)at);
+}
+
+struct str
+path_base(struct str path)
+{
+	ptrdiff_t at = str_rfind_char(path, '/');
+
+	return str_slice(path, (size_t)(at + 1), path.n);
+}
+
+/* Appends the parts of `path` to the normal path in `b`, in which every part
+   but the first follows a slash; false when ".." finds nothing to remove. */
+static bool
+walk_parts(struct buf *b, struct str path)
+{
+	struct str part;
+
+	while (path.n > 0) {
+		str_cut(path, '/', &part, &path);
+		if (part.n == 0 || str_eq(part, STR(".")))
+			continue;
+		if (str_eq(part, STR(".."))) {
+			if (b->n == 0)
+				return false;
+			b->n = path_dir(buf_view(b)).n;
+			continue;
+		}
+		if (b->n > 0)
+			buf_char(b, '/');
+		buf_str(b, part);
+	}
+	return true;
+}
+
+bool
+path_resolve(struct arena *a, struct str dir, struct str ref, struct str *out)
+{
+	struct buf b = BUF_INIT;
+	bool rooted = ref.n > 0 && ref.p[0] == '/';
+	bool inside = (rooted || walk_parts(&b, dir)) && walk_parts(&b, ref);
+
+	if (inside)
+		*out = arena_str(a, buf_view(&b));
+	buf_free(&b);
+	return inside;
+}
+
+/* Bytes of the folders that both begin with, the last slash included. */
+static size_t
+common_folders(struct str a, struct str b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a.n && i < b.n && a.p[i] == b.p[i]; i++)
+		if (a.p[i] == '/')
+			n = i + 1;
+	return n;
+}
+
+struct str
+path_relative(struct arena *a, struct str from, struct str to)
+{
+	struct buf b = BUF_INIT;
+
+	from = without_leading_slashes(from);
+	to = without_leading_slashes(to);
+	size_t same = common_folders(from, to);
+	for (size_t i = same; i < from.n; i++)
+		if (from.p[i] == '/')
+			buf_c(&b, "../");
+	struct str rest = str_slice(to, same, to.n);
+	/* A colon in the first part would read as a scheme (RFC 3986, 4.2);
+	   an empty reference would mean the page itself. */
+	struct str first, more;
+	str_cut(rest, '/', &first, &more);
+	if (b.n == 0 && (rest.n == 0 || str_find_char(first, ':', 0) >= 0))
+		buf_c(&b, "./");
+	buf_str(&b, rest);
+	struct str s = arena_str(a, buf_view(&b));
+	buf_free(&b);
+	return s;
+}

@@ -1,0 +1,20 @@
+/* Writing text into HTML, attributes, URLs, JSON and CSS. */
+#ifndef RENDER_ESCAPE_H
+#define RENDER_ESCAPE_H
+
+#include "base/buf.h"
+
+/* & < > " become entities: right for text and for quoted attributes (' too). */
+void escape_html(struct buf *out, struct str s);
+/* A URL for a quoted attribute: what RFC 3986 does not allow is
+   percent-encoded (existing %XX stays), then & ' " < > become entities. */
+void escape_url(struct buf *out, struct str s);
+/* One component of a URL (a query value): all but unreserved is encoded. */
+void escape_component(struct buf *out, struct str s);
+/* The inside of a JSON string, safe in <script>: < > & U+2028 U+2029 are
+   written as \uXXXX. */
+void escape_json(struct buf *out, struct str s);
+/* The inside of a double-quoted CSS string. */
+void escape_css(struct buf *out, struct str s);
+
+#endif
