@@ -244,7 +244,7 @@
 
 	function start_code() {
 		all("figure.code > pre").forEach(function (pre) {
-			var button = make("button", { type: "button", "class": "plain copy" },
+			var button = make("button", { type: "button", "class": "quiet copy" },
 				own.copy);
 			var said = make("span", { "class": "visually-hidden", role: "status" });
 			button.addEventListener("click", function () {
