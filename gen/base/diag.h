@@ -43,7 +43,8 @@ bool diags_warning_as_error(struct diags *d, struct str name);
    an earlier one only widens that one's editions. Never null. */
 struct diag *diag_add(struct diags *d, enum diag_id id, struct span at,
     const char *fmt, ...) LIVERY_PRINTF(4, 5);
-/* The words behind the underline: "did you mean `x`?", or the fix. */
+/* The words behind the underline: "did you mean `x`?", or the fix. The first
+   hint of a merged finding stays. */
 void diag_hint(struct diag *g, const char *fmt, ...) LIVERY_PRINTF(2, 3);
 /* A "= note:" line with an optional place (chain of includes, first place of
    a duplicate). Repeated notes of a merged finding are dropped. */
@@ -59,13 +60,26 @@ bool diags_edition_failed(const struct diags *d, uint32_t index);
 
 enum diag_format { DIAG_HUMAN, DIAG_JSON };
 
-/* Writes all findings, ordered by path, offset, id and text. Human: as
-   DESIGN.md shows; JSON: one array of objects. Colours only when asked. */
+/* Writes all findings, ordered by path, offset, id and text; those without a
+   place come first. Colours only when asked, and never in JSON.
+
+   Human: "path:line:col: error: text [id]", the line of source with the span
+   marked in display columns and the hint behind the mark, then "= note:" lines
+   and an "= in:" line with the editions (none for the project as a whole). A
+   finding without a place begins with "livery:", its hint is a "= help:" line.
+
+   JSON: an array with one object per finding and line. Every member is always
+   present: `file`, `line`, `column`, `endLine`, `endColumn` (null without a
+   place; from 1, in code points, the end exclusive), `severity` ("error" or
+   "warning"), `id`, `message`, `hint` (string or null), `notes` (array of
+   objects with file, line, column as above and `message`) and `editions`
+   (array of names, empty for the project as a whole). */
 void diags_print(const struct diags *d, struct buf *out,
     enum diag_format format, bool colour);
 
 /* For forked workers: appends the findings to a record, and adds those of a
-   record to another collector over the same sources. */
+   record to another collector over the same sources. A record that is cut off,
+   damaged or followed by other bytes adds nothing: false. */
 void diags_encode(const struct diags *d, struct buf *out);
 bool diags_decode(struct diags *d, struct str record);
 

@@ -95,3 +95,41 @@ utf8_count(struct str s)
 		n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
 	return n;
 }
+
+struct range {
+	uint32_t first;
+	uint32_t last;
+};
+
+/* Sorted. Blocks rather than single characters: enough to align a caret. */
+static const struct range zero_width[] = {
+	{ 0x300, 0x36f }, { 0x483, 0x489 }, { 0x591, 0x5bd },
+	{ 0x610, 0x61a }, { 0x64b, 0x65f }, { 0x6d6, 0x6dc },
+	{ 0x1ab0, 0x1aff }, { 0x1dc0, 0x1dff }, { 0x200b, 0x200d },
+	{ 0x20d0, 0x20ff }, { 0xfe00, 0xfe0f }, { 0xfe20, 0xfe2f },
+	{ 0x1f3fb, 0x1f3ff }, { 0xe0100, 0xe01ef },
+};
+static const struct range wide[] = {
+	{ 0x1100, 0x115f }, { 0x2e80, 0x303e }, { 0x3041, 0xa4cf },
+	{ 0xa960, 0xa97c }, { 0xac00, 0xd7a3 }, { 0xf900, 0xfaff },
+	{ 0xfe30, 0xfe6f }, { 0xff00, 0xff60 }, { 0xffe0, 0xffe6 },
+	{ 0x1f300, 0x1f64f }, { 0x1f680, 0x1f6ff }, { 0x1f900, 0x1faff },
+	{ 0x20000, 0x3fffd },
+};
+
+static bool
+in_ranges(const struct range *r, size_t n, uint32_t cp)
+{
+	for (size_t i = 0; i < n && r[i].first <= cp; i++)
+		if (cp <= r[i].last)
+			return true;
+	return false;
+}
+
+unsigned
+utf8_width(uint32_t cp)
+{
+	if (in_ranges(zero_width, sizeof(zero_width) / sizeof(*zero_width), cp))
+		return 0;
+	return in_ranges(wide, sizeof(wide) / sizeof(*wide), cp) ? 2 : 1;
+}

@@ -11,5 +11,8 @@ ptrdiff_t utf8_invalid(struct str s);
 uint32_t utf8_next(struct str s, size_t *i);
 /* Number of code points of a valid text. */
 size_t utf8_count(struct str s);
+/* Columns that a terminal gives a printable code point: 0 for combining marks,
+   2 for East Asian wide ones and emoji, else 1. */
+unsigned utf8_width(uint32_t cp);
 
 #endif
