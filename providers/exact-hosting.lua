@@ -109,6 +109,8 @@ return provider {
     },
   },
 
+  vars = { settings_by_product = true },
+
   furniture = {
     {
       partial = "feedback",

@@ -46,6 +46,15 @@ local function mail_settings(mail)
   return rows
 end
 
+-- The incoming server's name, or both names where IMAP and POP differ.
+local function incoming_host(mail)
+  local imap, pop = mail.imap, mail.pop
+  if imap and pop and imap.host ~= pop.host then
+    return md("`%s` for IMAP, `%s` for POP", imap.host, pop.host)
+  end
+  return md("`%s`", (imap or pop).host)
+end
+
 -- A name as a link where there is an address, else as it is.
 local function linked(name, url)
   if url then
@@ -54,8 +63,9 @@ local function linked(name, url)
   return md("%s", the(name))
 end
 
+-- Webmail's own address, or the article that says how to reach it.
 local function webmail_link(webmail)
-  return linked(webmail.name, webmail.url)
+  return linked(webmail.name, webmail.url or "/webmail/sign-in.md")
 end
 
 local function panel_link(panel)
@@ -100,6 +110,7 @@ return {
   encryption_name = encryption_name,
   authentication_name = authentication_name,
   mail_settings = mail_settings,
+  incoming_host = incoming_host,
   webmail_link = webmail_link,
   panel_link = panel_link,
   support_line = support_line,
