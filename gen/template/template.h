@@ -14,7 +14,9 @@ enum expr_kind {
 	EXPR_EQUAL,	/* PATH == constant */
 	EXPR_UNEQUAL,	/* PATH ~= constant */
 	EXPR_NOT,	/* not PATH */
-	EXPR_LUA	/* anything else */
+	EXPR_LUA,	/* anything else */
+	EXPR_AND,	/* left and right, each of these kinds but LUA; as */
+	EXPR_OR		/* in Lua the value is one of the two operands */
 };
 
 /* A dotted path as it stands in a source: a.b["c"] counts, a.b[i] ends at b. */
@@ -36,6 +38,7 @@ struct expr {
 	const struct path *path;	/* every literal path in it, in order */
 	size_t paths;
 	struct value constant;	/* CONSTANT, EQUAL, UNEQUAL */
+	const struct expr *left, *right;	/* AND, OR */
 	uint32_t id;		/* unique in the process: key of the host's cache */
 };
 
@@ -107,6 +110,17 @@ const struct program *template_compile(struct arena *a,
     const struct sources *s, uint32_t file, size_t from, size_t to,
     enum template_kind kind, struct diags *d);
 
+/* Compiles the bytes [from, to) as one expression without braces: the `when`
+   of front matter. Null after reporting when it cannot be one. */
+const struct expr *template_compile_expr(struct arena *a,
+    const struct sources *s, uint32_t file, size_t from, size_t to,
+    struct diags *d);
+
+/* The first {{ }}, {% %} or {# #} that begins at or after `from`: its bytes
+   [*begin, *end). False when there is none or the first one is not closed:
+   what takes directives out of front matter before YAML reads it. */
+bool template_next(struct str text, size_t from, size_t *begin, size_t *end);
+
 /* Names bound by for, include and wrap, innermost first. A name bound to nil
    still hides outer ones. */
 struct scope {
@@ -147,7 +161,13 @@ struct template_host {
 	    const struct scope *args);
 	void (*body)(void *ctx, const struct op *o);
 	void (*insert)(void *ctx, const struct op *o, const struct value *v);
+	/* Loop turns left, shared by all runs that the includes of one page
+	   start (TEMPLATE_TURNS to begin with); null: each run counts alone. */
+	uint32_t *turns;
 };
+
+/* Turns of loops after which a run stops with DIAG_LIMIT. */
+#define TEMPLATE_TURNS 1000000u
 
 /* Runs a block. Errors (nil printed, not a list, ...) go to the host's diags
    and the run goes on, so that one run finds all of them. */
