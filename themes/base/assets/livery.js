@@ -243,7 +243,7 @@
 	}
 
 	function start_code() {
-		all("figure.code > pre").forEach(function (pre) {
+		all(".code > pre").forEach(function (pre) {
 			var button = make("button", { type: "button", "class": "quiet copy" },
 				own.copy);
 			var said = make("span", { "class": "visually-hidden", role: "status" });
