@@ -4,10 +4,14 @@
 
 #include "base/buf.h"
 
-/* & < > " become entities: right for text and for quoted attributes (' too). */
+/* & < > " ' become entities: right for text and for quoted attributes of
+   either kind. */
 void escape_html(struct buf *out, struct str s);
+/* & < > " become entities, ' stays: for running text and double-quoted
+   attributes. */
+void escape_text(struct buf *out, struct str s);
 /* A URL for a quoted attribute: what RFC 3986 does not allow is
-   percent-encoded (existing %XX stays), then & ' " < > become entities. */
+   percent-encoded (existing %XX stays), then & and ' become entities. */
 void escape_url(struct buf *out, struct str s);
 /* One component of a URL (a query value): all but unreserved is encoded. */
 void escape_component(struct buf *out, struct str s);
