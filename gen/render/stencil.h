@@ -15,8 +15,7 @@ enum stencil_mode {
 	STENCIL_GFM		/* the same with GFM's tagfilter */
 };
 
-/* Compiles a document. Findings about raw HTML go to `d` when not null, at
-   places that `locate` gives. */
+/* Compiles a document, which must outlive the result. */
 struct stencil *stencil_build(struct arena *a, const struct document *doc,
     enum stencil_mode mode);
 

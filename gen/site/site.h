@@ -34,10 +34,13 @@ struct target {
 };
 
 struct section;
+struct site;
 
 /* An article or a section page of the edition. */
 struct page {
-	const struct article *article;	/* null for an implicit home page */
+	const struct site *site;
+	const struct article *article;	/* null for a home page or section that
+					   no shown _index.md describes */
 	const struct reading *reading;	/* null with the article */
 	const struct document *doc;	/* null when there is no body */
 	struct str id;
@@ -48,6 +51,9 @@ struct page {
 	const struct target *link;	/* by link ordinal */
 	const struct target *image;	/* by image ordinal */
 	uint32_t headings;
+	const struct str *tab_id;	/* ids of tabs in document order, unique in
+					   the page like those of headings */
+	uint32_t tabs;
 	const struct page *prev, *next;	/* articles only */
 	const struct page *const *related;
 	size_t nrelated;
@@ -80,6 +86,13 @@ struct site_asset {
 	const struct asset *asset;
 };
 
+/* An old path of a page, as an output path: "old/path.html". */
+struct alias {
+	struct str url;
+	const struct page *page;
+	struct span at;
+};
+
 struct site {
 	const struct articles *articles;
 	const struct edition *edition;
@@ -90,6 +103,8 @@ struct site {
 	size_t ntags;
 	const struct site_asset *asset;	/* by url */
 	size_t nassets;
+	const struct alias *alias;	/* by url */
+	size_t naliases;
 	const struct map *by_id;	/* article or section id -> struct page * */
 };
 
@@ -98,7 +113,31 @@ struct site {
 struct site *site_build(struct arena *a, const struct articles *as,
     const struct edition *e, const struct overlay *o, struct diags *d);
 
-/* A string of the page's document with its slots filled in as plain text. */
+/* What does not differ between editions: the headings, links and images of
+   each variant and the sizes of images. Made once, it spares each further
+   edition that work. */
+struct outlines;
+struct outlines *outlines_new(struct arena *a, const struct articles *as);
+/* site_build with what earlier editions have found out already. */
+struct site *site_build_outlined(struct arena *a, struct outlines *known,
+    const struct edition *e, const struct overlay *o, struct diags *d);
+
+/* A string of the page's document with its slots filled in as plain text:
+   articles as their titles, readers' patterns as their examples. */
 struct str site_fill(struct arena *a, const struct page *p, struct str text);
+/* The same for one slot, appended. */
+void site_fill_slot(const struct page *p, const struct slot *s,
+    struct buf *out);
+
+/* The first slot at or after `from`: the offset of its code point (SLOT_BYTES
+   long) and its number. False when there is none. */
+#define SLOT_BYTES 4
+bool slot_find(struct str text, size_t from, size_t *at, uint32_t *number);
+/* The slot of that number, or null when the reading has none. */
+const struct slot *page_slot(const struct page *p, uint32_t number);
+/* The next {reader.NAME} of a declared reader at or after `from`: its bytes
+   [*at, *end) and what is known of it; null when there is none. */
+const struct reader *reader_find(const struct providers *p, struct str text,
+    size_t from, size_t *at, size_t *end);
 
 #endif
