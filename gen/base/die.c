@@ -7,8 +7,17 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/workers_parts.h"
 
 enum { EXIT_SYSTEM = 3 };
+
+static bool is_worker;
+
+void
+die_as_worker(void)
+{
+	is_worker = true;
+}
 
 /* No allocation and no stdio buffer: the cause may be that memory is out, and
    a forked child must not flush what its parent has buffered. */
@@ -20,6 +29,8 @@ die(int err, const char *fmt, ...)
 	size_t room = sizeof(line) - 1;
 	va_list ap;
 
+	if (is_worker && err == ENOMEM)
+		_exit(WORKER_NO_MEMORY);
 	va_start(ap, fmt);
 	int k = vsnprintf(line + n, room - n, fmt, ap);
 	va_end(ap);

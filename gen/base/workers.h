@@ -10,14 +10,18 @@
 enum job_status {
 	JOB_DONE,
 	JOB_TIMEOUT,	/* used up its processor time */
-	JOB_MEMORY,	/* hit the memory limit, or aborted */
+	JOB_MEMORY,	/* hit the memory limit (die(ENOMEM) says so without a
+			   message), aborted, or was killed from outside */
 	JOB_CRASHED	/* any other signal or exit */
 };
 
 struct workers_limits {
-	unsigned cpu_ms;	/* processor time of one job, 0 for none */
+	unsigned cpu_ms;	/* processor time of one job, 0 for none; on the
+				   clock it may last 20 times that and 2 s */
 	size_t memory;		/* bytes a worker may add to what it inherited,
-				   0 for none */
+				   0 for none; none under a sanitizer either.
+				   One that has used half is replaced between
+				   two jobs, so that no job pays for others */
 };
 
 /* Runs in the worker: appends the job's answer to `out`. Jobs given to one

@@ -1,0 +1,181 @@
+/* The worker's side: limits, taking jobs, answering. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/workers_parts.h"
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SHADOW_MEMORY 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SHADOW_MEMORY 1
+#endif
+/* A sanitizer maps terabytes of shadow: a limit on addresses ends it. */
+#ifndef SHADOW_MEMORY
+#define SHADOW_MEMORY 0
+#endif
+
+enum {
+	HEADER = 8,		/* bytes in front of an answer */
+	KEEP = 1 << 20		/* bytes an answer's buffer may keep */
+};
+
+uint64_t
+worker_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
+static void
+reset_signals(void)
+{
+	static const int back[] = { SIGPROF, SIGPIPE, SIGINT, SIGTERM, SIGHUP,
+	    SIGCHLD, SIGALRM };
+	sigset_t none;
+
+	for (size_t i = 0; i < sizeof(back) / sizeof(*back); i++)
+		signal(back[i], SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* Bytes of address space in use, 0 when the system does not tell. */
+static uint64_t
+address_space(void)
+{
+	unsigned long pages = 0;
+	FILE *f = fopen("/proc/self/statm", "re");
+
+	if (!f)
+		return 0;
+	if (fscanf(f, "%lu", &pages) != 1)
+		pages = 0;
+	fclose(f);
+	return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+static void
+limit_memory(size_t memory)
+{
+	struct rlimit core = { 0, 0 }, old, limit;
+	uint64_t used = address_space();
+
+	setrlimit(RLIMIT_CORE, &core);
+	if (memory == 0 || SHADOW_MEMORY || used == 0)
+		return;
+	limit.rlim_cur = limit.rlim_max = (rlim_t)(used + memory);
+	if (getrlimit(RLIMIT_AS, &old) == 0 && old.rlim_max < limit.rlim_max)
+		limit.rlim_cur = limit.rlim_max = old.rlim_max;
+	if (setrlimit(RLIMIT_AS, &limit) < 0)
+		die(errno, "cannot limit the memory of a worker");
+}
+
+static void
+arm(unsigned ms)
+{
+	struct itimerval t = { .it_value = {
+		.tv_sec = (time_t)(ms / 1000),
+		.tv_usec = (suseconds_t)(ms % 1000) * 1000,
+	} };
+
+	if (setitimer(ITIMER_PROF, &t, NULL) < 0)
+		die(errno, "cannot limit the time of a worker");
+}
+
+/* Resident KiB at the highest. */
+static uint64_t
+peak(void)
+{
+	struct rusage u;
+
+	return getrusage(RUSAGE_SELF, &u) < 0 ? 0 : (uint64_t)u.ru_maxrss;
+}
+
+static void
+set_u32(char *p, uint32_t v)
+{
+	for (unsigned i = 0; i < 4; i++)
+		p[i] = (char)(v >> 8 * i & 0xff);
+}
+
+static void
+write_all(int fd, const char *p, size_t n)
+{
+	while (n > 0) {
+		ssize_t w = write(fd, p, n);
+		if (w < 0 && errno == EINTR)
+			continue;
+		if (w < 0)
+			die(errno, "cannot answer from a worker");
+		p += w;
+		n -= (size_t)w;
+	}
+}
+
+static void
+run_one(const struct worker_plan *p, struct worker_slot *slot, uint32_t job,
+    struct buf *out)
+{
+	static const char room[HEADER];
+
+	buf_reset(out);
+	buf_add(out, room, sizeof(room));
+	atomic_store(&slot->since, worker_clock());
+	atomic_store(&slot->job, (uint64_t)job + 1);
+	if (p->limits.cpu_ms > 0)
+		arm(p->limits.cpu_ms);
+	p->job(p->ctx, job, out);
+	if (p->limits.cpu_ms > 0)
+		arm(0);
+	atomic_store(&slot->since, 0);
+	if (out->n - HEADER > UINT32_MAX)
+		die(EFBIG, "an answer of %zu bytes is too large", out->n);
+	set_u32(out->p, job);
+	set_u32(out->p + 4, (uint32_t)(out->n - HEADER));
+}
+
+/* Memory that earlier jobs left behind must not end a later one: a worker that
+   has grown to half of its limit makes place for a fresh one. */
+static bool
+grown(const struct worker_plan *p, uint64_t peak_at_birth)
+{
+	return p->limits.memory > 0 && !SHADOW_MEMORY &&
+	    peak() - peak_at_birth > p->limits.memory / 2 / 1024;
+}
+
+void
+worker_live(const struct worker_plan *p, struct worker_slot *slot, int fd)
+{
+	struct buf out = BUF_INIT;
+
+	reset_signals();
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != p->parent)
+		_exit(0);
+	die_as_worker();
+	limit_memory(p->limits.memory);
+	uint64_t birth = peak();
+	while (!grown(p, birth)) {
+		uint64_t job = atomic_fetch_add(&p->board->next, 1);
+		if (job >= p->n)
+			break;
+		run_one(p, slot, (uint32_t)job, &out);
+		write_all(fd, out.p, out.n);
+		if (out.cap > KEEP)
+			buf_free(&out);
+	}
+	_exit(0);
+}

@@ -1,0 +1,46 @@
+/* What the two sides of a worker share: for workers*.c and die.c only. */
+#ifndef BASE_WORKERS_PARTS_H
+#define BASE_WORKERS_PARTS_H
+
+#include <stdatomic.h>
+#include <sys/types.h>
+
+#include "base/workers.h"
+
+/* Exit status of a worker that ran out of memory. */
+enum { WORKER_NO_MEMORY = 4 };
+
+/* In memory that parent and workers share: what a worker is at, so that the
+   parent knows which job died with it. */
+struct worker_slot {
+	_Atomic uint64_t job;	/* 1 + the job taken last, 0 before the first */
+	_Atomic uint64_t since;	/* ms: when it began, 0 once it has ended */
+};
+
+struct worker_board {
+	_Atomic uint64_t next;	/* the first job that nobody took */
+	struct worker_slot slots[];
+};
+
+/* All that a worker inherits. */
+struct worker_plan {
+	struct worker_board *board;
+	uint32_t n;		/* jobs */
+	struct workers_limits limits;
+	workers_job job;
+	void *ctx;
+	pid_t parent;
+};
+
+/* Milliseconds of a clock that only goes forward. */
+uint64_t worker_clock(void);
+/* The life of a worker: takes jobs until there are none and writes to `fd`,
+   for each, its number, the length of its answer (32 bits each) and the
+   answer. Answers are written one by one: a job that dies takes none of the
+   earlier ones with it. */
+LIVERY_NORETURN void worker_live(const struct worker_plan *p,
+    struct worker_slot *slot, int fd);
+/* From now on a lack of memory ends this process without a message. */
+void die_as_worker(void);
+
+#endif
