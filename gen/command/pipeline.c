@@ -1,0 +1,269 @@
+/* The stages of a build, in order. */
+#include "command/pipeline.h"
+
+#include <stdio.h>
+
+#include "base/files.h"
+#include "base/str.h"
+#include "base/workers.h"
+
+static bool
+check_warnings(struct pipeline *p, const struct options *o)
+{
+	for (size_t i = 0; i < o->nas_error; i++) {
+		struct str name = str_c(o->as_error[i]);
+		if (str_eq(name, STR("error")))
+			name = (struct str){ 0 };
+		if (!diags_warning_as_error(p->diags, name)) {
+			usage_error("-W: there is no warning `%s`; `livery "
+			    "help diagnostics` lists them", o->as_error[i]);
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool
+check_brands(struct pipeline *p, const struct options *o)
+{
+	for (size_t i = 0; i < o->nbrands; i++) {
+		bool found = false;
+		for (size_t k = 0; k < p->nbrands; k++)
+			found |= str_eq(p->brand[k].id, o->brand[i]);
+		if (found)
+			continue;
+		usage_error("-b: there is no providers/%.*s.lua",
+		    STR_ARG(o->brand[i]));
+		return false;
+	}
+	return true;
+}
+
+/* The distinct locale tags of all brands, in order of first appearance. */
+static struct str *
+locale_tags(struct pipeline *p, size_t *n)
+{
+	size_t most = 0;
+	for (size_t i = 0; i < p->nbrands; i++)
+		most += p->brand[i].nlocales;
+	struct str *tags = ARENA_ARRAY(p->arena, most + 1, struct str);
+	*n = 0;
+	for (size_t i = 0; i < p->nbrands; i++) {
+		for (size_t k = 0; k < p->brand[i].nlocales; k++) {
+			struct str tag = locale_tag(p->brand[i].locales[k]);
+			size_t at = 0;
+			while (at < *n && !str_eq(tags[at], tag))
+				at++;
+			if (at == *n)
+				tags[(*n)++] = tag;
+		}
+	}
+	return tags;
+}
+
+static void
+load_providers(struct pipeline *p, const struct options *o)
+{
+	struct str *names;
+	p->providers = providers_load(p->arena, o->dir, p->sources, p->diags,
+	    o->brand, o->nbrands);
+	p->nbrands = providers_brands(p->providers, &p->brand);
+	p->neditions = providers_editions(p->providers, &p->edition);
+	names = ARENA_ARRAY(p->arena, p->neditions + 1, struct str);
+	for (size_t i = 0; i < p->neditions; i++)
+		names[i] = p->edition[i].name;
+	diags_name_editions(p->diags, names, (uint32_t)p->neditions);
+}
+
+static const struct theme *
+theme_of(struct pipeline *p, const struct options *o, size_t brand)
+{
+	for (size_t i = 0; i < brand; i++)
+		if (str_eq(p->brand[i].theme, p->brand[brand].theme))
+			return p->theme[i];
+	return theme_load(p->arena, o->dir, p->sources, p->brand[brand].theme,
+	    p->diags);
+}
+
+static void
+load_project(struct pipeline *p, const struct options *o)
+{
+	size_t ntags;
+	struct str *tags = locale_tags(p, &ntags);
+	p->project = project_load(p->arena, o->dir, p->sources, tags, ntags,
+	    p->diags);
+	p->overlay = ARENA_ARRAY(p->arena, p->nbrands + 1,
+	    const struct overlay *);
+	p->theme = ARENA_ARRAY(p->arena, p->nbrands + 1,
+	    const struct theme *);
+	for (size_t i = 0; i < p->nbrands; i++) {
+		p->overlay[i] = overlay_load(p->arena, o->dir, p->sources,
+		    p->brand[i].id, p->diags);
+		p->theme[i] = theme_of(p, o, i);
+	}
+}
+
+static unsigned
+worker_count(const struct options *o)
+{
+	return o->jobs ? o->jobs : workers_processors();
+}
+
+static void
+profile_and_parse(struct pipeline *p, const struct options *o)
+{
+	struct article_options ao = { .internal = o->internal,
+	    .drafts = o->drafts, .workers = worker_count(o) };
+	progress_stage(p->progress, "Checking names", 0);
+	articles_check(p->project, p->providers, p->diags);
+	progress_stage(p->progress, "Profiling and parsing", 0);
+	p->articles = articles_build(p->arena, p->project, p->providers,
+	    p->overlay, &ao, p->diags);
+}
+
+struct raw_html {
+	struct pipeline *p;
+	uint32_t variant;
+};
+
+static void
+report_raw_html(void *ctx, uint32_t at, uint32_t len, const char *why)
+{
+	struct raw_html *r = ctx;
+	struct span place = articles_locate(r->p->articles, r->variant, at,
+	    len, NULL);
+	diag_add(r->p->diags, DIAG_RAW_HTML, place, "%s", why);
+}
+
+static void
+cut_stencils(struct pipeline *p)
+{
+	size_t n = p->articles->nvariants;
+	p->stencil = ARENA_ARRAY(p->arena, n + 1, struct stencil *);
+	for (size_t i = 0; i < n; i++) {
+		const struct document *doc = p->articles->variant[i].doc;
+		struct raw_html r = { p, (uint32_t)i };
+		if (!doc)
+			continue;
+		p->stencil[i] = stencil_build(p->arena, doc, STENCIL_ARTICLE);
+		stencil_check(doc, report_raw_html, &r);
+	}
+}
+
+static void
+link_editions(struct pipeline *p)
+{
+	progress_stage(p->progress, "Linking", p->neditions);
+	p->site = ARENA_ARRAY(p->arena, p->neditions + 1, struct site *);
+	for (size_t i = 0; i < p->neditions; i++) {
+		const struct edition *e = &p->edition[i];
+		diags_set_edition(p->diags, e->index);
+		p->site[i] = site_build(p->arena, p->articles, e,
+		    p->overlay[e->brand->index], p->diags);
+		progress_step(p->progress, i + 1);
+	}
+	diags_set_edition(p->diags, DIAG_NO_EDITION);
+}
+
+static const struct templates *
+templates_of(struct pipeline *p, const struct templates **cache, size_t brand)
+{
+	for (size_t i = 0; i < p->nbrands; i++)
+		if (cache[i] && p->theme[i] == p->theme[brand])
+			return cache[i];
+	return cache[brand] = templates_build(p->arena, p->theme[brand],
+	    p->providers, p->sources, p->diags);
+}
+
+static struct str
+preview_url(const struct options *o, struct str brand)
+{
+	for (size_t i = 0; i < o->nurls; i++)
+		if (str_eq(o->url[i].brand, brand))
+			return o->url[i].url;
+	return (struct str){ 0 };
+}
+
+static void
+dress_editions(struct pipeline *p, const struct options *o)
+{
+	const struct templates **cache = ARENA_ARRAY(p->arena,
+	    p->nbrands + 1, const struct templates *);
+	progress_stage(p->progress, "Compiling themes", 0);
+	p->skin = ARENA_ARRAY(p->arena, p->neditions + 1, struct skin *);
+	for (size_t i = 0; i < p->neditions; i++) {
+		const struct brand *b = p->edition[i].brand;
+		struct skin_options so = { .url = preview_url(o, b->id),
+		    .print = o->only & ONLY_PRINT };
+		so.noindex = so.url.n > 0;
+		if (!p->theme[b->index])
+			continue;
+		diags_set_edition(p->diags, DIAG_NO_EDITION);
+		const struct templates *t = templates_of(p, cache, b->index);
+		diags_set_edition(p->diags, p->edition[i].index);
+		p->skin[i] = skin_build(p->arena, t, p->site[i], p->stencil,
+		    &so, p->diags);
+	}
+	diags_set_edition(p->diags, DIAG_NO_EDITION);
+}
+
+static bool
+is_project(const struct options *o)
+{
+	struct arena *a = arena_new();
+	bool found = dir_exists(path_join(a, str_c(o->dir),
+	    STR("providers")).p) && dir_exists(path_join(a, str_c(o->dir),
+	    STR("content")).p);
+	arena_free(a);
+	if (!found)
+		usage_error("there is no content/ and providers/ in %s; "
+		    "`livery new project NAME` makes a project, -C DIR names "
+		    "one", o->dir);
+	return found;
+}
+
+bool
+pipeline_run(struct pipeline *p, const struct options *o)
+{
+	*p = (struct pipeline){ 0 };
+	if (!is_project(o))
+		return false;
+	p->arena = arena_new();
+	p->sources = sources_new(p->arena);
+	p->diags = diags_new(p->arena, p->sources);
+	p->progress = progress_new(p->arena, o->quiet);
+	if (!check_warnings(p, o))
+		return false;
+	progress_stage(p->progress, "Loading", 0);
+	load_providers(p, o);
+	if (!check_brands(p, o))
+		return false;
+	load_project(p, o);
+	profile_and_parse(p, o);
+	cut_stencils(p);
+	link_editions(p);
+	dress_editions(p, o);
+	providers_warn_unused(p->providers, p->diags);
+	return true;
+}
+
+int
+pipeline_report(const struct pipeline *p, const struct options *o)
+{
+	struct buf b = BUF_INIT;
+	progress_clear(p->progress);
+	diags_print(p->diags, &b, o->format, options_colour(o));
+	if (fwrite(b.p, 1, b.n, stderr) != b.n || fflush(stderr))
+		die(0, "cannot write the diagnostics");
+	buf_free(&b);
+	return diags_errors(p->diags) ? EXIT_CONTENT : EXIT_DONE;
+}
+
+void
+pipeline_free(struct pipeline *p)
+{
+	if (p->providers)
+		providers_free(p->providers);
+	arena_free(p->arena);
+	*p = (struct pipeline){ 0 };
+}
