@@ -1,0 +1,5 @@
+return provider {
+	livery = 1,
+	locales = { "en" },
+	theme = "bare",
+}
