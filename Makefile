@@ -15,7 +15,13 @@ OBJ = $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 LIBOBJ = $(filter-out $(BUILD)/gen/main.o,$(OBJ))
 EMBED = $(shell find themes/base gen/provider -type f \( -path 'themes/*' -o -name '*.lua' \) | sort)
 
-.PHONY: all clean
+# A unit of the lowest room is linked with that room alone.
+BASEOBJ = $(filter $(BUILD)/gen/base/%,$(OBJ)) $(BUILD)/embedded.o
+UNITS = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/*.c)))
+UNITLIBS = $(LIBS) $(shell pkg-config --libs cmocka)
+
+.PHONY: all clean unit
+.SECONDARY: $(UNITS:$(BUILD)/tests/%=$(BUILD)/tests/unit/%.o)
 all: $(BUILD)/livery
 
 $(BUILD)/livery: $(OBJ)
@@ -36,7 +42,17 @@ $(BUILD)/embed_tool: gen/base/embed_tool.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 $(WARN) -D_GNU_SOURCE -O1 -o $@ $<
 
+$(BUILD)/tests/base_%: $(BUILD)/tests/unit/base_%.o $(BASEOBJ)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(UNITLIBS)
+
+$(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBOBJ)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(UNITLIBS)
+
+unit: $(UNITS)
+	@failed=; for t in $(UNITS); do $$t || failed="$$failed $$t"; done; \
+	    test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
+
 clean:
 	rm -rf $(BUILD)
 
--include $(OBJ:.o=.d)
+-include $(OBJ:.o=.d) $(UNITS:$(BUILD)/tests/%=$(BUILD)/tests/unit/%.d)

@@ -1,8 +1,8 @@
 /* The worker's side: limits, taking jobs, answering. */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/time.h>
@@ -52,31 +52,32 @@ reset_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* Bytes of address space in use, 0 when the system does not tell. */
+/* Bytes of address space in use, or 0 when the system does not tell. The file
+   stays open: this is asked after every job. */
 static uint64_t
 address_space(void)
 {
-	unsigned long pages = 0;
-	FILE *f = fopen("/proc/self/statm", "re");
+	static int fd = -1;
+	char text[128];
 
-	if (!f)
+	if (fd < 0)
+		fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : pread(fd, text, sizeof(text) - 1, 0);
+	if (n <= 0)
 		return 0;
-	if (fscanf(f, "%lu", &pages) != 1)
-		pages = 0;
-	fclose(f);
-	return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
+	text[n] = '\0';
+	return strtoull(text, NULL, 10) * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
 static void
-limit_memory(size_t memory)
+limit_memory(uint64_t born, size_t memory)
 {
 	struct rlimit core = { 0, 0 }, old, limit;
-	uint64_t used = address_space();
 
 	setrlimit(RLIMIT_CORE, &core);
-	if (memory == 0 || SHADOW_MEMORY || used == 0)
+	if (memory == 0 || SHADOW_MEMORY || born == 0)
 		return;
-	limit.rlim_cur = limit.rlim_max = (rlim_t)(used + memory);
+	limit.rlim_cur = limit.rlim_max = (rlim_t)(born + memory);
 	if (getrlimit(RLIMIT_AS, &old) == 0 && old.rlim_max < limit.rlim_max)
 		limit.rlim_cur = limit.rlim_max = old.rlim_max;
 	if (setrlimit(RLIMIT_AS, &limit) < 0)
@@ -93,15 +94,6 @@ arm(unsigned ms)
 
 	if (setitimer(ITIMER_PROF, &t, NULL) < 0)
 		die(errno, "cannot limit the time of a worker");
-}
-
-/* Resident KiB at the highest. */
-static uint64_t
-peak(void)
-{
-	struct rusage u;
-
-	return getrusage(RUSAGE_SELF, &u) < 0 ? 0 : (uint64_t)u.ru_maxrss;
 }
 
 static void
@@ -150,10 +142,10 @@ run_one(const struct worker_plan *p, struct worker_slot *slot, uint32_t job,
 /* Memory that earlier jobs left behind must not end a later one: a worker that
    has grown to half of its limit makes place for a fresh one. */
 static bool
-grown(const struct worker_plan *p, uint64_t peak_at_birth)
+grown(const struct worker_plan *p, uint64_t born)
 {
 	return p->limits.memory > 0 && !SHADOW_MEMORY &&
-	    peak() - peak_at_birth > p->limits.memory / 2 / 1024;
+	    address_space() > born + p->limits.memory / 2;
 }
 
 void
@@ -166,9 +158,9 @@ worker_live(const struct worker_plan *p, struct worker_slot *slot, int fd)
 	if (getppid() != p->parent)
 		_exit(0);
 	die_as_worker();
-	limit_memory(p->limits.memory);
-	uint64_t birth = peak();
-	while (!grown(p, birth)) {
+	uint64_t born = address_space();
+	limit_memory(born, p->limits.memory);
+	while (!grown(p, born)) {
 		uint64_t job = atomic_fetch_add(&p->board->next, 1);
 		if (job >= p->n)
 			break;
