@@ -8,8 +8,6 @@ return strings {
 	in_section = "In this section",
 	on_this_page = "On this page",
 	language = "Language",
-	notices = "Notices",
-	scheme = "Light or dark",
 	scheme_light = "Switch to light",
 	scheme_dark = "Switch to dark",
 
@@ -22,7 +20,6 @@ return strings {
 	popular = "Good places to start",
 	sections = "Sections",
 	articles = "Articles",
-	all_in = "Everything in {title}",
 	n_articles = plural { one = "{n} article", other = "{n} articles" },
 
 	tags = "Tags",
@@ -61,7 +58,6 @@ return strings {
 	ticket = "Ticket",
 	chat = "Chat",
 	portal = "Portal",
-	call_us = "Call us",
 
 	coupon_copy = "Copy code",
 	coupon_copied = "Coupon code copied",
@@ -69,8 +65,6 @@ return strings {
 
 	lead_name = "Your name",
 	lead_email = "Business e-mail",
-	lead_message = "How can we help?",
-	lead_send = "Send",
 	lead_cancel = "Cancel",
 	lead_refused = "Please give an address at your own company’s domain.",
 	lead_wait = "Please wait …",
@@ -100,12 +94,10 @@ return strings {
 	print_title = "Help centre in one document",
 	print_link = "All articles in one document",
 	contents = "Contents",
-	page = "Page",
 
 	legal = "Legal",
 	imprint = "Imprint",
 	privacy = "Privacy",
 	terms = "Terms",
 	powered_by = "Powered by",
-	made_with = "Made with livery",
 }
