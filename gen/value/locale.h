@@ -9,7 +9,8 @@
 struct locale;
 
 /* Opens a locale by its BCP 47 tag; null when the tag is not well formed or
-   unknown to ICU. It lives as long as the process. */
+   its language unknown to ICU. It lives as long as the process (`a` lends
+   nothing to it) and the same tag gives the same locale. */
 const struct locale *locale_open(struct arena *a, struct str tag);
 struct str locale_tag(const struct locale *l);
 /* The language's own name for itself ("Nederlands"). */
