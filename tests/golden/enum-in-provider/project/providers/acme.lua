@@ -1,0 +1,4 @@
+return provider {
+	name = "Acme Mail",
+	policy = { pop_default = "remove" },
+}

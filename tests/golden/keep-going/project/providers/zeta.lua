@@ -1,0 +1,1 @@
+return provider { name = "Zeta Hosting", mail = { pop = { host = "pop.zeta.example", port = 995, security = "tls" } } }

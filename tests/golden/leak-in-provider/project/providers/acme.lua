@@ -1,0 +1,4 @@
+return provider {
+	name = "Acme Mail",
+	vars = { note = "Formerly at imap.zeta.example" },
+}

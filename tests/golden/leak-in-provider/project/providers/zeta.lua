@@ -1,0 +1,4 @@
+return provider {
+	name = "Zeta Hosting",
+	mail = { imap = { host = "imap.zeta.example", port = 993, security = "tls" } },
+}

@@ -1,0 +1,4 @@
+return provider {
+	name = "Zeta Hosting",
+	mail = { pop = { host = "pop.zeta.example", port = 995, security = "tls" } },
+}

@@ -1,0 +1,1 @@
+return provider { name = "Acme Mail", backup = { days = 30, kind = "daily" } }

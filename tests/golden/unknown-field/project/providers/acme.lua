@@ -1,0 +1,7 @@
+return provider {
+	name = "Acme Mail",
+	mail = {
+		imap = { host = "imap.acme.example", prot = 993 },
+	},
+	polcy = { recommended = "imap" },
+}

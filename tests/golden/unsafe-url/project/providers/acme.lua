@@ -1,0 +1,1 @@
+return provider { name = "Acme Mail", vars = { bad = "java\tscript:alert(1)" } }

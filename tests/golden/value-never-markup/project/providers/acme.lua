@@ -1,0 +1,4 @@
+return provider {
+	name = "Acme Mail",
+	vars = { note = "<b>\"x\" | *y* & [z](javascript:1)</b>" },
+}
