@@ -1,0 +1,349 @@
+/* Running a stencil: literals are copied, slots and targets written for the
+   edition and the deliverable at hand. */
+#include "render/stencil_private.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "render/escape.h"
+
+struct stencil *
+stencil_build(struct arena *a, const struct document *doc,
+    enum stencil_mode mode)
+{
+	struct stencil *s = ARENA_NEW(a, struct stencil);
+
+	s->doc = doc;
+	s->mode = mode;
+	if (mode != STENCIL_ARTICLE)
+		return s;
+	struct stencil_builder b = {
+		.arena = a, .doc = doc, .raw = raw_new(a)
+	};
+	stencil_compile(&b);
+	s->bytes = arena_str(a, buf_view(&b.bytes));
+	s->op = b.op;
+	s->ops = b.ops;
+	buf_free(&b.bytes);
+	buf_free(&b.levels);
+	return s;
+}
+
+static bool
+has_raw(const struct document *doc)
+{
+	for (uint32_t n = 0; n < doc->nodes; n++)
+		if (doc->node[n].type == NODE_HTML ||
+		    doc->node[n].type == NODE_HTML_BLOCK)
+			return true;
+	return false;
+}
+
+void
+stencil_check(const struct document *doc,
+    void (*found)(void *ctx, uint32_t at, uint32_t len, const char *why),
+    void *ctx)
+{
+	if (!has_raw(doc))
+		return;
+	struct arena *a = arena_new();
+	struct stencil_builder b = {
+		.arena = a, .doc = doc, .raw = raw_new(a),
+		.found = found, .ctx = ctx
+	};
+	stencil_compile(&b);
+	buf_free(&b.bytes);
+	buf_free(&b.levels);
+	arena_free(a);
+}
+
+/* ---- Slots ---- */
+
+static void
+write_pattern(const struct stencil_run *r, struct str text, bool spans,
+    struct buf *out)
+{
+	size_t from = 0, at, end;
+	const struct reader *k;
+
+	while ((k = reader_find(r->providers, text, from, &at, &end)) !=
+	    NULL) {
+		escape_text(out, str_slice(text, from, at));
+		if (spans) {
+			buf_c(out, "<span class=\"reader\" data-reader=\"");
+			escape_text(out, k->name);
+			buf_c(out, "\">");
+		}
+		escape_text(out, k->example);
+		if (spans)
+			buf_c(out, "</span>");
+		from = end;
+	}
+	escape_text(out, str_slice(text, from, text.n));
+}
+
+static void
+write_slot_text(const struct stencil_run *r, const struct slot *s,
+    enum stencil_place place, struct buf *out)
+{
+	if (s->kind == SLOT_ARTICLE) {
+		struct buf title = BUF_INIT;
+		site_fill_slot(r->page, s, &title);
+		escape_text(out, buf_view(&title));
+		buf_free(&title);
+	} else if (s->pattern) {
+		write_pattern(r, s->text, !r->plain_readers &&
+		    place != PLACE_ATTRIBUTE, out);
+	} else {
+		escape_text(out, s->text);
+	}
+}
+
+static void
+write_slot(const struct stencil_run *r, uint32_t number,
+    enum stencil_place place, struct buf *out)
+{
+	const struct slot *s = page_slot(r->page, number);
+	bool link = s && s->kind == SLOT_LINK && place == PLACE_TEXT &&
+	    value_url_is_safe(s->target);
+
+	if (!s)
+		return;
+	if (link) {
+		buf_c(out, "<a href=\"");
+		escape_url(out, s->target);
+		buf_c(out, "\">");
+	}
+	write_slot_text(r, s, link ? PLACE_PHRASE : place, out);
+	if (link)
+		buf_c(out, "</a>");
+}
+
+/* ---- Words ---- */
+
+static struct str
+the_word(const struct stencil_words *w, unsigned which)
+{
+	switch (which) {
+	case WORD_TABLE: return w->table;
+	case WORD_FOOTNOTES: return w->footnotes;
+	case WORD_DETAILS: return w->details;
+	case WORD_CODE: return w->code;
+	default: return w->callout[which - WORD_CALLOUT];
+	}
+}
+
+/* A word with its part, "{title}" or "{n}", put in. */
+static void
+write_phrase(struct buf *out, struct str phrase, struct str part,
+    struct str value)
+{
+	ptrdiff_t at = str_find(phrase, part, 0);
+
+	if (at < 0) {
+		escape_text(out, phrase);
+		return;
+	}
+	escape_text(out, str_slice(phrase, 0, (size_t)at));
+	escape_text(out, value);
+	escape_text(out, str_slice(phrase, (size_t)at + part.n, phrase.n));
+}
+
+static void
+write_back(const struct stencil_run *r, uint32_t number, struct buf *out)
+{
+	char digits[16];
+	int n = snprintf(digits, sizeof(digits), "%u", number);
+
+	write_phrase(out, r->words->footnote_back, STR("{n}"),
+	    (struct str){ digits, (size_t)n });
+}
+
+/* ---- Headings, links, images ---- */
+
+static unsigned
+level_of(const struct stencil_run *r, unsigned level)
+{
+	return level + r->shift < 6 ? level + r->shift : 6;
+}
+
+static void
+write_heading(const struct stencil_run *r, const struct stencil_op *op,
+    struct buf *out)
+{
+	unsigned level = level_of(r, op->arg);
+	const struct heading *h = op->a < r->page->headings ?
+	    &r->page->heading[op->a] : NULL;
+
+	if (op->kind == STENCIL_HEADING_OPEN) {
+		buf_printf(out, "<h%u", level);
+		if (h) {
+			buf_c(out, " id=\"");
+			escape_text(out, r->id_prefix);
+			escape_text(out, h->id);
+			buf_char(out, '"');
+		}
+		buf_char(out, '>');
+		return;
+	}
+	if (h && !r->print) {
+		buf_c(out, "<a class=\"anchor\" href=\"#");
+		escape_url(out, h->id);
+		buf_c(out, "\" aria-label=\"");
+		write_phrase(out, r->words->anchor, STR("{title}"), h->title);
+		buf_c(out, "\"></a>");
+	}
+	buf_printf(out, "</h%u>", level);
+}
+
+static bool
+is_section_page(const struct page *p)
+{
+	return p->section && p->section->page == p;
+}
+
+/* In print a page is a place in the same document; a section is a chapter
+   whose own text is not printed, so that its anchors are not there. */
+static bool
+write_print_url(const struct stencil_run *r, const struct target *t,
+    struct buf *out)
+{
+	struct str anchor = r->anchor_of(r->ctx, t->page);
+
+	if (anchor.n == 0)
+		return false;
+	buf_char(out, '#');
+	escape_url(out, anchor);
+	if (t->anchor.n > 0 && !is_section_page(t->page)) {
+		buf_char(out, '-');
+		escape_url(out, t->anchor);
+	}
+	return true;
+}
+
+static void
+write_target(const struct stencil_run *r, const struct target *t,
+    struct buf *out)
+{
+	if (t->kind == TARGET_EXTERNAL) {
+		escape_url(out, t->url);
+		return;
+	}
+	if (t->kind == TARGET_ANCHOR) {
+		buf_char(out, '#');
+		escape_url(out, r->id_prefix);
+		escape_url(out, t->anchor);
+		return;
+	}
+	if (t->kind == TARGET_PAGE && r->print && r->anchor_of && t->page &&
+	    write_print_url(r, t, out))
+		return;
+	escape_url(out, r->root);
+	escape_url(out, t->url);
+	if (t->anchor.n > 0) {
+		buf_char(out, '#');
+		escape_url(out, t->anchor);
+	}
+}
+
+/* The height that goes with a width that the writer asks for, and the other
+   way round: nothing moves while the image loads. */
+static void
+write_image_size(const struct target *t, uint32_t width, struct buf *out)
+{
+	uint64_t w = t->width, h = t->height;
+
+	if (width > 0 && w > 0 && h > 0)
+		h = (h * width + w / 2) / w;
+	if (width > 0)
+		w = width;
+	if (w > 0)
+		buf_printf(out, " width=\"%llu\"", (unsigned long long)w);
+	if (h > 0 && w > 0)
+		buf_printf(out, " height=\"%llu\"", (unsigned long long)h);
+}
+
+/* ---- The run ---- */
+
+static const struct target *
+link_of(const struct stencil_run *r, const struct stencil_op *op)
+{
+	return &r->page->link[op->a];
+}
+
+/* Writes one operation; the result is the index of the next. */
+static uint32_t
+step(const struct stencil *s, const struct stencil_run *r, uint32_t i,
+    struct buf *out)
+{
+	const struct stencil_op *op = &s->op[i];
+
+	switch ((enum stencil_op_kind)op->kind) {
+	case STENCIL_LITERAL:
+		buf_add(out, s->bytes.p + op->a, op->b);
+		break;
+	case STENCIL_SLOT:
+		write_slot(r, op->a, op->arg, out);
+		break;
+	case STENCIL_PREFIX:
+		escape_text(out, r->id_prefix);
+		break;
+	case STENCIL_WORD:
+		escape_text(out, the_word(r->words, op->arg));
+		break;
+	case STENCIL_HEADING_OPEN:
+	case STENCIL_HEADING_CLOSE:
+		write_heading(r, op, out);
+		break;
+	case STENCIL_LEVEL_OPEN:
+		buf_printf(out, "<h%u", level_of(r, op->arg));
+		break;
+	case STENCIL_LEVEL_CLOSE:
+		buf_printf(out, "</h%u>", level_of(r, op->arg));
+		break;
+	case STENCIL_TAB_ID:
+		escape_text(out, r->id_prefix);
+		escape_text(out, r->page->tab_id[op->a]);
+		break;
+	case STENCIL_LINK_OPEN:
+		if (link_of(r, op)->kind == TARGET_NONE)
+			return op->b;
+		buf_c(out, "<a href=\"");
+		write_target(r, link_of(r, op), out);
+		buf_char(out, '"');
+		break;
+	case STENCIL_LINK_CLOSE:
+		if (link_of(r, op)->kind != TARGET_NONE)
+			buf_c(out, "</a>");
+		break;
+	case STENCIL_LINK_TEXT:
+		escape_text(out, link_of(r, op)->text);
+		break;
+	case STENCIL_IMAGE_OPEN:
+		if (r->page->image[op->a].kind == TARGET_NONE)
+			return op->b;
+		buf_c(out, "<img src=\"");
+		write_target(r, &r->page->image[op->a], out);
+		buf_char(out, '"');
+		break;
+	case STENCIL_IMAGE_SIZE:
+		write_image_size(&r->page->image[op->a], op->b, out);
+		break;
+	case STENCIL_BACK:
+		write_back(r, op->a, out);
+		break;
+	case STENCIL_OPEN:
+		if (r->print)
+			buf_c(out, " open");
+		break;
+	}
+	return i + 1;
+}
+
+void
+stencil_write(const struct stencil *s, const struct stencil_run *r,
+    struct buf *out)
+{
+	for (uint32_t i = 0; i < s->ops; )
+		i = step(s, r, i, out);
+}

@@ -1,0 +1,133 @@
+/* What the files of the stencil share among themselves. */
+#ifndef RENDER_STENCIL_PRIVATE_H
+#define RENDER_STENCIL_PRIVATE_H
+
+#include "render/stencil.h"
+#include "value/value.h"
+
+enum stencil_op_kind {
+	STENCIL_LITERAL,	/* a: offset in bytes, b: length */
+	STENCIL_SLOT,		/* a: number, arg: enum stencil_place */
+	STENCIL_PREFIX,		/* the run's id_prefix */
+	STENCIL_WORD,		/* arg: enum stencil_word */
+	STENCIL_HEADING_OPEN,	/* a: ordinal, arg: level */
+	STENCIL_HEADING_CLOSE,
+	STENCIL_LEVEL_OPEN,	/* "<h3", arg: level */
+	STENCIL_LEVEL_CLOSE,	/* "</h3>" */
+	STENCIL_TAB_ID,		/* a: ordinal among the tabs */
+	STENCIL_LINK_OPEN,	/* "<a href="..."", a: ordinal; when the target
+				   is broken the run goes on at op b */
+	STENCIL_LINK_CLOSE,	/* a: ordinal */
+	STENCIL_LINK_TEXT,	/* a: ordinal */
+	STENCIL_IMAGE_OPEN,	/* "<img src="..."", a: ordinal, b: as above */
+	STENCIL_IMAGE_SIZE,	/* a: ordinal, b: width in CSS px or 0 */
+	STENCIL_BACK,		/* label of a footnote's way back, a: number */
+	STENCIL_OPEN		/* " open" in print */
+};
+
+enum stencil_place {
+	PLACE_TEXT,		/* running text; a link may stand here */
+	PLACE_PHRASE,		/* text inside a link, code or title: no links */
+	PLACE_ATTRIBUTE		/* double-quoted */
+};
+
+enum stencil_word {
+	WORD_CALLOUT,		/* and the four behind it */
+	WORD_TABLE = WORD_CALLOUT + 5,
+	WORD_FOOTNOTES,
+	WORD_DETAILS,
+	WORD_CODE
+};
+
+struct stencil_op {
+	uint8_t kind;
+	uint8_t arg;
+	uint32_t a, b;
+};
+
+struct stencil {
+	const struct document *doc;
+	enum stencil_mode mode;
+	struct str bytes;		/* all literals */
+	const struct stencil_op *op;
+	uint32_t ops;
+};
+
+/* A walk over a subtree that comes to each node twice; start with `*leaving`
+   false at the root. False behind the root's leaving. Setting `*leaving` on
+   entering skips what is below and the node's own leaving. */
+static inline bool
+stencil_walk(const struct document *d, uint32_t root, uint32_t *n,
+    bool *leaving)
+{
+	const struct node *k = &d->node[*n];
+
+	if (!*leaving) {
+		if (k->child)
+			*n = k->child;
+		else
+			*leaving = true;
+		return true;
+	}
+	if (*n == root)
+		return false;
+	*leaving = k->next == 0;
+	*n = k->next ? k->next : k->parent;
+	return true;
+}
+
+/* Whether a paragraph is in a tight list and shown without <p>. */
+static inline bool
+stencil_is_tight(const struct document *d, const struct node *paragraph)
+{
+	const struct node *item = &d->node[paragraph->parent];
+
+	return item->type == NODE_ITEM &&
+	    d->node[item->parent].flags & NODE_TIGHT;
+}
+
+/* Under construction. */
+struct stencil_builder {
+	struct arena *arena;
+	const struct document *doc;
+	struct buf bytes;
+	struct stencil_op *op;
+	uint32_t ops, cap;
+	uint32_t level;		/* of the heading or tab that we stand under */
+	uint32_t tabs;		/* so far */
+	uint32_t linked;	/* Markdown links around us */
+	bool row_heads;		/* the table's first column names its rows */
+	bool body;		/* of the table has begun */
+	uint32_t column;
+	uint32_t *refs;		/* by footnote number: how many point to it */
+	struct buf levels;	/* uint32_t: level outside each tabs around */
+	struct raw *raw;
+	void (*found)(void *ctx, uint32_t at, uint32_t len, const char *why);
+	void *ctx;
+};
+
+struct stencil_op *stencil_emit(struct stencil_builder *b,
+    enum stencil_op_kind kind);
+void stencil_literal(struct stencil_builder *b, struct str s);
+/* Escapes a document's string for its place, slots becoming operations. */
+void stencil_string(struct stencil_builder *b, struct str s,
+    enum stencil_place place);
+enum stencil_place stencil_text_place(const struct stencil_builder *b);
+
+/* Raw HTML: the allow-list, and the elements that are open. */
+struct raw *raw_new(struct arena *a);
+/* A whole HTML block or one inline tag; node `n` of the document. */
+void raw_block(struct stencil_builder *b, uint32_t n);
+void raw_inline(struct stencil_builder *b, uint32_t n);
+/* Before Markdown of container `parent` is written: lists and tables that
+   cannot hold it are closed. */
+void raw_make_room(struct stencil_builder *b, uint32_t parent);
+/* Before container `n` is closed: closes what was opened directly in it. */
+void raw_leave(struct stencil_builder *b, uint32_t n);
+/* Whether a raw <a> is open around us. */
+bool raw_in_link(const struct stencil_builder *b);
+
+/* Compiles STENCIL_ARTICLE. */
+void stencil_compile(struct stencil_builder *b);
+
+#endif
