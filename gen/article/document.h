@@ -75,6 +75,7 @@ struct parse_finding {
 	uint32_t id;		/* enum diag_id */
 	uint32_t at, at_len;	/* byte span in the variant's text */
 	char text[120];		/* NUL-terminated */
+	char hint[88];		/* the words behind the underline, or empty */
 };
 
 enum document_mode {
@@ -94,7 +95,8 @@ const struct document *document_of(struct str record,
 
 struct str document_str(const struct document *d, struct pooled s);
 /* The plain text below a node: text and code, breaks as spaces, images' alt;
-   slots stay as code points. */
+   blocks on lines of
+   their own; slots stay as code points. */
 void document_plain(const struct document *d, uint32_t node, struct buf *out);
 /* The next node in document order, or 0 behind the end of `root`'s subtree. */
 uint32_t document_next(const struct document *d, uint32_t node, uint32_t root);

@@ -1,0 +1,202 @@
+/* A linear look at Markdown before cmark sees it. It errs on the side of
+   passing: what it misses, the limits of the worker catch. */
+#include "article/limits.h"
+
+#include "base/str.h"
+
+struct scan {
+	struct str text;
+	struct findings *f;
+	uint32_t content[LIMIT_NESTING + 1];	/* columns of open items */
+	unsigned items;
+	uint32_t paragraph;	/* first byte of the run without blank lines */
+	bool in_paragraph;
+	char fence;		/* of the open code block, 0 for none */
+	size_t fence_len;
+	uint32_t columns;	/* of the open table, 0 for none */
+	uint64_t cells;
+};
+
+/* A line without its block markers. */
+struct body {
+	size_t at;		/* first byte behind indentation and markers */
+	size_t end;
+	bool marked;		/* there were markers */
+};
+
+/* Length of a list marker with the white space behind it, or 0. */
+static size_t
+marker(struct str t, size_t i, size_t end)
+{
+	size_t from = i;
+
+	if (i < end && (t.p[i] == '-' || t.p[i] == '*' || t.p[i] == '+')) {
+		i++;
+	} else {
+		while (i < end && i - from < 9 && t.p[i] >= '0' &&
+		    t.p[i] <= '9')
+			i++;
+		if (i == from || i == end || (t.p[i] != '.' && t.p[i] != ')'))
+			return 0;
+		i++;
+	}
+	if (i < end && t.p[i] != ' ' && t.p[i] != '\t')
+		return 0;
+	return i - from + (i < end);
+}
+
+static bool
+blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* Walks the block markers of the line [at, end), keeping the open list items
+   by the column of their content; false when they nest too deep. */
+static bool
+markers(struct scan *s, size_t at, size_t end, struct body *out)
+{
+	size_t i = at;
+	unsigned quotes = 0;
+
+	*out = (struct body){ at, end, false };
+	for (;;) {
+		while (i < end && blank(s->text.p[i]))
+			i++;
+		out->at = i;
+		if (i == end)
+			return true;
+		uint32_t col = (uint32_t)(i - at);
+		while (s->items > 0 && s->content[s->items - 1] > col)
+			s->items--;
+		size_t n = marker(s->text, i, end);
+		if (n > 0 && s->items <= LIMIT_NESTING)
+			s->content[s->items++] = col + (uint32_t)n;
+		else if (s->text.p[i] == '>')
+			quotes += n = 1;
+		else if (n == 0)
+			return true;
+		out->marked = true;
+		if (quotes + s->items > LIMIT_NESTING) {
+			findings_add(s->f, DIAG_LIMIT, (uint32_t)i, (uint32_t)n,
+			    "lists and quotes nest more than %d deep here",
+			    LIMIT_NESTING);
+			return false;
+		}
+		i += n;
+	}
+}
+
+/* Columns of a table's delimiter row, or 0 for any other line. */
+static uint32_t
+delimiter_row(struct str line)
+{
+	uint32_t pipes = 0, dashes = 0;
+
+	for (size_t i = 0; i < line.n; i++) {
+		char c = line.p[i];
+		pipes += c == '|';
+		dashes += c == '-';
+		if (c != '|' && c != '-' && c != ':' && !blank(c))
+			return 0;
+	}
+	return dashes > 0 && pipes > 0 ? pipes + 1 : 0;
+}
+
+static bool
+table_line(struct scan *s, struct body b, struct str line)
+{
+	if (s->columns == 0)
+		s->columns = delimiter_row(line);
+	s->cells += s->columns;
+	if (s->cells <= LIMIT_CELLS)
+		return true;
+	findings_add(s->f, DIAG_LIMIT, (uint32_t)b.at, (uint32_t)line.n,
+	    "the tables up to here have more than %u cells", LIMIT_CELLS);
+	return false;
+}
+
+static bool
+paragraph_line(struct scan *s, struct body b, struct str line)
+{
+	if (!s->in_paragraph || b.marked || line.p[0] == '|' ||
+	    line.p[0] == '#') {
+		s->paragraph = (uint32_t)b.at;
+		s->in_paragraph = true;
+	}
+	if (b.end - s->paragraph <= LIMIT_PARAGRAPH)
+		return true;
+	findings_add(s->f, DIAG_LIMIT, s->paragraph, 1,
+	    "this paragraph is longer than %u KiB", LIMIT_PARAGRAPH / 1024);
+	return false;
+}
+
+/* Opens or closes a fenced code block: true when the line is a fence. */
+static bool
+fence_line(struct scan *s, struct str line)
+{
+	size_t n = 0;
+
+	if (line.n == 0 || (line.p[0] != '`' && line.p[0] != '~'))
+		return false;
+	while (n < line.n && line.p[n] == line.p[0])
+		n++;
+	if (s->fence != 0) {
+		if (line.p[0] == s->fence && n >= s->fence_len &&
+		    str_trim(str_slice(line, n, line.n)).n == 0)
+			s->fence = 0;
+		return true;
+	}
+	if (n < 3 || (line.p[0] == '`' && str_find_char(line, '`', n) >= 0))
+		return false;
+	s->fence = line.p[0];
+	s->fence_len = n;
+	return true;
+}
+
+static bool
+check_line(struct scan *s, size_t at, size_t end)
+{
+	struct body b;
+	struct str raw = str_trim(str_slice(s->text, at, end));
+
+	if (s->fence != 0) {
+		fence_line(s, raw);
+		return true;
+	}
+	if (!markers(s, at, end, &b))
+		return false;
+	if (b.at == end) {
+		s->in_paragraph = false;
+		s->columns = 0;
+		return true;
+	}
+	struct str line = str_slice(s->text, b.at, end);
+	if (fence_line(s, line)) {
+		s->in_paragraph = false;
+		s->columns = 0;
+		return true;
+	}
+	return table_line(s, b, line) && paragraph_line(s, b, line);
+}
+
+bool
+limits_check(struct str text, struct findings *f)
+{
+	struct scan s = { .text = text, .f = f };
+
+	if (text.n > LIMIT_TEXT) {
+		findings_add(f, DIAG_LIMIT, 0, 1,
+		    "the text is longer than %u MiB",
+		    LIMIT_TEXT / (1024 * 1024));
+		return false;
+	}
+	for (size_t at = 0; at < text.n; ) {
+		ptrdiff_t nl = str_find_char(text, '\n', at);
+		size_t end = nl < 0 ? text.n : (size_t)nl;
+		if (!check_line(&s, at, end))
+			return false;
+		at = end + 1;
+	}
+	return true;
+}

@@ -1,0 +1,187 @@
+/* Markdown to document: runs cmark-gfm with livery's extension and copies its
+   tree into nodes. */
+#include "article/parse_parts.h"
+#include <cmark-gfm-core-extensions.h>
+
+#include <string.h>
+
+#include "article/limits.h"
+#include "base/str.h"
+
+bool
+parse_is_article(const struct parse *p)
+{
+	return p->mode == DOCUMENT_ARTICLE;
+}
+
+uint32_t
+parse_open(struct parse *p, enum node_type type, uint32_t at, uint32_t len)
+{
+	uint32_t i = nodes_open(&p->nodes, type, at, len);
+
+	if (i != 0)
+		return i;
+	findings_add(&p->findings, DIAG_LIMIT, at, len ? len : 1,
+	    "blocks and inlines nest more than %d deep here", NODES_DEPTH);
+	p->failed = true;
+	return 0;
+}
+
+struct node *
+parse_node(struct parse *p, uint32_t i)
+{
+	return nodes_at(&p->nodes, i);
+}
+
+static void
+enter(struct parse *p, cmark_node *n)
+{
+	if (cmark_node_get_type(n) != CMARK_NODE_DOCUMENT &&
+	    !parse_inline_enter(p, n))
+		parse_block_enter(p, n);
+}
+
+static void
+leave(struct parse *p, cmark_node *n)
+{
+	switch (cmark_node_get_type(n)) {
+	case CMARK_NODE_DOCUMENT:
+		break;
+	case CMARK_NODE_LINK:
+		parse_link_exit(p, n, false);
+		break;
+	case CMARK_NODE_IMAGE:
+		parse_link_exit(p, n, true);
+		break;
+	case CMARK_NODE_HEADING:
+		parse_heading_exit(p);
+		break;
+	case CMARK_NODE_PARAGRAPH:
+		nodes_close(&p->nodes);
+		if (n == p->skip_paragraph &&
+		    parse_node(p, nodes_last(&p->nodes))->child == 0)
+			nodes_drop_last(&p->nodes);
+		break;
+	default:
+		nodes_close(&p->nodes);
+	}
+}
+
+/* cmark_iter sends no exit for these types. */
+static bool
+is_leaf(cmark_node *n)
+{
+	switch (cmark_node_get_type(n)) {
+	case CMARK_NODE_HTML_BLOCK:
+	case CMARK_NODE_THEMATIC_BREAK:
+	case CMARK_NODE_CODE_BLOCK:
+	case CMARK_NODE_TEXT:
+	case CMARK_NODE_SOFTBREAK:
+	case CMARK_NODE_LINEBREAK:
+	case CMARK_NODE_CODE:
+	case CMARK_NODE_HTML_INLINE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Whether a node belongs to the callout line that is left out. */
+static bool
+skipped(struct parse *p, cmark_node *n, bool *skipping)
+{
+	if (!*skipping)
+		return false;
+	if (n == p->skip_to || n == p->skip_paragraph)
+		*skipping = false;
+	return n != p->skip_paragraph;
+}
+
+static void
+copy_tree(struct parse *p, cmark_node *root)
+{
+	cmark_iter *iter = cmark_iter_new(root);
+	cmark_event_type event;
+	bool skipping = false;
+
+	while (!p->failed &&
+	    (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+		cmark_node *n = cmark_iter_get_node(iter);
+		if (containers_is_mark(p->containers, n) ||
+		    skipped(p, n, &skipping))
+			continue;
+		if (event == CMARK_EVENT_ENTER) {
+			enter(p, n);
+			skipping = n == p->skip_paragraph;
+			if (cmark_node_get_type(n) ==
+			    CMARK_NODE_FOOTNOTE_REFERENCE)
+				continue;
+		} else if (!is_leaf(n) && cmark_node_get_type(n) !=
+		    CMARK_NODE_FOOTNOTE_REFERENCE) {
+			leave(p, n);
+		}
+	}
+	cmark_iter_free(iter);
+}
+
+static void
+attach(cmark_parser *parser, const char *name)
+{
+	cmark_parser_attach_syntax_extension(parser,
+	    cmark_find_syntax_extension(name));
+}
+
+static void
+run_cmark(struct parse *p, struct arena *a, struct str text)
+{
+	int options = parse_is_article(p) ? CMARK_OPT_FOOTNOTES : 0;
+
+	cmark_gfm_core_extensions_ensure_registered();
+	cmark_parser *parser = cmark_parser_new(options);
+	if (parse_is_article(p))
+		p->containers = containers_attach(parser, a, &p->place,
+		    &p->findings);
+	if (p->mode != DOCUMENT_COMMONMARK) {
+		attach(parser, "table");
+		attach(parser, "strikethrough");
+		attach(parser, "autolink");
+		attach(parser, "tasklist");
+	}
+	cmark_parser_feed(parser, text.p, text.n);
+	cmark_node *root = cmark_parser_finish(parser);
+	copy_tree(p, root);
+	if (p->containers)
+		containers_finish(p->containers);
+	cmark_node_free(root);
+	cmark_parser_free(parser);
+	containers_free(p->containers);
+}
+
+/* A text that was refused has an empty document. */
+static void
+empty(struct parse *p)
+{
+	nodes_free(&p->nodes);
+	nodes_init(&p->nodes);
+}
+
+void
+document_parse(struct str text, enum document_mode mode, struct buf *out)
+{
+	struct arena *a = arena_new();
+	struct parse p = { .mode = mode };
+
+	nodes_init(&p.nodes);
+	if (limits_check(text, &p.findings)) {
+		place_init(&p.place, a, text);
+		p.references = ARENA_ARRAY(a, p.place.lines + 1, uint32_t);
+		run_cmark(&p, a, text);
+	}
+	if (p.failed)
+		empty(&p);
+	parse_node(&p, 0)->at_len = (uint32_t)text.n;
+	nodes_write(&p.nodes, &p.findings, out);
+	nodes_free(&p.nodes);
+	buf_free(&p.findings.records);
+	arena_free(a);
+}
