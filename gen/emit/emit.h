@@ -10,6 +10,9 @@ struct emission {
 	const struct site *site;
 	const struct skin *skin;
 	struct diags *diags;
+	struct str url;		/* where the brand is published: brand->url or
+				   --url, ending in '/'; empty if not known */
+	bool noindex;		/* a preview: robots stay away */
 };
 
 /* Takes a finished file. `path` is relative to the brand's folder and bytes
@@ -21,8 +24,11 @@ struct sink {
 };
 
 /* The site is emitted in parts so that workers can share it: part 0 holds
-   what is not a page of content (home, 404, tags, sitemap, robots, assets,
-   articles.json), the others runs of pages. */
+   what is not a page of content (home, 404, tags, sitemap, robots, assets),
+   part 1 articles.json, the others runs of pages. What belongs to the brand
+   rather than to a locale (robots.txt, the way to the locales) is in part 0 of
+   its first locale. Sitemaps are written when `url` is known: the protocol
+   asks for absolute addresses. */
 uint32_t emit_site_parts(const struct emission *e);
 void emit_site(const struct emission *e, uint32_t part, struct arena *scratch,
     const struct sink *to);
@@ -33,19 +39,25 @@ void emit_print(const struct emission *e, struct arena *scratch,
 
 /* A zip's entries, deflated beforehand. */
 struct zip_entry {
-	struct str path;
+	struct str path;	/* below the archive's folder, '/' between */
 	uint64_t size, packed_size;
 	uint32_t crc;		/* CRC-32 of ISO 3309 */
 	bool stored;		/* not deflated: `packed` is the file itself */
-	uint64_t offset;	/* of the packed bytes in the spool file */
+	uint32_t spool;		/* which spool file holds the packed bytes */
+	uint64_t offset;	/* and where they begin there */
 };
 /* Deflates one file (libdeflate; stored when that is no smaller), appending
-   the packed bytes to `out`. */
+   the packed bytes to `out`; fills in all but path, spool and offset. */
 void zip_pack(struct str bytes, struct zip_entry *entry, struct buf *out);
 /* Writes the archive to a new file: entries in the order given, under the
-   folder `top` ("portdns/"), fixed time stamps, mode 0644. Byte-identical for
-   the same entries. The packed bytes are read from `spool`. */
+   folder `top` ("portdns"), fixed time stamps, mode 0644. Byte-identical for
+   the same entries. The packed bytes are read from the files `spool`. Dies,
+   leaving nothing, when there is no entry, or a name is absolute, climbs with
+   "..", or is not safe in an archive; and when the system fails. */
 void zip_write(const char *path, struct str top,
-    const struct zip_entry *entry, size_t n, const char *spool);
+    const struct zip_entry *entry, size_t n, const char *const *spool);
+/* Writes "HASH  NAME\n", as `sha256sum -c` reads it, to the new file `out`:
+   the SHA-256 of the file `zip` under its name `name`. */
+void zip_digest(const char *zip, struct str name, const char *out);
 
 #endif

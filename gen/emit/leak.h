@@ -1,0 +1,41 @@
+/* The brand-leak gate: one automaton over the facts of all brands, run over
+   the text of every output file. */
+#ifndef EMIT_LEAK_H
+#define EMIT_LEAK_H
+
+#include "provider/provider.h"
+
+struct leak_gate;
+
+/* A gate for `n` facts, which must outlive it. Lives in `a`; never changed
+   afterwards, so that forked workers share it. */
+struct leak_gate *leak_gate_build(struct arena *a, const struct fact *fact,
+    size_t n);
+
+/* A fact of another brand found in a text, as offsets into that text. */
+struct leak {
+	uint32_t fact;		/* index into the gate's facts */
+	size_t from, to;
+};
+
+/* The leaks of a text, in order of their ends. */
+struct leaks {
+	struct leak *v;
+	size_t n, cap;
+};
+void leaks_free(struct leaks *l);
+
+/* Finds the facts of brands other than `own` (null: of all) in a text as
+   markup_read leaves it; replaces what `out` held. Hosts, e-mails, URLs and
+   names match in any ASCII case at the boundaries of their kind, white space
+   of a name in any run; a host also behind a dot (webmail.HOST); phones by
+   their digits. What lies within a longer fact, of any brand, is left out. */
+void leak_scan(const struct leak_gate *g, struct str text,
+    const struct brand *own, struct leaks *out);
+
+/* The place of a fact in a source, markup inside it (Mail**Central**)
+   allowed; false when it is not there. `g` is a gate for that fact alone. */
+bool leak_locate(const struct leak_gate *g, struct str source, uint32_t *off,
+    uint32_t *len);
+
+#endif

@@ -1,0 +1,18 @@
+/* What leak.c and leak_phone.c share. */
+#ifndef EMIT_LEAK_PARTS_H
+#define EMIT_LEAK_PARTS_H
+
+#include "emit/leak.h"
+
+struct phones;
+
+/* The phone numbers among the facts; null when there are none. */
+struct phones *phones_build(struct arena *a, const struct fact *fact,
+    size_t n);
+/* Calls `found` for each number in the text, by its digits: spaces, dots,
+   dashes, slashes and brackets between them are skipped, letters behind the
+   first three count as their keys (850-HOST). */
+void phones_scan(const struct phones *p, struct str text,
+    void (*found)(void *ctx, struct leak l), void *ctx);
+
+#endif

@@ -1,0 +1,326 @@
+/* The tokenizer of finished output: text, links and ids in one pass. */
+#include "emit/markup.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "emit/markup_decode.h"
+
+struct tokens {
+	struct str s;
+	size_t i;
+	enum markup_kind kind;
+	struct buf *text;
+	struct buf aside;	/* what does not stand in the flow of text */
+	struct buf url;
+	const struct markup_events *ev;
+};
+
+static const struct {
+	const char *ext;
+	enum markup_kind kind;
+} kinds[] = {
+	{ ".html", MARKUP_PAGE }, { ".htm", MARKUP_PAGE },
+	{ ".svg", MARKUP_XML }, { ".xml", MARKUP_XML },
+	{ ".xhtml", MARKUP_XML }, { ".json", MARKUP_JSON },
+	{ ".webmanifest", MARKUP_JSON }, { ".css", MARKUP_CSS },
+	{ ".js", MARKUP_PLAIN }, { ".txt", MARKUP_PLAIN },
+	{ ".csv", MARKUP_PLAIN }, { ".md", MARKUP_PLAIN },
+};
+
+enum markup_kind
+markup_kind_of(struct str path)
+{
+	ptrdiff_t dot = str_rfind_char(path, '.');
+
+	if (dot < 0)
+		return MARKUP_NONE;
+	struct str ext = str_slice(path, (size_t)dot, path.n);
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
+		if (str_eq_fold(ext, str_c(kinds[k].ext)))
+			return kinds[k].kind;
+	return MARKUP_NONE;
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Tags that do not part the words they stand between. */
+static bool
+is_inline(struct str tag)
+{
+	static const char *const names[] = {
+		"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn",
+		"em", "font", "i", "ins", "kbd", "label", "mark", "q", "s",
+		"samp", "small", "span", "strong", "sub", "sup", "time",
+		"tspan", "tt", "u", "var", "wbr",
+	};
+
+	if (tag.n > 6)
+		return false;
+	for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+		if (str_eq_fold(tag, str_c(names[k])))
+			return true;
+	return false;
+}
+
+static void
+aside(struct tokens *r, struct str s, unsigned what)
+{
+	decode_text(&r->aside, s, what);
+	buf_char(&r->aside, '\0');
+}
+
+static void
+tell_link(struct tokens *r, struct str tag, struct str value)
+{
+	if (!r->ev || !r->ev->link)
+		return;
+	if (tag.n > 0 && str_find_char(value, '&', 0) >= 0) {
+		buf_reset(&r->url);
+		decode_text(&r->url, value, DECODE_ENTITIES);
+		value = buf_view(&r->url);
+	}
+	r->ev->link(r->ev->ctx, tag, value);
+}
+
+/* srcset: candidates parted by commas, each a URL and a descriptor. */
+static void
+tell_srcset(struct tokens *r, struct str tag, struct str value)
+{
+	struct str one, rest = value;
+
+	while (rest.n > 0) {
+		str_cut(rest, ',', &one, &rest);
+		one = str_trim(one);
+		size_t n = 0;
+		while (n < one.n && !is_space(one.p[n]))
+			n++;
+		if (n > 0)
+			tell_link(r, tag, str_slice(one, 0, n));
+	}
+}
+
+static bool
+is_link(struct str name, struct str tag)
+{
+	return str_eq_fold(name, STR("href")) || str_eq_fold(name, STR("src")) ||
+	    str_eq_fold(name, STR("xlink:href")) ||
+	    str_eq_fold(name, STR("poster")) ||
+	    (str_eq_fold(name, STR("data")) && str_eq_fold(tag, STR("object")));
+}
+
+static void
+attribute(struct tokens *r, struct str tag, struct str name,
+    struct str value)
+{
+	if (value.n > 0)
+		aside(r, value, DECODE_ENTITIES | DECODE_PERCENT);
+	if (r->kind != MARKUP_PAGE)
+		return;
+	if (is_link(name, tag))
+		tell_link(r, tag, value);
+	else if (str_eq_fold(name, STR("srcset")))
+		tell_srcset(r, tag, value);
+	else if ((str_eq_fold(name, STR("id")) ||
+	    (str_eq_fold(name, STR("name")) && str_eq_fold(tag, STR("a")))) &&
+	    r->ev && r->ev->id)
+		r->ev->id(r->ev->ctx, value);
+}
+
+static void
+skip_space(struct tokens *r)
+{
+	while (r->i < r->s.n && is_space(r->s.p[r->i]))
+		r->i++;
+}
+
+static struct str
+attribute_value(struct tokens *r)
+{
+	struct str s = r->s;
+	size_t from = r->i;
+
+	if (from < s.n && (s.p[from] == '"' || s.p[from] == '\'')) {
+		ptrdiff_t end = str_find_char(s, s.p[from], from + 1);
+		size_t to = end < 0 ? s.n : (size_t)end;
+		r->i = end < 0 ? s.n : to + 1;
+		return str_slice(s, from + 1, to);
+	}
+	while (r->i < s.n && !is_space(s.p[r->i]) && s.p[r->i] != '>')
+		r->i++;
+	return str_slice(s, from, r->i);
+}
+
+/* Behind a tag's name; ends behind its '>'. */
+static void
+attributes(struct tokens *r, struct str tag)
+{
+	struct str s = r->s;
+
+	for (;;) {
+		while (r->i < s.n && (is_space(s.p[r->i]) || s.p[r->i] == '/'))
+			r->i++;
+		if (r->i >= s.n)
+			return;
+		if (s.p[r->i] == '>') {
+			r->i++;
+			return;
+		}
+		size_t from = r->i++;
+		while (r->i < s.n && !is_space(s.p[r->i]) &&
+		    s.p[r->i] != '=' && s.p[r->i] != '>' && s.p[r->i] != '/')
+			r->i++;
+		struct str name = str_slice(s, from, r->i);
+		struct str value = { 0 };
+		skip_space(r);
+		if (r->i < s.n && s.p[r->i] == '=') {
+			r->i++;
+			skip_space(r);
+			value = attribute_value(r);
+		}
+		attribute(r, tag, name, value);
+	}
+}
+
+/* Every url() of a style sheet. */
+static void
+css_links(struct tokens *r, struct str css)
+{
+	for (ptrdiff_t at = str_find(css, STR("url("), 0); at >= 0;
+	    at = str_find(css, STR("url("), (size_t)at + 4)) {
+		ptrdiff_t end = str_find_char(css, ')', (size_t)at);
+		if (end < 0)
+			return;
+		struct str u = str_trim(str_slice(css, (size_t)at + 4,
+		    (size_t)end));
+		if (u.n >= 2 && (u.p[0] == '"' || u.p[0] == '\''))
+			u = str_slice(u, 1, u.n - 1);
+		tell_link(r, (struct str){ 0 }, u);
+	}
+}
+
+/* Skips the body of a script or style: it has no tags of its own. */
+static void
+raw_text(struct tokens *r, struct str tag)
+{
+	size_t from = r->i, to = from;
+	struct str s = r->s;
+
+	for (;; to++) {
+		ptrdiff_t at = str_find(s, STR("</"), to);
+		to = at < 0 ? s.n : (size_t)at;
+		if (at < 0 || str_eq_fold(tag,
+		    str_slice(s, to + 2, to + 2 + tag.n)))
+			break;
+	}
+	r->i = to;
+	struct str body = str_slice(s, from, to);
+	if (body.n == 0)
+		return;
+	bool script = str_eq_fold(tag, STR("script"));
+	aside(r, body, script ? DECODE_ESCAPES : 0);
+	if (!script)
+		css_links(r, body);
+}
+
+static void
+read_tag(struct tokens *r)
+{
+	struct str s = r->s;
+	bool closes = s.p[r->i + 1] == '/';
+	size_t from = r->i + 1 + closes;
+
+	r->i = from;
+	while (r->i < s.n && !is_space(s.p[r->i]) && s.p[r->i] != '>' &&
+	    s.p[r->i] != '/')
+		r->i++;
+	struct str name = str_slice(s, from, r->i);
+	if (str_eq_fold(name, STR("br")))
+		buf_char(r->text, ' ');
+	else if (!is_inline(name))
+		buf_char(r->text, '\0');
+	attributes(r, name);
+	if (!closes && r->kind == MARKUP_PAGE &&
+	    (str_eq_fold(name, STR("script")) ||
+	    str_eq_fold(name, STR("style"))))
+		raw_text(r, name);
+}
+
+/* Takes everything up to `end` from behind `open` bytes. */
+static struct str
+until(struct tokens *r, size_t open, struct str end)
+{
+	size_t from = r->i + open;
+	ptrdiff_t at = str_find(r->s, end, from);
+	size_t to = at < 0 ? r->s.n : (size_t)at;
+
+	r->i = at < 0 ? r->s.n : to + end.n;
+	return str_slice(r->s, from, to);
+}
+
+static void
+markup_at(struct tokens *r)
+{
+	struct str rest = str_slice(r->s, r->i, r->s.n);
+
+	if (str_starts(rest, STR("<!--")))
+		aside(r, until(r, 4, STR("-->")), DECODE_ENTITIES);
+	else if (str_starts(rest, STR("<![CDATA[")))
+		decode_text(r->text, until(r, 9, STR("]]>")), 0);
+	else if (rest.n > 1 && (rest.p[1] == '!' || rest.p[1] == '?'))
+		aside(r, until(r, 2, STR(">")), DECODE_ENTITIES);
+	else if (rest.n > 1 && (is_letter(rest.p[1]) ||
+	    (rest.p[1] == '/' && rest.n > 2 && is_letter(rest.p[2]))))
+		read_tag(r);
+	else {
+		buf_char(r->text, '<');
+		r->i++;
+	}
+}
+
+static void
+read_markup(struct tokens *r)
+{
+	while (r->i < r->s.n) {
+		ptrdiff_t lt = str_find_char(r->s, '<', r->i);
+		size_t to = lt < 0 ? r->s.n : (size_t)lt;
+		if (to > r->i)
+			decode_text(r->text, str_slice(r->s, r->i, to),
+			    DECODE_ENTITIES);
+		r->i = to;
+		if (lt >= 0)
+			markup_at(r);
+	}
+}
+
+void
+markup_read(enum markup_kind kind, struct str bytes, struct buf *text,
+    const struct markup_events *events)
+{
+	struct tokens r = { .s = bytes, .kind = kind, .text = text,
+		.aside = BUF_INIT, .url = BUF_INIT, .ev = events };
+
+	if (kind == MARKUP_NONE)
+		return;
+	if (kind == MARKUP_PAGE || kind == MARKUP_XML)
+		read_markup(&r);
+	else
+		decode_text(text, bytes,
+		    kind == MARKUP_JSON ? DECODE_ESCAPES : 0);
+	if (kind == MARKUP_CSS)
+		css_links(&r, bytes);
+	buf_char(text, '\0');
+	buf_str(text, buf_view(&r.aside));
+	buf_free(&r.aside);
+	buf_free(&r.url);
+}

@@ -1,0 +1,39 @@
+/* Finished output as the checks read it: its text with markup, entities and
+   escapes undone, its links and its ids. A tokenizer for livery's own output,
+   robust against what a theme may hold; not a parser of any HTML. */
+#ifndef EMIT_MARKUP_H
+#define EMIT_MARKUP_H
+
+#include "base/buf.h"
+
+enum markup_kind {
+	MARKUP_NONE,	/* not text: nothing is read */
+	MARKUP_PAGE,	/* HTML */
+	MARKUP_XML,	/* SVG, sitemaps: text and attributes, no links */
+	MARKUP_JSON,
+	MARKUP_CSS,
+	MARKUP_PLAIN	/* scripts, robots.txt ... */
+};
+
+/* By the extension of an output path. */
+enum markup_kind markup_kind_of(struct str path);
+
+/* Told what is found, in document order; strings are valid during the call.
+   Either function may be null. */
+struct markup_events {
+	void *ctx;
+	/* href, src, poster, data, each candidate of srcset, url() in CSS;
+	   entities are undone. `tag` is empty in CSS. */
+	void (*link)(void *ctx, struct str tag, struct str href);
+	/* id, and name of <a>. */
+	void (*id)(void *ctx, struct str id);
+};
+
+/* Appends the text of a file to `text`: first what a reader sees, inline tags
+   left out and other tags as a NUL, then attributes, comments, scripts and
+   styles, each ended by a NUL. Special spaces become ' ', invisible characters
+   go. The bytes need not be valid. */
+void markup_read(enum markup_kind kind, struct str bytes, struct buf *text,
+    const struct markup_events *events);
+
+#endif

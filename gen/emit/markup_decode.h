@@ -1,0 +1,18 @@
+/* Undoing entities, escapes and typography, for markup.c. */
+#ifndef EMIT_MARKUP_DECODE_H
+#define EMIT_MARKUP_DECODE_H
+
+#include "base/buf.h"
+
+enum decode_what {
+	DECODE_ENTITIES = 1,	/* &amp; &#233; */
+	DECODE_ESCAPES = 2,	/* \n \u00e9 as in JSON and scripts */
+	DECODE_PERCENT = 4	/* %20 as in URLs */
+};
+
+/* Appends `s` with what the flags name undone; no-break and other special
+   spaces become ' ', no-break hyphens '-', invisible characters go. What is
+   not well formed stays as it is. */
+void decode_text(struct buf *out, struct str s, unsigned what);
+
+#endif

@@ -1,0 +1,325 @@
+/* The parent's half of the checks: all records of a brand against all of its
+   files. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "base/str.h"
+#include "emit/trace.h"
+#include "emit/verify.h"
+
+struct target_row {
+	struct str path, anchor;
+	struct str page, href;	/* the first page that has it */
+	uint32_t edition;
+};
+
+struct leak_row {
+	uint32_t fact, translated, own;
+	uint32_t edition;
+	struct str path;
+};
+
+struct proof {
+	struct arena *a;
+	const struct brand *brand;
+	const struct fact *fact;
+	size_t nfacts;
+	struct map *files;	/* path */
+	struct map *folded;	/* path in lower case -> the first such path */
+	struct buf clashes;	/* struct str: paths that came twice */
+	struct buf targets, leaks, ids;
+};
+
+struct proof *
+proof_new(struct arena *a, const struct brand *brand, const struct fact *fact,
+    size_t nfacts)
+{
+	struct proof *p = ARENA_NEW(a, struct proof);
+
+	*p = (struct proof){ .a = a, .brand = brand, .fact = fact,
+		.nfacts = nfacts, .files = map_new(a), .folded = map_new(a) };
+	return p;
+}
+
+static struct str
+folded(struct arena *a, struct str s)
+{
+	char *out = arena_alloc(a, s.n + 1);
+
+	for (size_t i = 0; i < s.n; i++)
+		out[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ?
+		    (char)(s.p[i] + ('a' - 'A')) : s.p[i];
+	return (struct str){ out, s.n };
+}
+
+void
+proof_file(struct proof *p, struct str path)
+{
+	struct str copy = arena_str(p->a, path);
+	bool fresh;
+
+	map_put(p->folded, folded(p->a, path), &fresh);
+	if (!fresh)
+		buf_add(&p->clashes, &copy, sizeof(copy));
+	map_put(p->files, copy, NULL);
+}
+
+/* A record that is read; `bad` once it is found to be short. */
+struct cursor {
+	struct str s;
+	bool bad;
+};
+
+static uint32_t
+take_u32(struct cursor *c)
+{
+	if (c->s.n < 4) {
+		c->bad = true;
+		return 0;
+	}
+	const unsigned char *u = (const unsigned char *)c->s.p;
+	c->s = str_slice(c->s, 4, c->s.n);
+	return (uint32_t)u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 |
+	    (uint32_t)u[3] << 24;
+}
+
+static struct str
+take_str(struct cursor *c)
+{
+	uint32_t n = take_u32(c);
+
+	if (n > c->s.n) {
+		c->bad = true;
+		return (struct str){ 0 };
+	}
+	struct str out = str_slice(c->s, 0, n);
+	c->s = str_slice(c->s, n, c->s.n);
+	return out;
+}
+
+static void
+take_targets(struct proof *p, struct cursor *c, uint32_t edition)
+{
+	for (uint32_t n = take_u32(c); n > 0 && !c->bad; n--) {
+		struct target_row t = { .edition = edition };
+		t.path = take_str(c);
+		t.anchor = take_str(c);
+		t.page = take_str(c);
+		t.href = take_str(c);
+		if (!c->bad)
+			buf_add(&p->targets, &t, sizeof(t));
+	}
+}
+
+static void
+take_leaks(struct proof *p, struct cursor *c, uint32_t edition)
+{
+	for (uint32_t n = take_u32(c); n > 0 && !c->bad; n--) {
+		struct leak_row l = { .edition = edition };
+		l.fact = take_u32(c);
+		l.translated = take_u32(c);
+		l.own = take_u32(c);
+		l.path = take_str(c);
+		if (l.fact >= p->nfacts)
+			c->bad = true;
+		if (!c->bad)
+			buf_add(&p->leaks, &l, sizeof(l));
+	}
+}
+
+bool
+proof_record(struct proof *p, struct str record)
+{
+	struct cursor c = { .s = arena_str(p->a, record) };
+	uint32_t edition = take_u32(&c);
+
+	take_targets(p, &c, edition);
+	take_leaks(p, &c, edition);
+	size_t n = take_u32(&c);
+	if (c.bad || n != c.s.n / sizeof(uint64_t) ||
+	    c.s.n % sizeof(uint64_t) != 0)
+		return false;
+	buf_str(&p->ids, c.s);
+	return true;
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	uint64_t x, y;
+
+	memcpy(&x, a, sizeof(x));
+	memcpy(&y, b, sizeof(y));
+	return (x > y) - (x < y);
+}
+
+static bool
+has_id(const struct proof *p, struct arena *scratch, struct str path,
+    struct str id)
+{
+	uint64_t h = str_hash(arena_printf(scratch, "%.*s#%.*s",
+	    STR_ARG(path), STR_ARG(id)));
+
+	return bsearch(&h, p->ids.p, p->ids.n / sizeof(h), sizeof(h),
+	    by_value) != NULL;
+}
+
+/* Whether fragments of a file are ids that were recorded. */
+static bool
+has_anchors(struct str path)
+{
+	return str_ends(path, STR(".html"));
+}
+
+static void
+prove_link(struct proof *p, const struct target_row *t, struct trace *tr,
+    struct arena *scratch, struct diags *d)
+{
+	bool there = map_get(p->files, t->path) != NULL;
+
+	if (there && (t->anchor.n == 0 || !has_anchors(t->path) ||
+	    has_id(p, scratch, t->path, t->anchor)))
+		return;
+	struct span at = trace_link(tr, t->href, 0);
+	diags_set_edition(d, t->edition);
+	if (!there)
+		diag_add(d, DIAG_UNKNOWN_TARGET, at, "`%.*s/%.*s` links to "
+		    "`%.*s`, which is not in the output",
+		    STR_ARG(p->brand->id), STR_ARG(t->page),
+		    STR_ARG(t->href));
+	else
+		diag_add(d, DIAG_MISSING_ANCHOR, at, "`%.*s/%.*s` links to "
+		    "`%.*s`, but `%.*s` has no `%.*s`",
+		    STR_ARG(p->brand->id), STR_ARG(t->page),
+		    STR_ARG(t->href), STR_ARG(t->path), STR_ARG(t->anchor));
+}
+
+static const char *
+kind_words(enum fact_kind kind)
+{
+	switch (kind) {
+	case FACT_HOST:
+		return "host";
+	case FACT_URL:
+		return "URL";
+	case FACT_EMAIL:
+		return "e-mail address";
+	case FACT_PHONE:
+		return "phone number";
+	case FACT_NAME:
+		break;
+	}
+	return "name";
+}
+
+static int
+by_leak(const void *a, const void *b)
+{
+	const struct leak_row *x = a, *y = b;
+
+	if (x->edition != y->edition)
+		return x->edition < y->edition ? -1 : 1;
+	if (x->fact != y->fact)
+		return x->fact < y->fact ? -1 : 1;
+	return str_cmp(x->path, y->path);
+}
+
+/* One fact at one place in the sources, in one edition. */
+struct leak_group {
+	const struct leak_row *first;
+	struct span at;
+	size_t files;
+};
+
+static struct leak_group *
+group_of(struct arena *a, struct map *groups, const struct leak_row *l,
+    struct span at)
+{
+	bool fresh;
+	struct map_entry *e = map_put(groups, arena_printf(a, "%u %u %u %u",
+	    l->edition, l->fact, at.file, at.off), &fresh);
+
+	if (fresh) {
+		struct leak_group *g = ARENA_NEW(a, struct leak_group);
+		g->first = l;
+		g->at = at;
+		e->ptr = g;
+	}
+	return e->ptr;
+}
+
+static void
+report_leak(const struct proof *p, const struct leak_group *g,
+    struct diags *d)
+{
+	const struct fact *f = &p->fact[g->first->fact];
+	struct span none = { 0 };
+
+	diags_set_edition(d, g->first->edition);
+	struct diag *out = diag_add(d, DIAG_BRAND_LEAK, g->at,
+	    "%s `%.*s` belongs to brand `%.*s` and must not stand in another "
+	    "brand's output", kind_words(f->kind), STR_ARG(f->text),
+	    STR_ARG(f->brand->id));
+	if (g->files > 1)
+		diag_note(out, none, "it is in `%.*s/%.*s` and %zu more %s",
+		    STR_ARG(p->brand->id), STR_ARG(g->first->path),
+		    g->files - 1, g->files == 2 ? "file" : "files");
+	else
+		diag_note(out, none, "it is in `%.*s/%.*s`",
+		    STR_ARG(p->brand->id), STR_ARG(g->first->path));
+	diag_note(out, f->at, "`%.*s` sets it here", STR_ARG(f->brand->id));
+}
+
+static void
+prove_leaks(struct proof *p, struct trace *tr, struct arena *scratch,
+    struct diags *d)
+{
+	struct leak_row *l = (void *)p->leaks.p;
+	size_t n = p->leaks.n / sizeof(*l);
+	struct map *groups = map_new(scratch);
+
+	if (n > 0)
+		qsort(l, n, sizeof(*l), by_leak);
+	for (size_t i = 0; i < n; i++)
+		group_of(scratch, groups, &l[i], trace_fact(tr, l[i].fact,
+		    l[i].translated, l[i].own))->files++;
+	for (size_t i = 0; i < map_count(groups); i++)
+		report_leak(p, map_at(groups, i)->ptr, d);
+}
+
+static void
+prove_paths(struct proof *p, struct diags *d)
+{
+	struct str *clash = (void *)p->clashes.p;
+
+	diags_set_edition(d, DIAG_NO_EDITION);
+	for (size_t i = 0; i < p->clashes.n / sizeof(*clash); i++)
+		diag_add(d, DIAG_DUPLICATE_PATH, p->brand->at,
+		    "two files would be written to `%.*s/%.*s`",
+		    STR_ARG(p->brand->id), STR_ARG(clash[i]));
+}
+
+void
+proof_report(struct proof *p, const struct sources *s, struct diags *d)
+{
+	struct arena *scratch = arena_new();
+	struct trace *tr = trace_new(scratch, s, p->brand, p->fact,
+	    p->nfacts);
+	uint32_t edition = diags_edition(d);
+	const struct target_row *t = (void *)p->targets.p;
+
+	if (p->ids.n > 0)
+		qsort(p->ids.p, p->ids.n / sizeof(uint64_t),
+		    sizeof(uint64_t), by_value);
+	prove_paths(p, d);
+	for (size_t i = 0; i < p->targets.n / sizeof(*t); i++)
+		prove_link(p, &t[i], tr, scratch, d);
+	prove_leaks(p, tr, scratch, d);
+	diags_set_edition(d, edition);
+	buf_free(&p->clashes);
+	buf_free(&p->targets);
+	buf_free(&p->leaks);
+	buf_free(&p->ids);
+	arena_free(scratch);
+}

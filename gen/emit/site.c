@@ -1,0 +1,226 @@
+/* The site of one edition: pages, indexes and assets. */
+#include "base/files.h"
+#include "base/hash.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "emit/emit.h"
+#include "emit/markup.h"
+#include "emit/site_parts.h"
+#include "render/escape.h"
+
+enum {
+	PART_REST,		/* what is not a page of content */
+	PART_JSON,		/* articles.json */
+	PART_PAGES,		/* the first run of pages */
+	RUN = 64		/* pages of a part */
+};
+
+struct str
+site_path(const struct emission *e, struct arena *a, struct str url)
+{
+	return arena_printf(a, "%.*s%.*s", STR_ARG(e->site->edition->prefix),
+	    STR_ARG(url));
+}
+
+void
+site_put(const struct emission *e, struct arena *a, struct str url,
+    struct str bytes, const struct sink *to)
+{
+	to->file(to->ctx, site_path(e, a, url), bytes,
+	    markup_kind_of(url) != MARKUP_NONE);
+}
+
+uint32_t
+emit_site_parts(const struct emission *e)
+{
+	return PART_PAGES + (uint32_t)((e->site->npages + RUN - 1) / RUN);
+}
+
+static void
+emit_page(const struct emission *e, const struct page *p,
+    struct arena *scratch, struct buf *html, const struct sink *to)
+{
+	buf_reset(html);
+	if (p->section && p->section->page == p)
+		skin_section(e->skin, p->section, scratch, e->diags, html);
+	else
+		skin_article(e->skin, p, scratch, e->diags, html);
+	site_put(e, scratch, p->url, buf_view(html), to);
+	arena_reset(scratch);
+}
+
+/* The home page is in part 0. */
+static void
+emit_run(const struct emission *e, uint32_t run, struct arena *scratch,
+    const struct sink *to)
+{
+	const struct site *s = e->site;
+	struct buf html = BUF_INIT;
+	size_t from = (size_t)run * RUN;
+
+	for (size_t i = from; i < s->npages && i < from + RUN; i++)
+		if (&s->page[i] != s->root->page)
+			emit_page(e, &s->page[i], scratch, &html, to);
+	buf_free(&html);
+}
+
+static void
+emit_tag(const struct emission *e, const struct tag *t, struct str url,
+    struct arena *scratch, struct buf *html, const struct sink *to)
+{
+	buf_reset(html);
+	skin_tag(e->skin, t, scratch, e->diags, html);
+	site_put(e, scratch, url, buf_view(html), to);
+	arena_reset(scratch);
+}
+
+static void
+emit_tags(const struct emission *e, struct arena *scratch, struct buf *html,
+    const struct sink *to)
+{
+	const struct site *s = e->site;
+
+	if (s->ntags == 0)
+		return;
+	emit_tag(e, NULL, STR("tags/index.html"), scratch, html, to);
+	for (size_t i = 0; i < s->ntags; i++)
+		emit_tag(e, &s->tag[i], s->tag[i].url, scratch, html, to);
+}
+
+static void
+emit_indexes(const struct emission *e, struct arena *scratch,
+    struct buf *html, const struct sink *to)
+{
+	buf_reset(html);
+	skin_home(e->skin, scratch, e->diags, html);
+	site_put(e, scratch, STR("index.html"), buf_view(html), to);
+	arena_reset(scratch);
+	buf_reset(html);
+	skin_404(e->skin, scratch, e->diags, html);
+	site_put(e, scratch, STR("404.html"), buf_view(html), to);
+	arena_reset(scratch);
+	emit_tags(e, scratch, html, to);
+}
+
+static struct str
+disk_bytes(struct arena *a, struct str disk)
+{
+	struct str path = arena_str(a, disk), bytes;
+
+	if (!file_read(a, path.p, &bytes))
+		die(0, "%s is gone since the build began", path.p);
+	return bytes;
+}
+
+/* The theme's files, then what pages refer to. A brand's logo may be both. */
+static void
+emit_assets(const struct emission *e, struct arena *scratch,
+    const struct sink *to)
+{
+	const struct skin_file *f;
+	struct arena *own = arena_new();
+	struct map *done = map_new(own);
+	struct str css = STR("assets/brand.css");
+	size_t n = skin_files(e->skin, &f);
+	bool fresh;
+
+	map_put(done, css, NULL);
+	site_put(e, scratch, css, skin_brand_css(e->skin), to);
+	for (size_t i = 0; i < n; i++) {
+		map_put(done, f[i].path, &fresh);
+		if (!fresh)
+			continue;
+		site_put(e, scratch, f[i].path, f[i].disk.n > 0 ?
+		    disk_bytes(scratch, f[i].disk) : f[i].bytes, to);
+		arena_reset(scratch);
+	}
+	for (size_t i = 0; i < e->site->nassets; i++) {
+		const struct site_asset *x = &e->site->asset[i];
+		map_put(done, x->url, &fresh);
+		if (!fresh)
+			continue;
+		site_put(e, scratch, x->url,
+		    disk_bytes(scratch, x->asset->disk), to);
+		arena_reset(scratch);
+	}
+	arena_free(own);
+}
+
+static void
+json_entry(struct buf *out, const char *key, struct str value)
+{
+	buf_printf(out, "\"%s\": \"", key);
+	escape_json(out, value);
+	buf_c(out, "\"");
+}
+
+/* The hash is of title, newline and text: what changed for a reader. */
+static void
+json_article(const struct emission *e, const struct page *p, struct buf *text,
+    struct buf *out)
+{
+	char hex[33];
+	size_t title = p->title.n + 1;
+
+	buf_reset(text);
+	buf_str(text, p->title);
+	buf_char(text, '\n');
+	stencil_text(p, e->site->articles->providers, text);
+	hash_hex(hash_xxh3(buf_view(text)), hex);
+	buf_c(out, "  {");
+	json_entry(out, "id", p->id);
+	buf_c(out, ", ");
+	json_entry(out, "title", p->title);
+	buf_c(out, ", \"url\": \"");
+	if (e->url.n > 0) {
+		escape_json(out, e->url);
+		escape_json(out, e->site->edition->prefix);
+	}
+	escape_json(out, p->url);
+	buf_printf(out, "\", \"xxh3\": \"%s\",\n   ", hex);
+	json_entry(out, "text", str_slice(buf_view(text), title, text->n));
+	buf_c(out, "}");
+}
+
+static void
+emit_json(const struct emission *e, struct arena *scratch,
+    const struct sink *to)
+{
+	const struct site *s = e->site;
+	struct buf out = BUF_INIT, text = BUF_INIT;
+	bool first = true;
+
+	buf_c(&out, "[");
+	for (size_t i = 0; i < s->npages; i++) {
+		const struct page *p = &s->page[i];
+		if (!p->article || p->article->section)
+			continue;
+		buf_c(&out, first ? "\n" : ",\n");
+		json_article(e, p, &text, &out);
+		first = false;
+	}
+	buf_c(&out, "\n]\n");
+	site_put(e, scratch, STR("articles.json"), buf_view(&out), to);
+	buf_free(&out);
+	buf_free(&text);
+}
+
+void
+emit_site(const struct emission *e, uint32_t part, struct arena *scratch,
+    const struct sink *to)
+{
+	struct buf html = BUF_INIT;
+
+	if (part == PART_JSON) {
+		emit_json(e, scratch, to);
+	} else if (part >= PART_PAGES) {
+		emit_run(e, part - PART_PAGES, scratch, to);
+	} else {
+		emit_indexes(e, scratch, &html, to);
+		emit_assets(e, scratch, to);
+		site_sitemap(e, scratch, to);
+		site_brand_files(e, scratch, to);
+	}
+	buf_free(&html);
+	arena_reset(scratch);
+}

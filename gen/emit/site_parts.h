@@ -1,0 +1,23 @@
+/* What site.c and its neighbours share. */
+#ifndef EMIT_SITE_PARTS_H
+#define EMIT_SITE_PARTS_H
+
+#include "emit/emit.h"
+
+/* An edition's path in the brand's folder. */
+struct str site_path(const struct emission *e, struct arena *a,
+    struct str url);
+/* Hands a file of the edition to the sink. */
+void site_put(const struct emission *e, struct arena *a, struct str url,
+    struct str bytes, const struct sink *to);
+
+/* sitemap.xml by sitemaps.org 0.9, when the edition's address is known; split
+   and indexed above the protocol's 50,000 entries. */
+void site_sitemap(const struct emission *e, struct arena *scratch,
+    const struct sink *to);
+/* robots.txt and, when every locale has a folder of its own, the index.html
+   that leads to them; of the brand's first locale alone. */
+void site_brand_files(const struct emission *e, struct arena *scratch,
+    const struct sink *to);
+
+#endif

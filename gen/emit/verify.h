@@ -1,0 +1,42 @@
+/* The checks on the output: every internal link and anchor leads somewhere,
+   and no brand's facts stand in another's files. A worker reads each file once
+   and answers with a record; the parent proves and reports. */
+#ifndef EMIT_VERIFY_H
+#define EMIT_VERIFY_H
+
+#include "emit/leak.h"
+#include "site/site.h"
+
+/* What the checks of one edition need; borrowed. */
+struct verify_setup {
+	const struct leak_gate *gate;	/* over `fact` */
+	const struct fact *fact;	/* providers_facts */
+	size_t nfacts;
+	const struct site *site;
+	struct str url;		/* where the brand is published, ending in '/';
+				   empty when not known */
+};
+
+/* In the worker: the checks of one job's files. */
+struct verify;
+struct verify *verify_open(struct arena *a, const struct verify_setup *v);
+/* Reads one file; `path` is relative to the brand's folder. Files that are no
+   text may be given too and are left unread. */
+void verify_file(struct verify *v, struct str path, struct str bytes);
+/* Appends the job's record and ends the job. */
+void verify_close(struct verify *v, struct buf *out);
+
+/* In the parent: one proof per brand. */
+struct proof;
+struct proof *proof_new(struct arena *a, const struct brand *brand,
+    const struct fact *fact, size_t nfacts);
+/* A file of the brand's output; the path is copied. Twice the same path, upper
+   and lower case folded, is reported by proof_report. */
+void proof_file(struct proof *p, struct str path);
+/* Takes a copy of a record of verify_close; false when it is damaged. Add
+   records in the order of jobs. */
+bool proof_record(struct proof *p, struct str record);
+/* Reports what does not hold; leaks at their places in the sources. */
+void proof_report(struct proof *p, const struct sources *s, struct diags *d);
+
+#endif
