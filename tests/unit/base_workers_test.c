@@ -42,6 +42,7 @@ struct log {
 
 static struct log log_;
 static volatile char sink;
+static char *volatile kept;	/* or the compiler would leave out the malloc */
 
 static void
 note(void *ctx, uint32_t job, enum job_status status, struct str answer)
@@ -243,7 +244,7 @@ hog(void)
 		if (!p)
 			die(ENOMEM, "must not be printed");
 		memset(p, 1, 1 << 20);
-		sink = p[77];
+		kept = p;
 	}
 }
 
@@ -365,7 +366,7 @@ leaky(void *ctx, uint32_t job, struct buf *out)
 	if (!p)
 		die(ENOMEM, "must not be printed");
 	memset(p, 1, 3 << 20);
-	sink = p[5];
+	kept = p;
 	buf_add(out, &job, sizeof(job));
 }
 
