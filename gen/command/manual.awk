@@ -6,13 +6,28 @@ function quoted(line) {
 	return line
 }
 
+function folded(text,    n, i, word, line, out) {
+	n = split(text, word, " ")
+	for (i = 1; i <= n; i++) {
+		if (line != "" && length(line " " word[i]) > 72) {
+			out = out line "\n"
+			line = ""
+		}
+		line = line (line == "" ? "" : " ") word[i]
+		if (word[i] ~ /\.$/ && i < n) {
+			out = out line "\n"
+			line = ""
+		}
+	}
+	return out line
+}
+
 # mdoc wants a sentence to begin a line, and code marked as such.
 function prose(text,    n, i, part, out) {
 	n = split(text, part, "`")
 	for (i = 1; i <= n; i++)
 		out = out (i % 2 ? part[i] : "\\(oq" part[i] "\\(cq")
-	gsub(/\. /, ".\n", out)
-	return out
+	return folded(out)
 }
 
 FNR == 1 { file++ }
@@ -24,7 +39,7 @@ file == 1 && /^DIAG\(/ {
 }
 file == 1 && name != "" && /"/ {
 	text = quoted($0)
-	items = items ".It Sy " name "\n" kind prose(text) "\n"
+	items = items ".It Sy " name "\n" prose(kind text) "\n"
 	name = ""
 	next
 }
