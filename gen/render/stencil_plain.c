@@ -125,7 +125,7 @@ write_item(struct buf *out, const struct node *k, bool leaving)
 	fresh_line(out);
 	buf_c(out, "<li>");
 	if (k->flags & NODE_TASK)
-		buf_printf(out, "<input type=\"checkbox\"%s disabled=\"\" /> ",
+		buf_printf(out, "<input%s disabled=\"\" type=\"checkbox\"> ",
 		    k->flags & NODE_CHECKED ? " checked=\"\"" : "");
 }
 
