@@ -90,5 +90,8 @@ struct str diag_help(enum diag_id id);
 /* Prints "livery: ..." with errno's text when `err` is not 0, and ends the
    process with status 3: an operating-system failure. */
 LIVERY_NORETURN void die(int err, const char *fmt, ...) LIVERY_PRINTF(2, 3);
+/* Runs `fn` when die() ends a process, this one or one forked from it; null
+   for none. It must not die and must not need memory. */
+void die_hook(void (*fn)(void));
 
 #endif

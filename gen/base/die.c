@@ -19,6 +19,14 @@ die_as_worker(void)
 	is_worker = true;
 }
 
+static void (*before_end)(void);
+
+void
+die_hook(void (*fn)(void))
+{
+	before_end = fn;
+}
+
 /* No allocation and no stdio buffer: the cause may be that memory is out, and
    a forked child must not flush what its parent has buffered. */
 void
@@ -50,5 +58,7 @@ die(int err, const char *fmt, ...)
 			break;
 		done += (size_t)w;
 	}
+	if (before_end)
+		before_end();
 	_exit(EXIT_SYSTEM);
 }
