@@ -1,38 +1,57 @@
 #!/bin/sh
-# Runs the suite: tests/check.sh BUILD STAGE... Each stage is tests/STAGE.sh or
-# a folder's run.sh, gets the build folder, and prints as its last line
-# `NAME: N passed, N failed`. The last line of all is the sum.
+# Runs the suite: tests/check.sh BUILD STAGE... A stage is tests/stages/STAGE.sh;
+# it gets the build folder and prints as its last line `NAME: N passed, N failed`.
+# JOBS stages (default: one per processor) run side by side; each has its log in
+# BUILD/logs. The last line of all is the sum.
 set -u
 cd "$(dirname "$0")/.."
 build=$1
 shift
 logs=$build/logs
-mkdir -p "$logs"
-passed=0
-failed=0
-summary=
 
-for stage in "$@"; do
+count() { # passed|failed log
+	sed -nE 's/^[a-z0-9-]+: ([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$2" |
+	    tail -n 1 | cut -d' ' -f"$1"
+}
+
+one() { # stage
+	log=$logs/$1.log
 	start=$(date +%s)
-	echo "== $stage"
-	sh "tests/stages/$stage.sh" "$build" >"$logs/$stage.log" 2>&1
+	sh "tests/stages/$1.sh" "$build" >"$log" 2>&1 </dev/null
 	status=$?
 	took=$(($(date +%s) - start))
-	line=$(grep -E '^[a-z0-9-]+: [0-9]+ passed, [0-9]+ failed$' "$logs/$stage.log" | tail -n 1)
-	p=$(echo "$line" | sed -n 's/.*: \([0-9]*\) passed.*/\1/p')
-	f=$(echo "$line" | sed -n 's/.*passed, \([0-9]*\) failed/\1/p')
+	p=$(count 1 "$log")
+	f=$(count 2 "$log")
 	[ -n "$p" ] || { p=0; f=1; }
 	[ "$status" = 0 ] || [ "$f" -gt 0 ] || f=1
-	if [ "$f" -gt 0 ]; then
-		tail -n 80 "$logs/$stage.log"
-	fi
-	echo "   $p passed, $f failed in $took s"
-	summary="$summary
-$(printf '%-12s %6s passed %4s failed %5s s' "$stage" "$p" "$f" "$took")"
+	[ $((p + f)) -gt 0 ] || f=1
+	echo "$p $f $took" >"$logs/$1.result"
+	# One write, so that stages side by side do not mix their lines.
+	report=$(
+		printf '%-10s %6s passed %4s failed %5s s\n' "$1" "$p" "$f" "$took"
+		[ "$f" = 0 ] || tail -n 80 "$log" | sed 's/^/    /'
+	)
+	printf '%s\n' "$report"
+}
+
+if [ "$1" = --one ]; then
+	one "$2"
+	exit 0
+fi
+
+mkdir -p "$logs"
+rm -f "$logs"/*.result
+# A stage that calls make is not a part of the make that called this.
+unset MAKEFLAGS MFLAGS MAKELEVEL
+printf '%s\n' "$@" | xargs -P "${JOBS:-$(nproc)}" -I {} sh tests/check.sh "$build" --one {}
+
+passed=0
+failed=0
+for stage in "$@"; do
+	read -r p f took <"$logs/$stage.result" || { p=0; f=1; }
 	passed=$((passed + p))
 	failed=$((failed + f))
 done
-echo "$summary"
 echo
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -1,0 +1,318 @@
+/* Follows every address in the sites: node tests/tools/crawl.mjs SITES
+   SITES holds one folder per brand. Each href, src, srcset, url() and fragment
+   must lead to a file and an id inside its own site; nothing is loaded from
+   elsewhere; no trace of the templates is left; sitemap, articles.json and the
+   manifest name what is there. */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join, posix } from "node:path";
+import { css_urls, events } from "./markup.mjs";
+
+const LINK = { a: "href", area: "href" };
+const LOAD = {
+	img: "src", script: "src", iframe: "src", embed: "src", source: "src",
+	video: "src", audio: "src", track: "src", input: "src", object: "data", use: "href", image: "href",
+};
+const LOADING_RELS = /^(stylesheet|icon|preload|modulepreload|manifest|prefetch|apple-touch-icon)$/;
+const LEFTOVERS = [
+	[/\{\{|\}\}/, "braces of a value"], [/\{%|%\}/, "a directive"], [/\{#/, "a comment or an id"],
+	[/\bnil\b/, "nil"], [/\bTODO\b|\bFIXME\b/, "TODO"], [/\ufffd/, "U+FFFD"],
+	[/[\ue000-\uf8ff]|[\u{f0000}-\u{10ffff}]/u, "a private code point"],
+	[/\b(?:table|function|userdata): 0x/, "a Lua address"], [/\{reader\./, "a reader's pattern"],
+	[/:::/, "a container's fence"], [/\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]/, "a callout's mark"],
+];
+
+class Site {
+	constructor(dir) {
+		this.dir = dir;
+		this.brand = basename(dir);
+		this.files = new Map(readdirSync(dir, { recursive: true, withFileTypes: true })
+			.filter((e) => e.isFile())
+			.map((e) => join(e.parentPath ?? e.path, e.name))
+			.map((p) => [posix.relative(dir, p), statSync(p).size]));
+		this.problems = [];
+		this.links = 0;
+		this.pages = new Map();
+		this.linked = new Map();
+	}
+
+	text(path) {
+		return readFileSync(join(this.dir, path), "utf8");
+	}
+
+	complain(path, line, what) {
+		this.problems.push({ path, text: `${this.brand}/${path}:${line}: ${what}` });
+	}
+}
+
+/* Ids, addresses and leftovers of one page. */
+function read_page(site, path) {
+	const page = { ids: new Set(), refs: [], noindex: false, canonical: null, h1: 0, lang: false };
+	for (const e of events(site.text(path))) {
+		if (e.text !== undefined)
+			look_at_text(site, path, e, page);
+		else if (e.tag)
+			look_at_tag(site, path, e, page);
+	}
+	if (page.h1 !== 1)
+		site.complain(path, 1, `${page.h1} h1 elements`);
+	if (!page.lang)
+		site.complain(path, 1, "html has no lang");
+	site.pages.set(path, page);
+}
+
+function look_at_text(site, path, e, page) {
+	if (e.raw === "script" && e.text.trim())
+		site.complain(path, e.line, "a script inside the page");
+	if (e.raw === "style")
+		for (const u of css_urls(e.text))
+			page.refs.push({ url: u.url, load: true, line: e.line });
+	if (!e.raw)
+		leftovers(site, path, e.line, e.text);
+}
+
+function leftovers(site, path, line, text) {
+	for (const [pattern, what] of LEFTOVERS)
+		if (pattern.test(text))
+			site.complain(path, line, `${what} left in the text: ${text.trim().slice(0, 80)}`);
+}
+
+function look_at_tag(site, path, e, page) {
+	const { tag, attrs, line } = e;
+	for (const [name, value] of attrs) {
+		leftovers(site, path, line, value);
+		if (name.startsWith("on"))
+			site.complain(path, line, `a handler: ${name}`);
+	}
+	if (attrs.has("id")) {
+		if (page.ids.has(attrs.get("id")))
+			site.complain(path, line, `the id ${attrs.get("id")} stands twice`);
+		page.ids.add(attrs.get("id"));
+	}
+	if (tag === "h1")
+		page.h1++;
+	if (tag === "html" && attrs.get("lang"))
+		page.lang = true;
+	if (tag === "meta" && attrs.get("name") === "robots" && /noindex/.test(attrs.get("content")))
+		page.noindex = true;
+	if (tag === "link")
+		look_at_link_element(page, attrs, line);
+	if (LINK[tag] && attrs.has(LINK[tag]))
+		page.refs.push({ url: attrs.get(LINK[tag]), load: false, line });
+	if (LOAD[tag] && attrs.has(LOAD[tag]))
+		page.refs.push({ url: attrs.get(LOAD[tag]), load: true, line });
+	for (const name of ["poster", "xlink:href"])
+		if (attrs.has(name))
+			page.refs.push({ url: attrs.get(name), load: true, line });
+	for (const part of (attrs.get("srcset") ?? "").split(",").filter((p) => p.trim()))
+		page.refs.push({ url: part.trim().split(/\s+/)[0], load: true, line });
+	for (const name of ["action", "formaction"])
+		if (attrs.has(name) && !/^(https:\/\/|mailto:)/.test(attrs.get(name)))
+			page.refs.push({ url: attrs.get(name), load: false, line });
+	if (attrs.has("style"))
+		site.complain(path, line, "a style attribute");
+}
+
+function look_at_link_element(page, attrs, line) {
+	const rels = (attrs.get("rel") ?? "").split(/\s+/);
+	if (rels.includes("canonical"))
+		page.canonical = attrs.get("href");
+	else if (rels.some((r) => LOADING_RELS.test(r)))
+		page.refs.push({ url: attrs.get("href"), load: true, line });
+	else if (!/^https:/.test(attrs.get("href")))
+		page.refs.push({ url: attrs.get("href"), load: false, line });
+}
+
+/* 404.html is shown at any address: its links may begin with a slash. */
+function resolve(path, target) {
+	if (target.startsWith("/"))
+		return basename(path) === "404.html" ? target.slice(1) : null;
+	return posix.normalize(posix.join(posix.dirname(path), target));
+}
+
+function check_ref(site, path, ref) {
+	const bad = (what) => site.complain(path, ref.line, `${what}: ${ref.url}`);
+	site.links++;
+	if (ref.url === undefined || ref.url === "")
+		return bad("an empty address");
+	const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(ref.url)?.[1].toLowerCase();
+	if (ref.url.startsWith("//"))
+		return bad("an address without a scheme");
+	if (scheme) {
+		if (ref.load && scheme !== "data")
+			bad("loaded from elsewhere");
+		else if (!ref.load && !/^(https?|mailto|tel)$/.test(scheme))
+			bad("a scheme that is not allowed");
+		return undefined;
+	}
+	const [before, fragment] = ref.url.split("#");
+	if (before.includes("?"))
+		return bad("a query in a link of the site");
+	if (before.endsWith("/"))
+		return bad("ends in a folder, not in a file");
+	const target = before ? resolve(path, decodeURIComponent(before)) : path;
+	if (target === null)
+		return bad("not relative");
+	if (target.startsWith("../"))
+		return bad("leaves the site");
+	if (!site.files.has(target))
+		return bad("no such file");
+	if (path === "print.html" && before && target.endsWith(".html") && !ref.load)
+		bad("leads out of the print document");
+	if (!ref.load) {
+		if (!site.linked.has(path))
+			site.linked.set(path, new Set());
+		site.linked.get(path).add(target);
+	}
+	if (fragment !== undefined && target.endsWith(".html") &&
+	    !site.pages.get(target)?.ids.has(decodeURIComponent(fragment)))
+		bad(`${target} has no such id`);
+	return undefined;
+}
+
+function check_css(site, path) {
+	for (const u of css_urls(site.text(path)))
+		if (!u.url.startsWith("#"))
+			check_ref(site, path, { url: u.url, load: true, line: u.line });
+}
+
+function check_svg(site, path) {
+	for (const e of events(site.text(path))) {
+		if (!e.tag)
+			continue;
+		if (e.tag === "script" || e.tag === "foreignobject")
+			site.complain(path, e.line, `${e.tag} in an image`);
+		for (const name of ["href", "xlink:href", "src"])
+			if (e.attrs.has(name) && !e.attrs.get(name).startsWith("#"))
+				site.complain(path, e.line, `an image that loads ${e.attrs.get(name)}`);
+	}
+}
+
+/* Every page but 404 is reached by links from the home page. */
+function check_reached(site) {
+	const seen = new Set(["index.html"]);
+	const queue = ["index.html"];
+	while (queue.length)
+		for (const next of site.linked.get(queue.pop()) ?? [])
+			if (next.endsWith(".html") && !seen.has(next)) {
+				seen.add(next);
+				queue.push(next);
+			}
+	for (const path of site.pages.keys())
+		if (!seen.has(path) && path !== "404.html")
+			site.complain(path, 1, "no link leads to this page");
+}
+
+function check_names(site) {
+	const folded = new Map();
+	for (const path of site.files.keys()) {
+		const other = folded.get(path.toLowerCase());
+		if (other)
+			site.complain(path, 1, `differs from ${other} in case only`);
+		folded.set(path.toLowerCase(), path);
+		if (!/^[A-Za-z0-9._/-]+$/.test(path) && path !== "SHA256SUMS")
+			site.complain(path, 1, "a name that is not safe in a URL");
+	}
+}
+
+function check_sitemap(site) {
+	if (!site.files.has("sitemap.xml") || !site.files.has("robots.txt"))
+		return site.complain("sitemap.xml", 1, "sitemap.xml or robots.txt is missing");
+	const map = site.text("sitemap.xml");
+	const locs = [...map.matchAll(/<loc>([^<]*)<\/loc>/g)].map((m) => m[1]);
+	const home = site.pages.get("index.html")?.canonical;
+	if (!home)
+		return site.complain("index.html", 1, "no canonical address");
+	const root = home.replace(/(index\.html)?$/, "");
+	const named = new Set();
+	for (const loc of locs) {
+		const path = loc.startsWith(root) ? loc.slice(root.length) || "index.html" : null;
+		const page = path && (site.pages.get(path) ?? site.pages.get(posix.join(path, "index.html")));
+		if (!page)
+			site.complain("sitemap.xml", 1, `${loc} is no page of the site`);
+		else if (page.noindex)
+			site.complain("sitemap.xml", 1, `${loc} asks not to be indexed`);
+		else if (page.canonical !== loc)
+			site.complain("sitemap.xml", 1, `${loc} is called ${page.canonical} by itself`);
+		named.add(loc);
+	}
+	for (const [path, page] of site.pages)
+		if (!page.noindex && !named.has(page.canonical))
+			site.complain(path, 1, "is not in sitemap.xml");
+	if (!site.text("robots.txt").includes(`${root}sitemap.xml`))
+		site.complain("robots.txt", 1, `does not name ${root}sitemap.xml`);
+	return undefined;
+}
+
+function check_articles(site) {
+	if (!site.files.has("articles.json"))
+		return site.complain("articles.json", 1, "is missing");
+	const json = JSON.parse(site.text("articles.json"));
+	const list = Array.isArray(json) ? json : json.articles;
+	if (!list?.length)
+		return site.complain("articles.json", 1, "lists no article");
+	for (const a of list) {
+		for (const key of ["id", "title", "url", "text", "hash"])
+			if (typeof a[key] !== "string" || !a[key])
+				site.complain("articles.json", 1, `${a.id}: no ${key}`);
+		if (!site.pages.has(a.url))
+			site.complain("articles.json", 1, `${a.id}: no page ${a.url}`);
+		leftovers(site, "articles.json", 1, `${a.title} ${a.text}`);
+	}
+	return undefined;
+}
+
+function check_manifest(site) {
+	const path = `${site.dir}.json`;
+	if (!existsSync(path))
+		return site.complain("", 0, `there is no ${path}`);
+	const json = JSON.parse(readFileSync(path, "utf8"));
+	const files = Array.isArray(json.files) ?
+		new Map(json.files.map((f) => [f.path, f])) : new Map(Object.entries(json.files));
+	for (const [name, f] of files)
+		if (site.files.get(name) !== f.size)
+			site.complain(name, 0, `the manifest says ${f.size} bytes, there are ${site.files.get(name)}`);
+	for (const name of site.files.keys())
+		if (!files.has(name))
+			site.complain(name, 0, "is not in the manifest");
+	return undefined;
+}
+
+function crawl(dir) {
+	const site = new Site(dir);
+	for (const path of site.files.keys())
+		if (path.endsWith(".html"))
+			read_page(site, path);
+	for (const [path, page] of site.pages)
+		for (const ref of page.refs)
+			check_ref(site, path, ref);
+	for (const path of site.files.keys()) {
+		if (path.endsWith(".css"))
+			check_css(site, path);
+		if (path.endsWith(".svg"))
+			check_svg(site, path);
+	}
+	check_reached(site);
+	check_names(site);
+	for (const check of [check_sitemap, check_articles, check_manifest])
+		check(site);
+	return site;
+}
+
+const root = process.argv[2];
+const dirs = readdirSync(root, { withFileTypes: true })
+	.filter((e) => e.isDirectory() && !e.name.startsWith("."))
+	.map((e) => join(root, e.name));
+let passed = 0, failed = 0;
+for (const dir of dirs) {
+	const site = crawl(dir);
+	for (const p of site.problems)
+		console.log(p.text);
+	const bad = new Set(site.problems.map((p) => p.path)).size;
+	console.log(`${site.brand}: ${site.files.size} files, ${site.pages.size} pages, ${site.links} links, ${bad} with problems`);
+	passed += Math.max(site.files.size - bad, 0);
+	failed += bad;
+}
+if (dirs.length === 0)
+	failed++;
+console.log(`crawl: ${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
