@@ -1,0 +1,371 @@
+/* What the files that make pages share: places of slots, compiled templates,
+   colours, the page model. Private to render/. */
+#ifndef RENDER_INTERNAL_H
+#define RENDER_INTERNAL_H
+
+#include "base/map.h"
+#include "base/str.h"
+#include "base/suggest.h"
+#include "render/skin.h"
+
+/* --- place.c: where in an HTML document a template stands ----------------- */
+
+enum place_kind {
+	PLACE_TEXT,
+	PLACE_LESS,		/* behind "<" */
+	PLACE_LESS_SLASH,	/* behind "</" */
+	PLACE_LESS_BANG,	/* behind "<!" or "<!-" */
+	PLACE_DECLARATION,	/* <!doctype ...>, <?...> */
+	PLACE_COMMENT,
+	PLACE_TAG_NAME,
+	PLACE_TAG,		/* between attributes */
+	PLACE_TAG_JOINED,	/* the same, behind a value or a directive:
+				   only white space, '/' or '>' may follow */
+	PLACE_NAME,		/* in an attribute's name */
+	PLACE_AFTER_NAME,
+	PLACE_EQUALS,		/* behind '=', no quote yet */
+	PLACE_BARE,		/* in an unquoted value */
+	PLACE_QUOTED,		/* in a quoted value */
+	PLACE_RAW		/* in script, style, title ...: see `element` */
+};
+
+/* Elements whose content is no markup. */
+enum element {
+	ELEMENT_NORMAL, ELEMENT_SCRIPT, ELEMENT_STYLE, ELEMENT_TITLE,
+	ELEMENT_TEXTAREA, ELEMENT_XMP, ELEMENT_IFRAME, ELEMENT_NOEMBED,
+	ELEMENT_NOFRAMES, ELEMENT_PLAINTEXT
+};
+
+enum attribute {
+	ATTRIBUTE_PLAIN,
+	ATTRIBUTE_URL,
+	ATTRIBUTE_SRCSET,
+	ATTRIBUTE_EVENT,	/* on... */
+	ATTRIBUTE_STYLE,
+	ATTRIBUTE_SRCDOC,
+	ATTRIBUTE_GLUED,	/* it may be the end of what stands before */
+	ATTRIBUTE_TYPE		/* tells JSON from script */
+};
+
+enum url_part {
+	URL_START, URL_TEL, URL_MAILTO, URL_PATH, URL_QUERY, URL_FRAGMENT
+};
+
+enum raw_part {
+	RAW_PLAIN,
+	CSS_NAME,		/* behind a letter, digit or hyphen */
+	CSS_VALUE,		/* behind ':' and white space */
+	CSS_STRING, CSS_APOSTROPHE, CSS_COMMENT,
+	CSS_URL,		/* in url( without quotes */
+	CSS_URL_STRING,		/* a string of url( or @import */
+	JSON_STRING
+};
+
+/* One point of a document. Made of bytes, unused ones zero, so that equal
+   places are equal bytes; all zero is the start of a document. */
+struct place {
+	uint8_t kind;		/* enum place_kind */
+	uint8_t element;	/* of the tag that is open, or of PLACE_RAW */
+	uint8_t attribute;	/* enum attribute */
+	uint8_t url;		/* enum url_part */
+	uint8_t raw;		/* enum raw_part */
+	uint8_t quote;		/* of PLACE_QUOTED */
+	uint8_t closing;	/* a closing tag */
+	uint8_t json;		/* a script whose type is JSON */
+	uint8_t slots;		/* the open attribute has a slot */
+	uint8_t last;		/* comment: dashes; tag: a name is glued; style,
+				   JSON: last byte */
+	uint8_t matched;	/* raw: bytes of "</name" seen */
+	uint8_t n;
+	char name[24];		/* tag, attribute, start of a URL, CSS name */
+};
+
+/* Where in a text a URL attribute that holds slots ends or begins: offset plus
+   one, 0 for nowhere. The end comes first. */
+struct url_mark {
+	uint32_t end;
+	uint32_t begin;
+	bool srcset;
+};
+
+/* How a value is written at its place. */
+enum slot_place {
+	SLOT_REFUSED,
+	SLOT_IN_TEXT,
+	SLOT_IN_TITLE,		/* title, textarea: text without elements */
+	SLOT_IN_COMMENT,
+	SLOT_IN_ATTRIBUTE,
+	SLOT_IN_URL,
+	SLOT_IN_TEL,
+	SLOT_IN_MAILTO,
+	SLOT_IN_QUERY,
+	SLOT_IN_CSS_NAME,	/* an integer */
+	SLOT_IN_CSS_VALUE,	/* an integer, a keyword or a colour */
+	SLOT_IN_CSS_STRING,
+	SLOT_IN_JSON,		/* as a whole value */
+	SLOT_IN_JSON_STRING
+};
+
+bool place_equal(const struct place *a, const struct place *b);
+/* Moves over literal text. */
+void place_text(struct place *p, struct str text, struct url_mark *mark);
+/* Moves over a slot; SLOT_REFUSED leaves the reason in `*why` and what to do
+   instead in `*hint` (literals). */
+enum slot_place place_slot(struct place *p, const char **why,
+    const char **hint);
+/* Two branches meet: true, and the place behind them in `*out`, when both end
+   in the same kind of place. */
+bool place_join(const struct place *a, const struct place *b,
+    struct place *out);
+/* "in a tag", "in a comment": for messages. */
+const char *place_words(const struct place *p);
+/* place_raw.c: one byte within script, style, title ... */
+void place_raw_enter(struct place *p);
+void place_raw_byte(struct place *p, char c);
+enum slot_place place_raw_slot(struct place *p, const char **why,
+    const char **hint);
+enum element place_element(const char *name, size_t n);
+
+/* --- templates.c, place_walk.c --------------------------------------------- */
+
+struct placed;
+
+/* A file of layouts/ or partials/, compiled. */
+struct template {
+	struct str path;
+	const struct program *program;
+	struct placed *placed;		/* one for each place it starts in */
+};
+
+/* A program at a place: what its slots are, by op id. */
+struct placed {
+	struct placed *next;
+	const struct template *template;
+	struct place start, end;
+	uint8_t *slot;			/* enum slot_place */
+	struct url_mark *mark;
+	const struct placed **child;	/* of includes; null when unknown */
+	bool open;			/* being placed: an include of it now
+					   is a cycle */
+};
+
+enum layout {
+	LAYOUT_HOME, LAYOUT_SECTION, LAYOUT_ARTICLE, LAYOUT_TAG, LAYOUT_404,
+	LAYOUT_PRINT, LAYOUTS
+};
+
+/* Includes in includes at most. */
+#define TEMPLATES_DEPTH 16
+
+struct templates {
+	struct arena *a;
+	const struct theme *theme;
+	struct providers *providers;
+	const struct sources *sources;
+	struct map *file;		/* path -> struct template * */
+	const struct placed *layout[LAYOUTS];	/* null when missing */
+};
+
+/* The template at a path, or null. */
+struct template *templates_find(const struct templates *t, struct str path);
+/* Places a template's slots when it begins at `start`. `chain` counts the
+   includes around it. Null for a cycle or a depth that is refused: reported at
+   `at`. */
+const struct placed *place_template(struct templates *t, struct template *f,
+    const struct place *start, unsigned chain, struct span at,
+    struct diags *d);
+/* templates_check.c: names, members, enums and words of one layout and all it
+   includes. */
+void templates_check(struct templates *t, struct template *layout,
+    struct diags *d);
+
+/* --- model_names.c: the page model as a table ------------------------------ */
+
+enum model_type {
+	MODEL_TEXT, MODEL_HTML, MODEL_BOOL, MODEL_INTEGER, MODEL_DATE,
+	MODEL_URL, MODEL_ADDRESS,
+	MODEL_LIST,		/* of records `of` */
+	MODEL_TEXTS,		/* a list of texts */
+	MODEL_RECORD,		/* a record `of` */
+	MODEL_MAP,		/* with keys of its own: words, options ... */
+	MODEL_ANY		/* anything: not checked further */
+};
+
+struct model_row {
+	const char *record;	/* "" for the root names */
+	const char *field;
+	enum model_type type;
+	bool optional;		/* may be nil */
+	const char *of;
+	const char *values;	/* an enum's, separated by spaces */
+};
+
+/* The row of a record's field, or null. */
+const struct model_row *model_find(const char *record, struct str field);
+/* Rows of a record in the table's order: call with `*i` 0 first. */
+const struct model_row *model_next(const char *record, size_t *i);
+/* "a text", "a list": for messages. */
+const char *model_words(enum model_type t);
+
+/* --- colour.c --------------------------------------------------------------- */
+
+struct rgb {
+	uint8_t r, g, b;	/* sRGB */
+};
+
+/* "#rrggbb". */
+bool colour_parse(struct str s, struct rgb *out);
+void colour_print(struct rgb c, char out[8]);
+/* WCAG 2 relative luminance, 0 to 1. */
+double colour_luminance(struct rgb c);
+/* WCAG 2 contrast ratio, 1 to 21. */
+double colour_contrast(struct rgb a, struct rgb b);
+/* White or black, whichever has the higher contrast with `bg`. */
+struct rgb colour_on(struct rgb bg);
+/* `percent` of `a` and the rest of `b`, channel by channel, rounded. */
+struct rgb colour_mix(struct rgb a, struct rgb b, double percent);
+/* `c` moved in steps of 2 % towards black (light `bg`) or white until its
+   contrast with `bg` is at least `ratio`. */
+struct rgb colour_fit(struct rgb c, struct rgb bg, double ratio);
+
+/* --- colour_tokens.c --------------------------------------------------------- */
+
+struct tokens {
+	struct value value;	/* {light = {...}, dark = {...}} */
+	struct str css;		/* brand.css */
+};
+
+/* Derives a theme's tokens with a brand's colours over them (`colours` may be
+   null) and checks their contrast. */
+struct tokens colour_tokens(struct arena *a, const struct value *settings,
+    const struct value *colours, struct diags *d);
+
+/* --- model*.c: values of the page model ------------------------------------- */
+
+/* What depends on a section alone. */
+struct section_model {
+	struct value ref;	/* {id, title, url} */
+	struct value card;	/* with articles and sections */
+	struct value above;	/* breadcrumb of the section's own page, or nil */
+	struct value crumbs;	/* breadcrumb of the pages in it */
+	struct value nav;	/* of a top-level section: nothing current */
+	const struct section *top;
+	bool done;
+};
+
+struct skin_words {
+	struct value ui;	/* map of all words */
+	struct stencil_words stencil;
+};
+
+struct skin {
+	struct arena *a;
+	const struct templates *templates;
+	const struct site *site;
+	const struct edition *edition;
+	struct stencil *const *stencil;
+	struct skin_options options;
+	struct providers *providers;
+	struct skin_words words;
+	struct tokens tokens;
+	struct value theme_options;
+	struct value furniture;		/* of articles */
+	struct value furniture_plain;	/* of other pages */
+	struct value site_value, locale_value, livery_value;
+	struct value *article;		/* by page->index: as in lists */
+	struct section_model *section;	/* by index of the section's page */
+	struct value *tag;		/* by position: {name, url, count} */
+	struct str url;			/* of the edition, ends in '/', or empty */
+	struct str source_url;		/* of the source language's edition */
+	const struct map *images;	/* as the provider says -> struct skin_file * */
+	const struct skin_file *file;
+	size_t files;
+};
+
+/* model_site.c: fills what depends on the edition alone. */
+void model_build(struct skin *s, struct diags *d);
+/* The way from an output path to the root of its edition. */
+struct str model_root(struct arena *a, struct str url);
+/* A text, or nil when it is empty. */
+struct value model_text(struct str s);
+/* A list, or nil when it is empty. */
+struct value model_list(struct list_builder *b);
+/* A date and, by its own key, its ISO form; nil for none. */
+void model_put_date(struct map_builder *b, struct str key, struct str iso,
+    struct date d);
+/* {title, url}. */
+struct value model_link(struct arena *a, struct str title, struct str url);
+/* "ltr" or "rtl" of a locale tag of the brand. */
+struct str model_direction(const struct skin *s, struct str tag);
+/* An integer of a data file for this brand and article: data.NAME[BRAND][ID]
+   or data.NAME[ID]; nil when there is none. */
+struct value model_count(const struct skin *s, struct str name,
+    struct str id);
+/* model_nav.c */
+struct value model_nav_build(struct skin *s, const struct section *top);
+/* The navigation as page `p` sees it, in scratch memory. */
+struct value model_nav(const struct skin *s, const struct page *p,
+    struct arena *scratch);
+
+/* A page in the making. */
+struct model_page {
+	const struct skin *skin;
+	struct arena *a;		/* scratch */
+	const struct page *page;	/* null for tag, 404, print */
+	const struct tag *tag;
+	enum layout layout;
+	struct str root;
+	struct value value;		/* `page` */
+	struct value nav;
+};
+
+/* model_page.c: `page` and `nav` of one page. */
+void model_page(struct model_page *m);
+/* model_print.c: `page.chapters`, and the anchors of all pages by index. */
+struct value model_chapters(const struct skin *s, struct arena *a,
+    const struct str **anchor);
+
+/* --- skin_words.c, skin_furniture.c, skin_files.c ---------------------------- */
+
+void skin_words_build(struct skin *s);
+/* A string with its parts filled in; false when there is no such word. */
+bool skin_say(const struct skin *s, struct arena *a, struct str key,
+    const struct value *parts, struct str *out, struct str *lacking);
+void skin_furniture_build(struct skin *s, struct diags *d);
+void skin_options_build(struct skin *s, struct diags *d);
+void skin_files_build(struct skin *s, struct diags *d);
+
+/* --- skin_run.c, skin_write.c -------------------------------------------------- */
+
+/* One page being written. */
+struct run {
+	const struct skin *skin;
+	const struct model_page *model;
+	struct arena *scratch;
+	struct diags *d;
+	struct buf *out;
+	const struct placed *placed;	/* the program that runs */
+	const struct expr *expr;	/* the Lua expression that runs */
+	const struct template_host *host;
+	const struct more_roots *more;
+	const struct str *anchor;	/* print: by page index */
+	struct buf tmp;
+	size_t url_from;		/* where the open URL begins in `out` */
+	bool url_srcset;
+	struct span url_at;		/* the first value in it */
+	uint32_t turns;
+	unsigned depth;
+};
+
+/* Writes a value at its place. */
+void skin_write(struct run *r, const struct op *o, enum slot_place at,
+    const struct value *v);
+/* The finished URL attribute, from r->url_from to the end of the output. */
+void skin_check_url(struct run *r, const struct op *o);
+/* The body of a page, for page.content. */
+void skin_write_body(struct run *r, const struct page *p);
+/* Runs a layout over a page's model. */
+void skin_run(const struct skin *s, const struct model_page *m,
+    const struct str *anchor, struct diags *d, struct buf *out);
+
+#endif
