@@ -1,0 +1,349 @@
+/* Walking content/: articles, sections, translations, snippets, assets. */
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/files.h"
+#include "base/str.h"
+#include "base/suggest.h"
+#include "project/parts.h"
+
+struct walk {
+	struct loader l;
+	struct article *article;
+	size_t n, cap;
+	struct map *by_id;	/* id -> index + 1 while walking */
+	struct map *snippets, *assets;
+	const struct dir_entry *entry;
+	size_t entries;
+};
+
+static const struct program no_program;
+
+static bool
+is_index(struct str base)
+{
+	return str_eq(base, STR("_index"));
+}
+
+/* The id of a page's path without ".md" and locale. */
+static struct str
+id_of(struct str stem)
+{
+	if (is_index(path_base(stem)))
+		return path_dir(stem);
+	return stem;
+}
+
+static struct article *
+add_article(struct walk *w, struct str id)
+{
+	if (w->n == w->cap) {
+		size_t cap = w->cap ? w->cap * 2 : 64;
+		struct article *more =
+		    ARENA_ARRAY(w->l.a, cap, struct article);
+		if (w->n > 0)
+			memcpy(more, w->article, w->n * sizeof(*more));
+		w->article = more;
+		w->cap = cap;
+	}
+	struct article *art = &w->article[w->n++];
+	art->id = id;
+	art->order = HUGE_VAL;
+	art->extra = (struct value){ .type = VALUE_MAP };
+	art->body = &no_program;
+	map_put(w->by_id, id, NULL)->num = w->n;
+	return art;
+}
+
+static struct article *
+find_article(const struct walk *w, struct str id)
+{
+	struct map_entry *e = map_get(w->by_id, id);
+
+	return e ? &w->article[e->num - 1] : NULL;
+}
+
+static const struct program *
+compile_body(struct walk *w, uint32_t file, uint32_t from)
+{
+	return template_compile(w->l.a, w->l.s, file, from,
+	    sources_text(w->l.s, file).n, TEMPLATE_ARTICLE, w->l.d);
+}
+
+static void
+load_article(struct walk *w, const struct dir_entry *e, struct str stem)
+{
+	struct str id = id_of(stem);
+	const struct article *same = find_article(w, id);
+	uint32_t file = text_load(&w->l,
+	    path_join(w->l.a, STR("content"), e->path), e->size);
+
+	if (file == 0)
+		return;
+	if (same) {
+		struct diag *g = diag_add(w->l.d, DIAG_DUPLICATE_PATH,
+		    (struct span){ file, 0, 0 },
+		    "two pages have the id `%.*s`", STR_ARG(id));
+		diag_note(g, (struct span){ same->file, 0, 0 }, "the other");
+		return;
+	}
+	struct article *art = add_article(w, id);
+	art->section = is_index(path_base(stem));
+	art->file = file;
+	art->folder = path_dir(e->path);
+	front_article(&w->l, art);
+	art->body = compile_body(w, file, art->body_off);
+}
+
+/* "mail-clients" as "Mail clients". */
+static struct str
+folder_title(struct arena *a, struct str folder)
+{
+	struct str s = arena_str(a, path_base(folder));
+	char *p = (char *)(uintptr_t)s.p;
+
+	for (size_t i = 0; i < s.n; i++)
+		if (p[i] == '-' || p[i] == '_')
+			p[i] = ' ';
+	if (s.n > 0)
+		p[0] = (char)toupper((unsigned char)p[0]);
+	return s;
+}
+
+/* A home page without an _index.md is titled with the brand's name, a section
+   from its folder's. */
+static void
+implicit_section(struct walk *w, struct str folder)
+{
+	struct article *art = add_article(w, folder);
+	struct str title = folder.n > 0 ? folder_title(w->l.a, folder) :
+	    STR("{{ brand.name }}");
+	uint32_t file = sources_add(w->l.s,
+	    arena_printf(w->l.a, "livery:title of content/%.*s",
+	    STR_ARG(folder)), title);
+	const struct program *p = template_compile(w->l.a, w->l.s, file, 0,
+	    title.n, TEMPLATE_ARTICLE, w->l.d);
+
+	art->section = true;
+	art->file = file;
+	art->folder = folder;
+	art->body_off = (uint32_t)title.n;
+	art->title = (struct field){ .body = p->body, .set = true,
+	    .at = { file, 0, (uint32_t)title.n } };
+	if (folder.n > 0)
+		art->title.plain = title;
+}
+
+static void
+shared_id(struct walk *w, const struct article *art)
+{
+	struct diag *g = diag_add(w->l.d, DIAG_DUPLICATE_PATH,
+	    (struct span){ art->file, 0, 0 },
+	    "this page and the folder of the same name have the id `%.*s`",
+	    STR_ARG(art->id));
+
+	diag_hint(g, "make it the folder's `_index.md`");
+}
+
+/* Every folder above a page is a section. */
+static void
+add_implicit(struct walk *w)
+{
+	size_t n = w->n;
+
+	for (size_t i = 0; i < n; i++) {
+		struct str folder = w->article[i].folder;
+		while (folder.n > 0) {
+			const struct article *has = find_article(w, folder);
+			if (!has)
+				implicit_section(w, folder);
+			else if (!has->section)
+				shared_id(w, has);
+			folder = path_dir(folder);
+		}
+	}
+	if (!find_article(w, (struct str){ 0 }))
+		implicit_section(w, (struct str){ 0 });
+}
+
+static void
+load_translation(struct walk *w, const struct dir_entry *e, struct str stem,
+    struct str locale)
+{
+	struct article *of = find_article(w, id_of(stem));
+	uint32_t file = text_load(&w->l,
+	    path_join(w->l.a, STR("content"), e->path), e->size);
+
+	if (file == 0)
+		return;
+	if (!of) {
+		diag_add(w->l.d, DIAG_UNKNOWN_TARGET,
+		    (struct span){ file, 0, 0 },
+		    "there is no `%.*s.md` that this translates",
+		    STR_ARG(stem));
+		return;
+	}
+	struct translation *all = ARENA_ARRAY(w->l.a, of->ntranslations + 1,
+	    struct translation);
+	if (of->ntranslations > 0)
+		memcpy(all, of->translation,
+		    of->ntranslations * sizeof(*all));
+	struct translation *t = &all[of->ntranslations++];
+	t->locale = locale;
+	t->file = file;
+	front_translation(&w->l, t, of);
+	t->body = compile_body(w, file, t->body_off);
+	of->translation = all;
+}
+
+static void
+load_asset(struct walk *w, const struct dir_entry *e)
+{
+	struct asset *asset = ARENA_NEW(w->l.a, struct asset);
+
+	asset->path = e->path;
+	asset->disk = path_join(w->l.a, path_join(w->l.a,
+	    str_c(w->l.root), STR("content")), e->path);
+	asset->size = e->size;
+	map_put(w->assets, e->path, NULL)->ptr = asset;
+}
+
+/* "mail.de.md" where no brand has the locale `de`. */
+static void
+check_undeclared(struct walk *w, const struct dir_entry *e, struct str stem)
+{
+	ptrdiff_t dot = str_rfind_char(path_base(stem), '.');
+	struct str tag = str_slice(path_base(stem), (size_t)(dot + 1),
+	    path_base(stem).n);
+
+	if (dot <= 0 || tag.n < 2 || !islower((unsigned char)tag.p[0]) ||
+	    !islower((unsigned char)tag.p[1]) ||
+	    (tag.n > 2 && (tag.n != 5 || tag.p[2] != '-')))
+		return;
+	struct suggest s = { 0 };
+	for (size_t i = 0; i < w->l.nlocales; i++)
+		suggest_offer(&s, tag, w->l.locales[i]);
+	uint32_t file = sources_add(w->l.s, path_join(w->l.a, STR("content"),
+	    e->path), (struct str){ 0 });
+	diag_did_you_mean(diag_add(w->l.d, DIAG_UNSAFE_NAME,
+	    (struct span){ file, 0, 0 },
+	    "no brand declares the locale `%.*s`", STR_ARG(tag)), s.best);
+}
+
+static void
+load_entry(struct walk *w, const struct dir_entry *e, bool translations)
+{
+	struct str base = path_base(e->path), stem, name, locale;
+
+	if (!names_is_markdown(base) || names_is_snippet(e->path))
+		return;
+	stem = str_slice(e->path, 0, e->path.n - 3);
+	bool translated = names_locale(&w->l, path_base(stem), &name,
+	    &locale);
+	if (translated)
+		stem = str_slice(stem, 0, stem.n - locale.n - 1);
+	if (translated && translations) {
+		load_translation(w, e, stem, locale);
+	} else if (!translated && !translations) {
+		check_undeclared(w, e, stem);
+		load_article(w, e, stem);
+	}
+}
+
+/* Names first: false for what is not looked at any further. */
+static bool
+check_entry(struct walk *w, const struct dir_entry *e)
+{
+	if (e->link) {
+		uint32_t file = sources_add(w->l.s, path_join(w->l.a,
+		    STR("content"), e->path), (struct str){ 0 });
+		struct diag *g = diag_add(w->l.d, DIAG_UNSAFE_NAME,
+		    (struct span){ file, 0, 0 },
+		    "this is a symbolic link, which may lead out of the "
+		    "project");
+		diag_hint(g, "put a copy in its place");
+		return false;
+	}
+	return names_check(&w->l, e->path, e->dir);
+}
+
+static void
+load_others(struct walk *w, const struct dir_entry *e)
+{
+	if (!names_is_markdown(e->path))
+		load_asset(w, e);
+	else if (names_is_snippet(e->path))
+		map_put(w->snippets, e->path, NULL)->ptr =
+		    snippet_load(&w->l, path_join(w->l.a, STR("content"),
+		    e->path), e->path, e->size);
+}
+
+static void
+load_all(struct walk *w)
+{
+	bool *ok = ARENA_ARRAY(w->l.a, w->entries ? w->entries : 1, bool);
+
+	for (size_t i = 0; i < w->entries; i++) {
+		ok[i] = check_entry(w, &w->entry[i]) && !w->entry[i].dir;
+		if (!ok[i])
+			continue;
+		load_others(w, &w->entry[i]);
+		load_entry(w, &w->entry[i], false);
+	}
+	add_implicit(w);
+	for (size_t i = 0; i < w->entries; i++)
+		if (ok[i])
+			load_entry(w, &w->entry[i], true);
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	return str_cmp(((const struct article *)a)->id,
+	    ((const struct article *)b)->id);
+}
+
+static void
+drop_null(struct arena *a, struct map **m)
+{
+	struct map *kept = map_new(a);
+
+	for (size_t i = 0; i < map_count(*m); i++) {
+		struct map_entry *e = map_at(*m, i);
+		if (e->ptr)
+			map_put(kept, e->key, NULL)->ptr = e->ptr;
+	}
+	*m = kept;
+}
+
+struct project *
+project_load(struct arena *a, const char *root, struct sources *s,
+    const struct str *locales, size_t nlocales, struct diags *d)
+{
+	struct walk w = { .l = { .a = a, .s = s, .d = d, .root = root,
+	    .locales = locales, .nlocales = nlocales } };
+	struct project *p = ARENA_NEW(a, struct project);
+	struct map *ids = map_new(a);
+
+	w.by_id = map_new(a);
+	w.snippets = map_new(a);
+	w.assets = map_new(a);
+	w.entry = dir_walk(a, path_join(a, str_c(root), STR("content")).p,
+	    &w.entries);
+	if (!w.entry)
+		diag_add(d, DIAG_UNKNOWN_TARGET, (struct span){ 0 },
+		    "there is no folder `content` here");
+	load_all(&w);
+	qsort(w.article, w.n, sizeof(*w.article), by_id);
+	for (size_t i = 0; i < w.n; i++) {
+		w.article[i].index = (uint32_t)i;
+		map_put(ids, w.article[i].id, NULL)->ptr = &w.article[i];
+	}
+	drop_null(a, &w.snippets);
+	*p = (struct project){ .root = root, .sources = s,
+	    .article = w.article, .narticles = w.n, .by_id = ids,
+	    .snippets = w.snippets, .assets = w.assets };
+	return p;
+}

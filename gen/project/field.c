@@ -1,0 +1,119 @@
+/* Directives in front matter: hidden from YAML behind text of the same
+   length, so that every place in the YAML is a place in the source. */
+#include <string.h>
+
+#include "base/str.h"
+#include "project/parts.h"
+
+/* The mask begins with a code point that no source can hold. */
+static const char mask[] = "\xf3\xb0\x80\x80";
+#define MASK_LEN 4
+
+struct str
+field_mask(struct arena *a, struct str yaml)
+{
+	struct str out = arena_str(a, yaml);
+	char *p = (char *)(uintptr_t)out.p;
+	size_t begin, end;
+
+	for (size_t i = 0; template_next(yaml, i, &begin, &end); i = end) {
+		memset(p + begin, 'x', end - begin);
+		memcpy(p + begin, mask, MASK_LEN);
+	}
+	return out;
+}
+
+bool
+field_has_directive(struct str masked)
+{
+	return str_find(masked, (struct str){ mask, MASK_LEN }, 0) >= 0;
+}
+
+/* What YAML would have made of a literal piece of a scalar. */
+static struct str
+cook(struct arena *a, struct str s, enum yaml_style style)
+{
+	char *p = arena_alloc(a, s.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i], next = i + 1 < s.n ? s.p[i + 1] : '\0';
+		if (c == '\n') {
+			while (i + 1 < s.n && (s.p[i + 1] == ' ' ||
+			    s.p[i + 1] == '\t' || s.p[i + 1] == '\n'))
+				i++;
+			while (n > 0 && p[n - 1] == ' ')
+				n--;
+			c = ' ';
+		} else if (style == YAML_SINGLE && c == '\'' && next == '\'') {
+			i++;
+		} else if (style == YAML_DOUBLE && c == '\\' && i + 1 < s.n) {
+			c = next == 'n' || next == 't' ? ' ' : next;
+			i++;
+		}
+		p[n++] = c;
+	}
+	return (struct str){ p, n };
+}
+
+static struct block cook_block(struct arena *a, struct block b,
+    enum yaml_style style);
+
+static void
+cook_op(struct arena *a, struct op *o, enum yaml_style style)
+{
+	if (o->kind == OP_TEXT) {
+		o->text = cook(a, o->text, style);
+	} else if (o->arms > 0) {
+		struct arm *arm = ARENA_ARRAY(a, o->arms, struct arm);
+		memcpy(arm, o->arm, o->arms * sizeof(*arm));
+		for (size_t i = 0; i < o->arms; i++)
+			arm[i].body = cook_block(a, arm[i].body, style);
+		o->arm = arm;
+	} else {
+		o->body = cook_block(a, o->body, style);
+	}
+}
+
+static struct block
+cook_block(struct arena *a, struct block b, enum yaml_style style)
+{
+	struct op *op = ARENA_ARRAY(a, b.n ? b.n : 1, struct op);
+
+	if (b.n > 0)
+		memcpy(op, b.op, b.n * sizeof(*op));
+	for (size_t i = 0; i < b.n; i++)
+		cook_op(a, &op[i], style);
+	return (struct block){ op, b.n };
+}
+
+static struct block
+text_block(struct arena *a, struct str text, struct span at)
+{
+	struct op *op = ARENA_NEW(a, struct op);
+
+	op->kind = OP_TEXT;
+	op->at = at;
+	op->text = text;
+	return (struct block){ op, 1 };
+}
+
+struct field
+field_of(struct loader *l, const struct yaml *y)
+{
+	struct field f = { .at = y->at, .set = true };
+
+	if (!field_has_directive(y->text)) {
+		f.plain = str_trim(y->text);
+		f.body = text_block(l->a, f.plain, y->at);
+		return f;
+	}
+	const struct program *p = template_compile(l->a, l->s, y->at.file,
+	    y->at.off, y->at.off + y->at.len, TEMPLATE_ARTICLE, l->d);
+	f.body = p->body;
+	/* Folded, escaped or indented: not literally what stands there. */
+	struct str source = sources_slice(l->s, y->at);
+	if (y->style == YAML_BLOCK || source.n != y->text.n)
+		f.body = cook_block(l->a, p->body, y->style);
+	return f;
+}

@@ -1,0 +1,59 @@
+/* What the files of project/ share. Private to project/. */
+#ifndef PROJECT_PARTS_H
+#define PROJECT_PARTS_H
+
+#include "project/project.h"
+#include "project/yaml.h"
+
+struct loader {
+	struct arena *a;
+	struct sources *s;
+	struct diags *d;
+	const char *root;
+	const struct str *locales;
+	size_t nlocales;
+};
+
+/* text.c: reads, checks and registers a text under its project-relative path:
+   without a byte order mark, lines ended by \n, invalid bytes replaced after
+   they were reported. 0 when it cannot be used at all. */
+uint32_t text_load(struct loader *l, struct str path, uint64_t size);
+
+/* front_matter.c: the bytes between the `---` lines and behind them. False
+   when there is none; after reporting when it is not closed. */
+struct front {
+	bool present;
+	uint32_t from, to;	/* the YAML */
+	uint32_t body;		/* what follows */
+};
+bool front_split(struct loader *l, uint32_t file, struct front *out);
+/* Reads the keys into what the kind of file takes. */
+void front_article(struct loader *l, struct article *art);
+void front_translation(struct loader *l, struct translation *t,
+    const struct article *of);
+void front_snippet(struct loader *l, struct snippet *sn);
+
+/* field.c: directives in front matter. */
+/* The YAML with each directive replaced by inert text of the same length. */
+struct str field_mask(struct arena *a, struct str yaml);
+/* Whether a scalar of masked YAML holds a directive. */
+bool field_has_directive(struct str masked);
+/* The field that a scalar is, compiled from its place in the source. */
+struct field field_of(struct loader *l, const struct yaml *y);
+
+/* names.c */
+/* A name below content/ that is not safe in a URL or is reserved is reported;
+   false then. `dir`: a folder. */
+bool names_check(struct loader *l, struct str path, bool dir);
+/* Splits a declared locale off "NAME.LOCALE"; false when there is none. */
+bool names_locale(struct loader *l, struct str stem, struct str *name,
+    struct str *locale);
+/* Whether a path lies in a `_snippets` folder. */
+bool names_is_snippet(struct str path);
+bool names_is_markdown(struct str path);
+
+/* snippet.c: loads the snippet at project-relative `disk`, known as `path`. */
+struct snippet *snippet_load(struct loader *l, struct str disk,
+    struct str path, uint64_t size);
+
+#endif

@@ -1,0 +1,65 @@
+/* Snippets: of the project, and those a brand puts in their place. */
+#include "base/files.h"
+#include "base/str.h"
+#include "project/parts.h"
+
+struct snippet *
+snippet_load(struct loader *l, struct str disk, struct str path,
+    uint64_t size)
+{
+	struct snippet *sn = ARENA_NEW(l->a, struct snippet);
+
+	sn->path = path;
+	sn->file = text_load(l, disk, size);
+	if (sn->file == 0)
+		return NULL;
+	front_snippet(l, sn);
+	sn->body = template_compile(l->a, l->s, sn->file, sn->body_off,
+	    sources_text(l->s, sn->file).n, TEMPLATE_ARTICLE, l->d);
+	return sn;
+}
+
+static void
+add_file(struct loader *l, const struct dir_entry *e, struct str folder,
+    struct map *assets, struct map *snippets)
+{
+	struct str disk = path_join(l->a, folder, e->path);
+
+	if (names_is_markdown(e->path)) {
+		if (names_is_snippet(e->path))
+			map_put(snippets, e->path, NULL)->ptr =
+			    snippet_load(l, disk, e->path, e->size);
+		else
+			diag_add(l->d, DIAG_UNSAFE_NAME,
+			    (struct span){ sources_add(l->s, disk,
+			    (struct str){ 0 }), 0, 0 },
+			    "a brand may replace images and `_snippets`, "
+			    "never articles");
+		return;
+	}
+	struct asset *asset = ARENA_NEW(l->a, struct asset);
+	asset->path = e->path;
+	asset->disk = path_join(l->a, str_c(l->root), disk);
+	asset->size = e->size;
+	map_put(assets, e->path, NULL)->ptr = asset;
+}
+
+const struct overlay *
+overlay_load(struct arena *a, const char *root, struct sources *s,
+    struct str brand, struct diags *d)
+{
+	struct loader l = { .a = a, .s = s, .d = d, .root = root };
+	struct overlay *o = ARENA_NEW(a, struct overlay);
+	struct map *assets = map_new(a), *snippets = map_new(a);
+	struct str folder = path_join(a, STR("providers"), brand);
+	size_t n;
+	struct dir_entry *e = dir_walk(a,
+	    path_join(a, str_c(root), folder).p, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (!e[i].dir && !e[i].link)
+			add_file(&l, &e[i], folder, assets, snippets);
+	o->assets = assets;
+	o->snippets = snippets;
+	return o;
+}
