@@ -16,40 +16,80 @@ struct published {
 	bool kept;		/* the same as in the last output: to be linked */
 };
 
+/* What manifest.json says of a brand. */
+struct published_edition {
+	struct str name;	/* "portdns", "specialist/nl" */
+	struct str locale;	/* "en" */
+	struct str prefix;	/* "" or "nl/" */
+};
+
+struct published_brand {
+	struct str id;
+	const struct published_edition *edition;
+	size_t neditions;
+};
+
+struct publication_options {
+	const char *root;	/* of the project */
+	const char *out;
+	bool all;		/* all brands of the project are being built:
+				   what livery published of others may go */
+};
+
 struct publication;
 
-/* Opens `out` for a new publication of the named brands; reads the last
-   manifests. Nothing is written yet. Refuses (false, after reporting to `d`)
-   when OUT/BRAND exists but is not livery's. */
-struct publication *publication_open(struct arena *a, const char *out,
-    const struct str *brands, size_t nbrands, struct diags *d);
+/* Opens OUT for a new publication of the given brands, whose data must outlive
+   it: makes the folder, locks it, removes what dead builds left, reads the
+   last manifests. No output is written yet. Null after reporting to `d` when
+   OUT is part of the project or holds it, or when OUT/BRAND exists but is not
+   livery's. Dies when another build has the lock. */
+struct publication *publication_open(struct arena *a,
+    const struct publication_options *o, const struct published_brand *brand,
+    size_t nbrands, struct diags *d);
 
-/* In any process: writes a file of a brand into the stage unless the last
-   output holds the same bytes under that path; fills in `p`. */
+/* In any process forked from the one that opened: writes a file of a brand
+   into the stage unless the last output holds the same bytes under that path;
+   fills in `out`, whose path is `path`. A path given twice keeps its first
+   bytes: the check of the output reports it. */
 void publication_file(struct publication *p, uint32_t brand, struct str path,
     struct str bytes, struct published *out);
 
-/* In the parent: hands over a brand's complete list, in any order. */
-void publication_brand(struct publication *p, uint32_t brand,
-    struct published *files, size_t n);
+/* Appends a file's entry to a worker's record; takes one from its front (the
+   path points into the record), false when there is none that is whole. */
+void published_put(struct buf *out, const struct published *f);
+bool published_take(struct str *record, struct published *out);
 
-/* A path in the stage for a brand's companion file (".zip", ".json" ...); the
-   caller creates it. Null when the last one is to be kept. */
+/* In the parent: hands over a brand's complete list, in any order; it is
+   copied. A brand that is never handed over keeps its last output. */
+void publication_brand(struct publication *p, uint32_t brand,
+    const struct published *files, size_t n);
+
+/* After publication_brand: the path of a companion file in the stage (suffix
+   ".epub" ...), which the caller creates; null when the last one is to be
+   kept. A companion that is not asked for is not published. */
 const char *publication_companion(struct publication *p, uint32_t brand,
     const char *suffix);
 
+/* After publication_brand: makes BRAND.zip with SHA256SUMS inside and
+   BRAND.zip.sha256 by `workers` processes, unless the last ones are still
+   right. */
+void publication_zip(struct publication *p, uint32_t brand,
+    unsigned workers);
+
 struct publication_result {
-	uint64_t written, kept, removed;	/* files */
+	uint64_t written, kept, removed;	/* files of brands' trees */
 	uint64_t bytes;				/* written */
+	uint32_t brands;			/* with changes */
 };
 
 /* Links what was kept, writes the manifests and swaps each brand's tree and
-   companions into place; removes what is left over. Does nothing at all when
-   nothing changed. Dies on a failing system call, having left the last output
-   of each brand not yet swapped as it was. */
+   companions into place; removes what is left over, the lock included. Writes
+   nothing at all when nothing changed. Dies on a failing system call, having
+   left the last output of each brand not yet swapped as it was. */
 struct publication_result publication_commit(struct publication *p);
 
-/* Removes the stage and leaves the last output as it was. */
+/* Removes the stage and leaves the last output as it was. Not needed when the
+   process dies or is interrupted: the stage goes then too. */
 void publication_abandon(struct publication *p);
 
 #endif

@@ -1,0 +1,192 @@
+/* A publication from its opening until all brands are handed over. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/str.h"
+#include "publish/publish_parts.h"
+
+bool
+is_as_published(const char *path, uint64_t size)
+{
+	struct stat st;
+
+	if (lstat(path, &st) < 0) {
+		if (errno == ENOENT || errno == ENOTDIR)
+			return false;
+		die(errno, "cannot look at %s", path);
+	}
+	return S_ISREG(st.st_mode) && (uint64_t)st.st_size == size &&
+	    (st.st_mode & 07777) == 0644;
+}
+
+struct publication *
+publication_open(struct arena *a, const struct publication_options *o,
+    const struct published_brand *brand, size_t nbrands, struct diags *d)
+{
+	struct publication *p = ARENA_NEW(a, struct publication);
+
+	if (!output_is_ours(a, o, brand, nbrands, d))
+		return NULL;
+	p->a = a;
+	p->o = *o;
+	p->nbrands = nbrands;
+	p->brand = ARENA_ARRAY(a, nbrands + 1, struct brand_state);
+	stage_open(a, &p->stage, o->out);
+	for (size_t i = 0; i < nbrands; i++) {
+		struct brand_state *b = &p->brand[i];
+		b->is = brand[i];
+		b->tree = arena_printf(a, "%s/%.*s", o->out,
+		    STR_ARG(b->is.id)).p;
+		manifest_read(a, arena_printf(a, "%s.json", b->tree).p,
+		    &b->old);
+	}
+	return p;
+}
+
+static bool
+same_hash(struct hash128 a, struct hash128 b)
+{
+	return a.hi == b.hi && a.lo == b.lo;
+}
+
+void
+publication_file(struct publication *p, uint32_t brand, struct str path,
+    struct str bytes, struct published *out)
+{
+	struct brand_state *b = &p->brand[brand];
+	const struct manifest_file *old = map_ptr(b->old.files, path);
+	struct buf name = BUF_INIT;
+
+	*out = (struct published){ .path = path, .size = bytes.n,
+		.hash = hash_xxh3(bytes) };
+	if (old && old->size == bytes.n && same_hash(old->hash, out->hash)) {
+		buf_printf(&name, "%s/%.*s", b->tree, STR_ARG(path));
+		buf_char(&name, '\0');
+		out->kept = is_as_published(name.p, bytes.n);
+	}
+	if (!out->kept) {
+		buf_reset(&name);
+		buf_printf(&name, "%.*s/%.*s", STR_ARG(b->is.id),
+		    STR_ARG(path));
+		stage_write(&p->stage, buf_view(&name), bytes);
+	}
+	buf_free(&name);
+}
+
+static int
+by_path(const void *a, const void *b)
+{
+	const struct published *x = a, *y = b;
+
+	return str_cmp(x->path, y->path);
+}
+
+void
+publication_brand(struct publication *p, uint32_t brand,
+    const struct published *files, size_t n)
+{
+	struct brand_state *b = &p->brand[brand];
+
+	b->file = ARENA_ARRAY(p->a, n + 1, struct published);
+	if (n > 0)
+		memcpy(b->file, files, n * sizeof(*files));
+	qsort(b->file, n, sizeof(*b->file), by_path);
+	b->nfiles = n;
+	b->tree_changed = n != map_count(b->old.files);
+	for (size_t i = 0; i < n; i++) {
+		b->file[i].path = arena_str(p->a, b->file[i].path);
+		if (!b->file[i].kept)
+			b->tree_changed = true;
+	}
+	b->companion = ARENA_ARRAY(p->a, MAX_COMPANIONS, struct companion);
+	b->ncompanions = 0;
+	b->done = true;
+}
+
+/* The last companion is right when it was made from the same tree by the same
+   version. */
+static bool
+is_right(struct publication *p, const struct brand_state *b,
+    const struct manifest_file *old, struct str name)
+{
+	return !b->tree_changed && b->old.whole && old &&
+	    is_as_published(arena_printf(p->a, "%s/%.*s", p->o.out,
+	    STR_ARG(name)).p, old->size);
+}
+
+const char *
+companion_add(struct publication *p, uint32_t brand, const char *suffix,
+    bool anew)
+{
+	struct brand_state *b = &p->brand[brand];
+
+	if (b->ncompanions == MAX_COMPANIONS)
+		die(0, "too many files beside %s", b->tree);
+	struct companion *c = &b->companion[b->ncompanions++];
+	c->name = arena_printf(p->a, "%.*s%s", STR_ARG(b->is.id), suffix);
+	const struct manifest_file *old = map_ptr(b->old.companions, c->name);
+	c->kept = !anew && is_right(p, b, old, c->name);
+	if (!c->kept)
+		return stage_file(p->a, &p->stage, c->name.p);
+	c->is = *old;
+	return NULL;
+}
+
+const char *
+publication_companion(struct publication *p, uint32_t brand,
+    const char *suffix)
+{
+	return companion_add(p, brand, suffix, false);
+}
+
+static void
+put_u64(struct buf *out, uint64_t v)
+{
+	buf_u32(out, (uint32_t)v);
+	buf_u32(out, (uint32_t)(v >> 32));
+}
+
+void
+published_put(struct buf *out, const struct published *f)
+{
+	buf_u32(out, (uint32_t)f->path.n);
+	buf_u32(out, f->kept);
+	put_u64(out, f->size);
+	put_u64(out, f->hash.hi);
+	put_u64(out, f->hash.lo);
+	buf_str(out, f->path);
+}
+
+static uint64_t
+get_le(const char *p, int bytes)
+{
+	uint64_t v = 0;
+
+	for (int i = bytes - 1; i >= 0; i--)
+		v = v << 8 | (unsigned char)p[i];
+	return v;
+}
+
+bool
+published_take(struct str *record, struct published *out)
+{
+	enum { HEAD = 32 };
+	const char *p = record->p;
+
+	if (record->n < HEAD || record->n - HEAD < get_le(p, 4))
+		return false;
+	size_t n = (size_t)get_le(p, 4);
+	*out = (struct published){ .path = str_slice(*record, HEAD, HEAD + n),
+		.kept = get_le(p + 4, 4) != 0, .size = get_le(p + 8, 8),
+		.hash = { get_le(p + 16, 8), get_le(p + 24, 8) } };
+	*record = str_slice(*record, HEAD + n, record->n);
+	return true;
+}
+
+void
+publication_abandon(struct publication *p)
+{
+	stage_close(&p->stage);
+}

@@ -1,0 +1,110 @@
+/* What the files of this room share. */
+#ifndef PUBLISH_PUBLISH_PARTS_H
+#define PUBLISH_PUBLISH_PARTS_H
+
+#include "base/map.h"
+#include "publish/publish.h"
+
+/* Manifests. */
+
+struct manifest_file {
+	uint64_t size;
+	struct hash128 hash;
+};
+
+/* BRAND.json as it was read. */
+struct manifest {
+	bool whole;		/* read without fault, of this version */
+	struct map *files;	/* path -> struct manifest_file * */
+	struct map *companions;	/* file name -> the same */
+};
+
+/* What is to be written about a file beside the tree. */
+struct companion {
+	struct str name;	/* "portdns.zip" */
+	struct manifest_file is;
+	bool kept;
+};
+
+/* Reads OUT/BRAND.json; a missing or damaged one gives empty maps. */
+void manifest_read(struct arena *a, const char *path, struct manifest *out);
+/* Files ordered by path, companions by name. */
+void manifest_write(struct buf *out, struct str brand,
+    const struct published *file, size_t n, const struct companion *c,
+    size_t nc);
+
+/* manifest.json: brand id -> what it says of the brand, as JSON text. */
+struct map *overview_read(struct arena *a, const char *path);
+/* The JSON text of one brand. */
+struct str overview_brand(struct arena *a, const struct published_brand *b);
+/* Brands in byte order of their ids. */
+void overview_write(struct buf *out, struct arena *a,
+    const struct map *brands);
+
+/* The stage: OUT/.livery-PID, made when it is first needed. */
+
+struct stage {
+	const char *out;
+	char *path;		/* OUT/.livery-PID */
+	int lock;		/* OUT, locked */
+	bool made_out;		/* OUT was not there before */
+	struct buf last_dir;	/* the folder made last by this process */
+};
+
+/* Locks OUT, clears it of dead stages, arranges that the stage goes when the
+   process dies or is interrupted. */
+void stage_open(struct arena *a, struct stage *s, const char *out);
+/* STAGE/NAME in the arena; the folder it lies in is made. */
+const char *stage_file(struct arena *a, struct stage *s, const char *name);
+/* Writes STAGE/NAME, making folders; false when it is there already. */
+bool stage_write(struct stage *s, struct str name, struct str bytes);
+/* Makes `path` (in the stage) the same file as `old`, or a copy of it where
+   links cannot be. */
+void stage_keep(struct stage *s, const char *old, const char *path);
+/* Moves STAGE/NAME to OUT/NAME; an older folder of that name goes into the
+   stage in its place, an older file is replaced. */
+void stage_publish(struct arena *a, struct stage *s, struct str name);
+/* Moves OUT/NAME into the stage, to go with it; a missing one is fine. */
+void stage_discard(struct arena *a, struct stage *s, struct str name);
+/* No interrupt is answered between these two. */
+void stage_hold_signals(void);
+void stage_release_signals(void);
+/* Removes the stage, and OUT if this build made it and nothing came of it. */
+void stage_close(struct stage *s);
+
+/* A publication. */
+
+struct brand_state {
+	struct published_brand is;
+	const char *tree;	/* OUT/BRAND */
+	struct manifest old;
+	bool done;		/* handed over */
+	bool tree_changed;
+	struct published *file;	/* by path */
+	size_t nfiles;
+	struct companion *companion;	/* by name once committed */
+	size_t ncompanions;
+};
+
+struct publication {
+	struct arena *a;
+	struct publication_options o;
+	struct stage stage;
+	struct brand_state *brand;
+	size_t nbrands;
+};
+
+enum { MAX_COMPANIONS = 64 };
+
+/* publication_companion; `anew` makes it again even if the last is right. */
+const char *companion_add(struct publication *p, uint32_t brand,
+    const char *suffix, bool anew);
+
+/* Whether there is a regular file of that size and of mode 0644. */
+bool is_as_published(const char *path, uint64_t size);
+
+/* Whether OUT may be written to; reports to `d` when not. */
+bool output_is_ours(struct arena *a, const struct publication_options *o,
+    const struct published_brand *brand, size_t n, struct diags *d);
+
+#endif
