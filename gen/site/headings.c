@@ -1,0 +1,177 @@
+/* Ids of headings and tabs: those that writers set, and GitHub's for the rest.
+   All are unique in their page and none is one that the theme uses. */
+#include "site/site_private.h"
+
+#include "base/str.h"
+
+bool
+site_id_is_taken(struct str id)
+{
+	static const char *const names[] = { "main", "support", "footnotes",
+	    "agent-title", "also-title", "articles-title", "feedback-ask",
+	    "lead-email", "lead-message", "lead-name", "lead-title",
+	    "popular-title", "readers-title", "related-title",
+	    "sections-title", "support-title", "tags-label", "tags-title",
+	    "topics-title" };
+	static const char *const prefixes[] = { "fn-", "fnref-", "q-",
+	    "reader-" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (str_eq(id, str_c(names[i])))
+			return true;
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
+		if (str_starts(id, str_c(prefixes[i])))
+			return true;
+	return false;
+}
+
+/* ---- One page ---- */
+
+struct numbering {
+	struct linker *l;
+	struct page *p;
+	const struct outline *k;
+	struct map *used;	/* id -> node of its heading */
+	struct heading *heading;
+	struct str *tab;
+	bool faulty;
+};
+
+static struct str
+explicit_id(const struct numbering *m, uint32_t i)
+{
+	const struct node *n = &m->p->doc->node[m->k->heading[i]];
+
+	return n->flags & NODE_EXPLICIT_ID ? document_str(m->p->doc,
+	    n->text) : (struct str){ 0 };
+}
+
+static void
+report_taken(struct numbering *m, uint32_t node, struct str id)
+{
+	m->faulty = true;
+	diag_hint(site_report(m->l, m->p, node, DIAG_DUPLICATE_ID,
+	    "the id `%.*s` is one that every page has already", STR_ARG(id)),
+	    "choose another, such as {#about-%.*s}", STR_ARG(id));
+}
+
+/* Written ids come first, so that no generated one takes their place. */
+static void
+take_explicit(struct numbering *m)
+{
+	for (uint32_t i = 0; i < m->k->headings; i++) {
+		struct str id = explicit_id(m, i);
+		uint32_t node = m->k->heading[i];
+		bool fresh;
+		if (id.n == 0)
+			continue;
+		struct map_entry *e = map_put(m->used, id, &fresh);
+		m->heading[i].id = id;
+		if (site_id_is_taken(id)) {
+			report_taken(m, node, id);
+		} else if (!fresh) {
+			m->faulty = true;
+			site_report(m->l, m->p, node, DIAG_DUPLICATE_ID,
+			    "two headings have the id `%.*s`", STR_ARG(id));
+		}
+		e->num = 0;
+	}
+}
+
+/* GitHub's rule: the second "ports" is "ports-1". An id's number remembers
+   where to go on, so that many equal titles cost no search. */
+static struct str
+unique_id(struct numbering *m, struct str wanted)
+{
+	struct str base = wanted.n > 0 ? wanted : STR("section");
+	bool fresh;
+	struct map_entry *e = map_put(m->used, base, &fresh);
+
+	if (fresh && !site_id_is_taken(base))
+		return base;
+	uint64_t i = e->num;
+	for (;;) {
+		struct str id = arena_printf(m->l->a, "%.*s-%llu",
+		    STR_ARG(base), (unsigned long long)++i);
+		map_put(m->used, id, &fresh);
+		if (!fresh || site_id_is_taken(id))
+			continue;
+		map_get(m->used, base)->num = i;
+		return id;
+	}
+}
+
+/* The edition's body is a translation: ids of its titles differ by locale. */
+static bool
+is_translated(const struct linker *l, const struct page *p)
+{
+	return !p->reading->fallback && !str_eq(p->reading->lang,
+	    locale_tag(l->e->brand->locales[0]));
+}
+
+static void
+number_headings(struct numbering *m)
+{
+	bool translated = is_translated(m->l, m->p);
+	size_t at;
+	uint32_t number;
+
+	for (uint32_t i = 0; i < m->k->headings; i++) {
+		struct heading *h = &m->heading[i];
+		h->title = site_fill(m->l->a, m->p, m->k->title[i]);
+		h->level = m->p->doc->node[m->k->heading[i]].number;
+		if (h->id.n > 0)
+			continue;
+		h->unstable = translated || slot_find(m->k->title[i], 0,
+		    &at, &number);
+		h->id = unique_id(m, text_slug(m->l->a, h->title));
+	}
+}
+
+static void
+number_tabs(struct numbering *m)
+{
+	for (uint32_t i = 0; i < m->k->tabs; i++) {
+		struct str title = document_str(m->p->doc,
+		    m->p->doc->node[m->k->tab[i]].extra);
+		m->tab[i] = unique_id(m, text_slug(m->l->a,
+		    site_fill(m->l->a, m->p, title)));
+	}
+}
+
+static void
+number_page(struct linker *l, struct page *p)
+{
+	uint32_t variant = p->reading->variant;
+	const struct outline *k = outline_of(l->known, variant);
+	bool translated = is_translated(l, p);
+
+	p->headings = k->headings;
+	p->tabs = k->tabs;
+	if (k->shared && !translated) {
+		p->heading = k->shared;
+		p->tab_id = k->shared_tab;
+		return;
+	}
+	struct numbering m = {
+		.l = l, .p = p, .k = k, .used = map_new(l->scratch),
+		.heading = ARENA_ARRAY(l->a, k->headings + 1,
+		    struct heading),
+		.tab = ARENA_ARRAY(l->a, k->tabs + 1, struct str)
+	};
+	take_explicit(&m);
+	number_headings(&m);
+	number_tabs(&m);
+	p->heading = m.heading;
+	p->tab_id = m.tab;
+	if (!k->slots && !translated && !m.faulty)
+		outline_share(l->known, variant, m.heading, m.tab);
+}
+
+void
+site_make_headings(struct linker *l)
+{
+	for (size_t i = 0; i < l->site->npages; i++)
+		if (l->site->page[i].doc)
+			number_page(l, &l->site->page[i]);
+}

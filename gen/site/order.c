@@ -1,0 +1,172 @@
+/* The order of sections and articles: the section's own list first, then
+   `order`, then A to Z by title; who comes before and after whom. */
+#include "site/site_private.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/files.h"
+#include "base/str.h"
+
+struct place {
+	struct page *page;
+	uint64_t listed;	/* position in `articles:`, or UINT64_MAX */
+	double order;
+};
+
+static int
+compare(const void *a, const void *b, void *locale)
+{
+	const struct place *x = a, *y = b;
+
+	if (x->listed != y->listed)
+		return x->listed < y->listed ? -1 : 1;
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
+	int c = locale_compare(locale, x->page->title, y->page->title);
+	return c ? c : str_cmp(x->page->id, y->page->id);
+}
+
+/* ---- The section's own list ---- */
+
+static bool
+is_section(const struct page *p)
+{
+	return p->section->page == p;
+}
+
+static const struct section *
+holder(const struct page *p)
+{
+	return is_section(p) ? p->section->parent : p->section;
+}
+
+/* `articles:` may give whole ids, or names relative to the section. */
+static struct page *
+find_listed(struct linker *l, const struct page *section, struct str id,
+    struct span at)
+{
+	if (section->id.n > 0 && !map_get(l->as->project->by_id, id)) {
+		struct str whole = arena_printf(l->scratch, "%.*s/%.*s",
+		    STR_ARG(section->id), STR_ARG(id));
+		if (map_get(l->as->project->by_id, whole))
+			return map_ptr(l->by_id, whole);
+	}
+	return site_find_id(l, id, at, "`articles`");
+}
+
+/* Page index -> position in its section's list, plus one. */
+static void
+read_list(struct linker *l, const struct section *s, uint32_t *listed)
+{
+	const struct article *k = s->page->article;
+
+	for (size_t i = 0; k && i < k->norder_ids; i++) {
+		struct page *p = find_listed(l, s->page, k->order_ids[i],
+		    k->order_ids_at[i]);
+		if (!p)
+			continue;
+		if (holder(p) != s)
+			diag_hint(diag_add(l->d, DIAG_UNKNOWN_TARGET,
+			    k->order_ids_at[i],
+			    "`%.*s` is not in this section",
+			    STR_ARG(k->order_ids[i])),
+			    "list it where it is, or move the file");
+		else if (listed[p->index] == 0)
+			listed[p->index] = (uint32_t)i + 1;
+	}
+}
+
+/* ---- Sorting ---- */
+
+/* All articles, or all sections but the root, in no order yet. */
+static size_t
+gather(struct linker *l, const uint32_t *listed, bool sections,
+    struct place *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->site->npages; i++) {
+		struct page *p = &l->site->page[i];
+		if (is_section(p) != sections || !holder(p))
+			continue;
+		out[n++] = (struct place){
+			.page = p,
+			.listed = listed[i] ? listed[i] : UINT64_MAX,
+			.order = p->article ? p->article->order : HUGE_VAL
+		};
+	}
+	return n;
+}
+
+static int
+by_holder(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+	const struct page *s = holder(x->page)->page;
+	const struct page *t = holder(y->page)->page;
+
+	return s->index < t->index ? -1 : s->index > t->index;
+}
+
+/* Sorts one section's share and hangs it under the section. */
+static void
+hang(struct linker *l, struct place *of, size_t n, bool sections)
+{
+	struct section *s = of[0].page->section;
+
+	qsort_r(of, n, sizeof(*of), compare,
+	    (void *)(uintptr_t)l->e->locale);
+	if (sections) {
+		struct section **child = ARENA_ARRAY(l->a, n,
+		    struct section *);
+		for (size_t i = 0; i < n; i++)
+			child[i] = of[i].page->section;
+		s = s->parent;
+		s->section = child;
+		s->nsections = n;
+		return;
+	}
+	struct page **article = ARENA_ARRAY(l->a, n, struct page *);
+	for (size_t i = 0; i < n; i++) {
+		article[i] = of[i].page;
+		article[i]->prev = i > 0 ? of[i - 1].page : NULL;
+		article[i]->next = i + 1 < n ? of[i + 1].page : NULL;
+	}
+	s->article = article;
+	s->narticles = n;
+}
+
+static void
+sort_all(struct linker *l, const uint32_t *listed, bool sections)
+{
+	struct place *all = ARENA_ARRAY(l->scratch, l->site->npages + 1,
+	    struct place);
+	size_t n = gather(l, listed, sections, all);
+
+	qsort(all, n, sizeof(*all), by_holder);
+	for (size_t i = 0, from = 0; i < n; i++)
+		if (i + 1 == n || holder(all[i + 1].page) !=
+		    holder(all[from].page)) {
+			hang(l, all + from, i + 1 - from, sections);
+			from = i + 1;
+		}
+}
+
+void
+site_order(struct linker *l)
+{
+	uint32_t *listed = ARENA_ARRAY(l->scratch, l->site->npages + 1,
+	    uint32_t);
+
+	for (size_t i = 0; i < map_count(l->sections); i++)
+		read_list(l, map_at(l->sections, i)->ptr, listed);
+	sort_all(l, listed, false);
+	sort_all(l, listed, true);
+	for (size_t i = 0; i < map_count(l->sections); i++) {
+		struct section *s = map_at(l->sections, i)->ptr;
+		for (struct section *up = s; up; up = up->parent)
+			up->count += s->narticles;
+	}
+}

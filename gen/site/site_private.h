@@ -1,0 +1,83 @@
+/* What the files of site/ share while one edition is being linked. */
+#ifndef SITE_SITE_PRIVATE_H
+#define SITE_SITE_PRIVATE_H
+
+#include "site/site.h"
+
+/* The nodes of one variant's document that site/ asks for again and again. */
+struct outline {
+	const uint32_t *heading, *link, *image, *tab;	/* node indices */
+	uint32_t headings, links, images, tabs;
+	const struct str *title;	/* of headings: plain, slots in it */
+	bool slots;			/* in some heading's or tab's title */
+	/* Ids and titles that hold for all editions, once one has found them:
+	   there is no slot and nothing was reported. */
+	const struct heading *shared;
+	const struct str *shared_tab;
+};
+
+const struct articles *outlines_articles(const struct outlines *o);
+/* The variant must have a document. */
+const struct outline *outline_of(struct outlines *o, uint32_t variant);
+void outline_share(struct outlines *o, uint32_t variant,
+    const struct heading *heading, const struct str *tab);
+/* Width and height of an image file in CSS px; false when unknown. */
+bool outlines_image_size(struct outlines *o, const struct asset *asset,
+    uint32_t *width, uint32_t *height);
+/* The same from a file's first bytes: PNG, JPEG, GIF, WebP, SVG. */
+bool image_size(struct str bytes, uint32_t *width, uint32_t *height);
+
+struct linker {
+	struct arena *a;
+	struct arena *scratch;
+	const struct articles *as;
+	const struct edition *e;
+	const struct overlay *o;	/* may be null */
+	struct diags *d;
+	struct outlines *known;
+	struct site *site;
+	struct map *by_id;		/* id -> struct page * */
+	struct map *paths;		/* folded output path -> claim */
+	struct map *sections;		/* folder -> struct section * */
+	struct map **ids;		/* by page: anchors, made when asked for */
+	struct map *assets;		/* output path -> struct asset * */
+	unsigned suggestions;		/* still to be looked for */
+};
+
+/* pages.c: pages, by_id, sections and their order. */
+void site_make_pages(struct linker *l);
+/* order.c */
+void site_order(struct linker *l);
+/* headings.c: ids of headings and tabs of all pages. */
+void site_make_headings(struct linker *l);
+/* Whether `id` may not be an anchor of an article: the theme uses it. */
+bool site_id_is_taken(struct str id);
+/* links.c: targets of all links and images. */
+void site_make_links(struct linker *l);
+/* tags.c, related.c, aliases.c */
+void site_make_tags(struct linker *l);
+void site_make_related(struct linker *l);
+void site_make_aliases(struct linker *l);
+
+/* Claims an output path; reports at `at` when another file has it, upper and
+   lower case folded. */
+bool site_claim(struct linker *l, struct str url, struct span at);
+/* Where a page's source begins: its title in the front matter. */
+struct span site_page_span(const struct page *p);
+/* A finding at node `n` of the page's document. */
+struct diag *site_report(struct linker *l, const struct page *p, uint32_t n,
+    enum diag_id id, const char *fmt, ...) LIVERY_PRINTF(5, 6);
+/* Looks a front matter id up: the page, or null. Reports ids that no article
+   has; those that this edition leaves out are silently null. */
+struct page *site_find_id(struct linker *l, struct str id, struct span at,
+    const char *what);
+/* The nearest of all shown pages' paths ("email/x.md") to a mistaken one. */
+struct str site_suggest_path(struct linker *l, struct str path);
+/* "email/x.md" or "email/_index.md", in the scratch arena. */
+struct str site_source_path(struct linker *l, const struct page *p);
+
+/* target.c: reads one destination. */
+struct target site_target(struct linker *l, const struct page *p, uint32_t n,
+    bool image);
+
+#endif
