@@ -135,6 +135,7 @@ struct template {
 	struct str path;
 	const struct program *program;
 	struct placed *placed;		/* one for each place it starts in */
+	bool checking;
 };
 
 /* A program at a place: what its slots are, by op id. */

@@ -179,7 +179,7 @@ overrides(void **state)
 	finish(&m, &colours);
 	assert_int_equal(diags_errors(m.d), 2);
 	assert_true(reported(&m, "`primary` #ffd400 on `page` #ffffff in the "
-	    "light scheme has a contrast of 1.42:1, and at least 4.5:1 is "
+	    "light scheme has a contrast of 1.43:1, and at least 4.5:1 is "
 	    "asked for [contrast]"));
 	assert_true(reported(&m, "the theme has no colour `primry`"));
 	assert_true(reported(&m, "did you mean `primary`?"));

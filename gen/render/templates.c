@@ -1,0 +1,77 @@
+/* Compiles a theme's layouts and partials. */
+#include "render/internal.h"
+
+#include "base/files.h"
+
+static const char *const layouts[LAYOUTS] = {
+	[LAYOUT_HOME] = "layouts/home.html",
+	[LAYOUT_SECTION] = "layouts/section.html",
+	[LAYOUT_ARTICLE] = "layouts/article.html",
+	[LAYOUT_TAG] = "layouts/tag.html",
+	[LAYOUT_404] = "layouts/404.html",
+	[LAYOUT_PRINT] = "layouts/print.html"
+};
+
+struct template *
+templates_find(const struct templates *t, struct str path)
+{
+	return map_ptr(t->file, path);
+}
+
+static void
+compile_files(struct templates *t, struct diags *d)
+{
+	for (size_t i = 0; i < t->theme->nfiles; i++) {
+		const struct theme_file *f = &t->theme->files[i];
+		struct template *m;
+		if (!str_ends(f->path, STR(".html")) || f->file == 0 ||
+		    (!str_starts(f->path, STR("layouts/")) &&
+		    !str_starts(f->path, STR("partials/"))))
+			continue;
+		m = ARENA_NEW(t->a, struct template);
+		m->path = f->path;
+		m->program = template_compile(t->a, t->sources, f->file, 0,
+		    sources_text(t->sources, f->file).n, TEMPLATE_THEME, d);
+		map_put(t->file, f->path, NULL)->ptr = m;
+	}
+}
+
+/* A whole page begins and ends in text. */
+static void
+place_layout(struct templates *t, enum layout which, struct diags *d)
+{
+	const struct place start = { 0 };
+	struct template *f = templates_find(t, str_c(layouts[which]));
+	const struct placed *p;
+
+	if (!f) {
+		diag_add(d, DIAG_THEME, (struct span){ 0 },
+		    "the theme `%.*s` has no `%s`", STR_ARG(t->theme->name),
+		    layouts[which]);
+		return;
+	}
+	p = place_template(t, f, &start, 0, (struct span){ 0 }, d);
+	t->layout[which] = p;
+	if (p->end.kind != PLACE_TEXT)
+		diag_add(d, DIAG_UNCLOSED, (struct span){ f->program->file, 0,
+		    0 }, "the page that this layout makes ends %s",
+		    place_words(&p->end));
+	templates_check(t, f, d);
+}
+
+struct templates *
+templates_build(struct arena *a, const struct theme *theme,
+    struct providers *p, const struct sources *s, struct diags *d)
+{
+	struct templates *t = ARENA_NEW(a, struct templates);
+
+	t->a = a;
+	t->theme = theme;
+	t->providers = p;
+	t->sources = s;
+	t->file = map_new(a);
+	compile_files(t, d);
+	for (int i = 0; i < LAYOUTS; i++)
+		place_layout(t, (enum layout)i, d);
+	return t;
+}
