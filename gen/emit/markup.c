@@ -54,23 +54,38 @@ is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+/* Whether `s` is one of the words of its length, which stand side by side. */
+static bool
+is_word_of(struct str s, const char *const *words, size_t longest)
+{
+	char low[16];
+
+	if (s.n == 0 || s.n > longest || s.n > sizeof(low))
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		low[i] = lower(s.p[i]);
+	for (const char *w = words[s.n]; *w; w += s.n)
+		if (*w == *low && memcmp(w, low, s.n) == 0)
+			return true;
+	return false;
+}
+
 /* Tags that do not part the words they stand between. */
 static bool
 is_inline(struct str tag)
 {
-	static const char *const names[] = {
-		"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn",
-		"em", "font", "i", "ins", "kbd", "label", "mark", "q", "s",
-		"samp", "small", "span", "strong", "sub", "sup", "time",
-		"tspan", "tt", "u", "var", "wbr",
-	};
+	static const char *const words[] = { "", "abiqsu", "emtt",
+		"bdi" "bdo" "del" "dfn" "ins" "kbd" "sub" "sup" "var" "wbr",
+		"abbr" "cite" "code" "font" "mark" "samp" "span" "time",
+		"label" "small" "tspan", "strong" };
 
-	if (tag.n > 6)
-		return false;
-	for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
-		if (str_eq_fold(tag, str_c(names[k])))
-			return true;
-	return false;
+	return is_word_of(tag, words, 6);
 }
 
 static void
@@ -110,13 +125,15 @@ tell_srcset(struct tokens *r, struct str tag, struct str value)
 	}
 }
 
+/* What the checks read of a tag; most attributes are none of it. */
 static bool
-is_link(struct str name, struct str tag)
+is_of_interest(struct str name)
 {
-	return str_eq_fold(name, STR("href")) || str_eq_fold(name, STR("src")) ||
-	    str_eq_fold(name, STR("xlink:href")) ||
-	    str_eq_fold(name, STR("poster")) ||
-	    (str_eq_fold(name, STR("data")) && str_eq_fold(tag, STR("object")));
+	static const char *const words[] = { "", "", "id", "src",
+		"href" "name" "data", "", "srcset" "poster", "", "", "",
+		"xlink:href" };
+
+	return is_word_of(name, words, 10);
 }
 
 static void
@@ -125,16 +142,19 @@ attribute(struct tokens *r, struct str tag, struct str name,
 {
 	if (value.n > 0)
 		aside(r, value, DECODE_ENTITIES | DECODE_PERCENT);
-	if (r->kind != MARKUP_PAGE)
+	if (r->kind != MARKUP_PAGE || !is_of_interest(name))
 		return;
-	if (is_link(name, tag))
-		tell_link(r, tag, value);
-	else if (str_eq_fold(name, STR("srcset")))
+	if (str_eq_fold(name, STR("srcset"))) {
 		tell_srcset(r, tag, value);
-	else if ((str_eq_fold(name, STR("id")) ||
-	    (str_eq_fold(name, STR("name")) && str_eq_fold(tag, STR("a")))) &&
-	    r->ev && r->ev->id)
-		r->ev->id(r->ev->ctx, value);
+	} else if (str_eq_fold(name, STR("id")) ||
+	    (str_eq_fold(name, STR("name")) && str_eq_fold(tag, STR("a")))) {
+		if (r->ev && r->ev->id)
+			r->ev->id(r->ev->ctx, value);
+	} else if (!str_eq_fold(name, STR("name")) &&
+	    (!str_eq_fold(name, STR("data")) ||
+	    str_eq_fold(tag, STR("object")))) {
+		tell_link(r, tag, value);
+	}
 }
 
 static void

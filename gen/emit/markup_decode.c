@@ -101,7 +101,8 @@ entity(struct str s, size_t i, uint32_t *cp)
 		return 0;
 	struct str name = str_slice(s, i + 1, end);
 	for (size_t k = 0; k < sizeof(entities) / sizeof(entities[0]); k++)
-		if (str_eq(name, str_c(entities[k].name))) {
+		if (name.n > 0 && *name.p == *entities[k].name &&
+		    str_eq(name, str_c(entities[k].name))) {
 			*cp = entities[k].cp;
 			return end + 1 - i;
 		}
