@@ -1,0 +1,70 @@
+/* Lua that would run, grow or escape. A row is a name and an expression or the
+   statements of a provider; each must be refused with a named error that has
+   its place in the file. */
+
+const SPIN = "(function() while true do end end)()";
+
+/* In an article: {{ EXPR }}. */
+export const expressions = [
+	["a loop", SPIN],
+	["a pattern that backtracks", '(("a"):rep(26)):find(("a?"):rep(26) .. ("a"):rep(26))'],
+	["a lazy pattern over a long text", '(("a"):rep(100000)):find(".-b")'],
+	["a lazy substitution", '(("a"):rep(100000)):gsub(".-b", "")'],
+	["a text of 10^15 bytes", '("x"):rep(1e15)'],
+	["an empty text 10^15 times", '(""):rep(1e15)'],
+	["a text that doubles", '(function() local s = "x" while true do s = s .. s end end)()'],
+	["a table that grows", "(function() local t = {} while true do t[#t + 1] = {} end end)()"],
+	["a table that is moved far", "table.move({}, 1, 1e15, 2)"],
+	["recursion", "(function() local function f() return f() + 1 end return f() end)()"],
+	["a tail call for ever", "(function() local function f() return f() end return f() end)()"],
+	["pcall in a loop", "(function() while true do pcall(error) end end)()"],
+	["xpcall with a loop for handler", "xpcall(function() while true do end end, function() while true do end end)"],
+	["a coroutine", "coroutine.wrap(function() while true do end end)()"],
+	["a lying length", "table.insert(setmetatable({}, { __len = function() return math.maxinteger end }), 1)"],
+	["a loop while collecting", "setmetatable({}, { __gc = function() while true do end end })"],
+	["a width of 10^5", '("%100000d"):format(1)'],
+	["a sort that lies", "(function() local t = {} for i = 1, 100000 do t[i] = i end table.sort(t, function() return true end) return 1 end)()"],
+	["concatenation of a long list", '(function() local t = {} for i = 1, 1e7 do t[i] = "xxxxxxxx" end return table.concat(t) end)()'],
+	["a for loop to the end of numbers", "(function() for i = 1, math.maxinteger do end return 1 end)()"],
+	["goto in a circle", "(function() ::again:: goto again end)()"],
+	["loaded text", 'load("return 1")()'],
+	["dumped bytecode", "string.dump(function() end)"],
+	["a required module", 'require("os").exit(0)'],
+	["the system", 'os.execute("true")'],
+	["a file", 'io.open("/etc/passwd"):read("a")'],
+	["the debugger", "debug.getregistry()"],
+	["the environment", "_G"],
+	["raw access", 'rawset(brand, "name", "x")'],
+	["a changed fact", '(function() brand.name = "x" return "x" end)()'],
+	["a changed library", '(function() string.format = nil return "x" end)()'],
+	["another metatable of texts", 'getmetatable("").__index'],
+	["collectgarbage", 'collectgarbage("count")'],
+	["next", "next({})"],
+	["a goto out of the expression", "1 } }} {{ goto x"],
+	["deep tables as a value", "(function() local t = {} for i = 1, 1e6 do t = { t } end return t end)()"],
+];
+
+/* As providers/hostile.lua. */
+export const providers = [
+	["a loop", "while true do end"],
+	["a text that doubles", 'local s = "x"\nwhile true do s = s .. s end'],
+	["a text of 10^9 bytes", 'local s = ("x"):rep(1e9)\nreturn provider { name = s }'],
+	["a table that grows", "local t = {}\nwhile true do t[#t + 1] = {} end"],
+	["recursion", "local function f() return f() + 1 end\nf()"],
+	["an endless chain of tables", 'local t = {}\nfor i = 1, 1e6 do t = { t } end\nreturn provider { name = "X", vars = { t = t } }'],
+	["a table that holds itself", 'local t = {}\nt.t = t\nreturn provider { name = "X", vars = { t = t } }'],
+	["an error that is a table", "error({})"],
+	["an error without end", 'error(("x"):rep(1e6))'],
+	["an extends of itself", 'return provider { extends = "hostile", name = "X" }'],
+	["bytecode", "\x1bLuaT\0\x19\x93\r\n\x1a\n"],
+	["a syntax error", "return provider {"],
+	["brackets", `return provider ${"{".repeat(100000)}`],
+	["parentheses", `return ${"(".repeat(100000)}1`],
+	["concatenations", `return ${'"a" .. '.repeat(100000)}"a"`],
+	["many local names", Array.from({ length: 300 }, (_, i) => `local a${i} = 1`).join("\n")],
+	["not a provider", "return 1"],
+	["nothing", ""],
+	["the system", 'os.execute("true")'],
+	["a file", 'io.open("/etc/passwd")'],
+	["a module", 'require("io")'],
+];
