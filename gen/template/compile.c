@@ -54,6 +54,10 @@ complain(struct compiler *c, enum diag_id id, size_t from, size_t to,
 	    text);
 	if (hint)
 		diag_hint(g, "%s", hint);
+	if (compiler_full(c))
+		diag_note(g, (struct span){ 0 }, "there may be more: this is "
+		    "the last of %d that are shown of one text",
+		    COMPILE_FINDINGS);
 }
 
 void *

@@ -10,7 +10,9 @@
 enum {
 	COMPILE_FINDINGS = 20,	/* reported per compilation at most */
 	COMPILE_DEPTH = 64,	/* blocks within blocks */
-	COMPILE_BRACKETS = 150	/* brackets within brackets */
+	COMPILE_BRACKETS = 150,	/* brackets within brackets */
+	COMPILE_WASTE = 65536	/* bytes looked at for braces that never close,
+				   after which they must close soon */
 };
 
 enum token_kind {
@@ -38,6 +40,7 @@ struct compiler {
 	enum template_kind kind;
 	struct diags *d;
 	unsigned findings;
+	size_t wasted;		/* bytes, see COMPILE_WASTE */
 	struct token *token;	/* malloc'd */
 	size_t tokens, token_cap;
 	struct lua_token *lua;	/* of one expression; malloc'd, ends in END */
@@ -87,7 +90,7 @@ size_t fence_line(struct fence *f, struct str text, size_t i);
 /* scan.c: where a value or directive that opens at `i` ends. */
 enum scan_result {
 	SCAN_CLOSED,	/* `end` is behind the closing braces */
-	SCAN_NOTHING,	/* not closed */
+	SCAN_NOTHING,	/* not closed; `end` is how far it was looked for */
 	SCAN_STRING	/* a string that begins at `end` is not closed */
 };
 struct scan {

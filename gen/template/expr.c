@@ -152,10 +152,11 @@ static struct expr *
 path(struct parser *p)
 {
 	struct compiler *c = p->c;
-	const struct path *x = &p->path[p->used];
 
-	if (p->used == p->paths || x->called ||
-	    x->at.off != c->lua[p->i].from)
+	if (p->used == p->paths)
+		return NULL;
+	const struct path *x = &p->path[p->used];
+	if (x->called || x->at.off != c->lua[p->i].from)
 		return NULL;
 	size_t end = (size_t)x->at.off + x->at.len;
 	while (c->lua[p->i].kind != LUA_END && c->lua[p->i].from < end)

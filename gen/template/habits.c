@@ -124,9 +124,6 @@ habit_value(struct compiler *c, const struct token *t)
 		return false;
 	if (s.p[0] == '<' || s.p[0] == '%') {
 		report_shortcode(c, t, s);
-	} else if (str_starts(s, STR("!--"))) {
-		complain(c, DIAG_SYNTAX, t->from, t->from + 5,
-		    "write `{# ... #}`", "this is no comment of livery");
 	} else if (s.p[0] == '>') {
 		complain(c, DIAG_SYNTAX, t->in, t->in + 1,
 		    "write `{% include \"...\" %}`",

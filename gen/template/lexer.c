@@ -2,6 +2,8 @@
 #include "base/str.h"
 #include "template/compile.h"
 
+enum { SOON = 4096 };	/* bytes */
+
 static struct token *
 add(struct compiler *c, enum token_kind kind, size_t from, size_t to)
 {
@@ -46,27 +48,34 @@ lex_comment(struct compiler *c, size_t i)
 	return line_end(c, i);
 }
 
-/* Finds `{%`, a word and `%}` from `i` on: the directive that ends raw text. */
+static size_t
+skip_blanks(struct str s, size_t i)
+{
+	while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t' ||
+	    s.p[i] == '\n' || s.p[i] == '\r'))
+		i++;
+	return i;
+}
+
+/* Finds `{%`, the word endraw and `%}`, white space between them, from `i`
+   on. */
 static bool
 find_endraw(struct str s, size_t i, size_t *from, size_t *to)
 {
+	struct str word = STR("endraw");
+
 	for (;;) {
 		ptrdiff_t hit = str_find(s, STR("{%"), i);
 		if (hit < 0)
 			return false;
-		i = (size_t)hit + 2;
-		while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t' ||
-		    s.p[i] == '\n' || s.p[i] == '\r'))
-			i++;
-		if (!str_starts(str_slice(s, i, s.n), STR("endraw")))
+		i = skip_blanks(s, (size_t)hit + 2);
+		if (!str_starts(str_slice(s, i, s.n), word))
 			continue;
-		struct str rest = str_slice(s, i + 6, s.n);
-		ptrdiff_t end = str_find(rest, STR("%}"), 0);
-		if (end < 0 ||
-		    str_trim(str_slice(rest, 0, (size_t)end)).n > 0)
+		i = skip_blanks(s, i + word.n);
+		if (!str_starts(str_slice(s, i, s.n), STR("%}")))
 			continue;
 		*from = (size_t)hit;
-		*to = i + 6 + (size_t)end + 2;
+		*to = i + 2;
 		return true;
 	}
 }
@@ -89,6 +98,17 @@ lex_raw(struct compiler *c, size_t from, size_t to)
 	return behind;
 }
 
+/* {{!-- a comment of Handlebars --}}: to Lua its end is a comment, too. */
+static size_t
+report_handlebars(struct compiler *c, size_t i)
+{
+	ptrdiff_t end = str_find(c->text, STR("--}}"), i + 5);
+
+	complain(c, DIAG_SYNTAX, i, i + 5, "write `{# ... #}`",
+	    "this is no comment of livery");
+	return end < 0 ? line_end(c, i) : (size_t)end + 4;
+}
+
 /* What is not closed stays out of the program, braces and all, up to the end
    of its line or the next thing on it. */
 static size_t
@@ -98,6 +118,8 @@ report_unclosed(struct compiler *c, size_t i, const struct scan *scan)
 	const char *hint = value ? "close it with `}}`" : "close it with `%}`";
 	size_t end = line_end(c, i), next = i + 2;
 
+	if (str_starts(str_slice(c->text, i, c->to), STR("{{!--")))
+		return report_handlebars(c, i);
 	if (scan->commented)
 		hint = value ? "`--` begins a comment that hides `}}`" :
 		    "`--` begins a comment that hides `%}`";
@@ -153,14 +175,21 @@ cut_dashes(struct compiler *c, struct token *t)
 static size_t
 lex_braces(struct compiler *c, size_t i)
 {
-	struct scan scan;
-	enum scan_result r = scan_braces(c->text, i, &scan);
+	struct scan scan = { 0 };
+	bool value = c->text.p[i + 1] == '{';
+	enum scan_result r = SCAN_NOTHING;
+	struct str text = c->wasted < COMPILE_WASTE ? c->text :
+	    str_slice(c->text, 0, i + SOON);
 
+	/* Without any closing braces left a look at every word is in vain. */
+	if (str_find(text, value ? STR("}}") : STR("%}"), i + 2) >= 0)
+		r = scan_braces(text, i, &scan);
+	if (r == SCAN_NOTHING && scan.end > i)
+		c->wasted += scan.end - i;
 	if (r == SCAN_NOTHING)
 		return report_unclosed(c, i, &scan);
 	if (r == SCAN_STRING)
 		return report_string(c, i, scan.end);
-	bool value = c->text.p[i + 1] == '{';
 	if (!value && str_eq(str_trim(compiler_bytes(c, i + 2, scan.end - 2)),
 	    STR("raw")))
 		return lex_raw(c, i, scan.end);

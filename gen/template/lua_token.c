@@ -126,7 +126,10 @@ operator_length(struct str s, size_t i)
 		">>", "..", "!=", "&&", "||"
 	};
 	struct str rest = str_slice(s, i, s.n);
+	char second = at(s, i + 1);
 
+	if (second == '\0' || !strchr("=./:<>&|", second))
+		return 1;
 	for (size_t k = 0; k < sizeof(longer) / sizeof(*longer); k++)
 		if (str_starts(rest, str_c(longer[k])))
 			return strlen(longer[k]);

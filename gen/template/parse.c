@@ -138,6 +138,8 @@ take_end(struct parser *p, const struct open *open)
 		p->i++;
 		return;
 	}
+	if (open->word == WORD_SKIP)
+		return;		/* it has been reported as a whole */
 	struct str s = compiler_bytes(p->c, t->in,
 	    word_end(p->c, t->in, t->in_to));
 	complain(p->c, DIAG_UNCLOSED, t->from, t->to,

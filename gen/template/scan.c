@@ -97,6 +97,7 @@ scan_braces(struct str text, size_t i, struct scan *out)
 		if (!skipped || i >= text.n || gives_up(&s, before, i)) {
 			out->commented |= !skipped ||
 			    holds_comment(text, before, i);
+			out->end = i;
 			return SCAN_NOTHING;
 		}
 		out->commented |= holds_comment(text, before, i);
