@@ -125,7 +125,6 @@ static struct str
 the_word(const struct stencil_words *w, unsigned which)
 {
 	switch (which) {
-	case WORD_TABLE: return w->table;
 	case WORD_FOOTNOTES: return w->footnotes;
 	case WORD_DETAILS: return w->details;
 	case WORD_CODE: return w->code;
@@ -263,6 +262,25 @@ write_image_size(const struct target *t, uint32_t width, struct buf *out)
 		buf_printf(out, " height=\"%llu\"", (unsigned long long)h);
 }
 
+/* A box that may scroll can be reached by key and says which table it holds;
+   on paper nothing scrolls. */
+static void
+write_table(const struct stencil_run *r, const struct stencil_op *op,
+    struct buf *out)
+{
+	if (r->print)
+		return;
+	buf_c(out, " tabindex=\"0\" role=\"region\" aria-label=\"");
+	escape_text(out, r->words->table);
+	if (op->a > 0)
+		buf_printf(out, " %u", op->a);
+	if (op->b > 0 && op->b <= r->page->headings) {
+		buf_c(out, ": ");
+		escape_text(out, r->page->heading[op->b - 1].title);
+	}
+	buf_char(out, '"');
+}
+
 /* ---- The run ---- */
 
 static const struct target *
@@ -331,6 +349,9 @@ step(const struct stencil *s, const struct stencil_run *r, uint32_t i,
 		break;
 	case STENCIL_BACK:
 		write_back(r, op->a, out);
+		break;
+	case STENCIL_TABLE:
+		write_table(r, op, out);
 		break;
 	case STENCIL_OPEN:
 		if (r->print)

@@ -139,6 +139,7 @@ build_heading(struct stencil_builder *b, const struct node *k, bool leaving)
 	op->a = k->ordinal;
 	op->arg = level;
 	b->level = level;
+	b->under = k->ordinal + 1;
 	if (leaving)
 		lit(b, "\n");
 }
@@ -252,13 +253,12 @@ build_code_block(struct stencil_builder *b, const struct node *k)
 
 	str_cut(string(b, k->extra), ' ', &language, &rest);
 	fresh_line(b);
-	lit(b, "<figure class=\"code\" role=\"group\"");
 	if (caption.n > 0) {
-		lit(b, "><figcaption>");
+		lit(b, "<figure class=\"code\"><figcaption>");
 		stencil_string(b, caption, PLACE_PHRASE);
 		lit(b, "</figcaption>");
 	} else {
-		lit(b, " aria-label=\"");
+		lit(b, "<figure class=\"code\" role=\"group\" aria-label=\"");
 		word(b, WORD_CODE);
 		lit(b, "\">");
 	}
@@ -282,10 +282,11 @@ build_table(struct stencil_builder *b, const struct node *k, bool leaving)
 		return;
 	}
 	fresh_line(b);
-	lit(b, "<div class=\"table-wrap\" tabindex=\"0\" role=\"region\""
-	    " aria-label=\"");
-	word(b, WORD_TABLE);
-	lit(b, "\"><table>\n");
+	lit(b, "<div class=\"table-wrap\"");
+	struct stencil_op *op = stencil_emit(b, STENCIL_TABLE);
+	op->a = b->several_tables ? ++b->tables : 0;
+	op->b = b->under;
+	lit(b, "><table>\n");
 	b->body = false;
 	/* An empty first heading says that the first column holds headings. */
 	uint32_t first = k->child ? b->doc->node[k->child].child : 0;
@@ -673,6 +674,16 @@ build_footnotes(struct stencil_builder *b, const uint32_t *note)
 	lit(b, "</ol>\n</section>\n");
 }
 
+static uint32_t
+count(const struct document *d, unsigned type)
+{
+	uint32_t sum = 0;
+
+	for (uint32_t n = 0; n < d->nodes; n++)
+		sum += d->node[n].type == type;
+	return sum;
+}
+
 void
 stencil_compile(struct stencil_builder *b)
 {
@@ -696,6 +707,7 @@ stencil_compile(struct stencil_builder *b)
 		any = any || note[i];
 	}
 	b->level = 1;
+	b->several_tables = count(d, NODE_TABLE) > 1;
 	build_subtree(b, 0);
 	if (any)
 		build_footnotes(b, note);

@@ -27,7 +27,7 @@ site_report(struct linker *l, const struct page *p, uint32_t n,
 	return g;
 }
 
-/* The last part of a path that is otherwise wrong may be right. */
+/* The article that lies in another folder than the path says. */
 static struct str
 same_name(struct linker *l, struct str path)
 {
@@ -52,10 +52,13 @@ site_suggest_path(struct linker *l, struct str path)
 	if (l->suggestions == 0)
 		return (struct str){ 0 };
 	l->suggestions--;
+	struct str moved = same_name(l, path);
+	if (moved.n > 0)
+		return moved;
 	for (size_t i = 0; i < l->site->npages; i++)
 		suggest_offer(&best, path, site_source_path(l,
 		    &l->site->page[i]));
-	return best.best.n > 0 ? best.best : same_name(l, path);
+	return best.best;
 }
 
 struct page *
