@@ -31,7 +31,7 @@ tokenise(struct compiler *c, size_t from, size_t to)
 	for (size_t n = 0; ends < 3; n++) {
 		c->lua = compiler_grow(c->lua, n, &c->lua_cap,
 		    sizeof(*c->lua));
-		struct lua_token t = lua_next(s, &i);
+		struct lua_token t = lua_token_next(s, &i);
 		c->lua[n] = t;
 		if (t.kind == LUA_OPEN) {
 			complain(c, DIAG_UNCLOSED, t.from, t.from + 1, NULL,

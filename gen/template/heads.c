@@ -6,7 +6,7 @@
 static struct lua_token
 next(struct compiler *c, struct head *h)
 {
-	return lua_next(str_slice(c->text, 0, h->to), &h->i);
+	return lua_token_next(str_slice(c->text, 0, h->to), &h->i);
 }
 
 static struct lua_token
@@ -14,7 +14,7 @@ peek(struct compiler *c, const struct head *h)
 {
 	size_t i = h->i;
 
-	return lua_next(str_slice(c->text, 0, h->to), &i);
+	return lua_token_next(str_slice(c->text, 0, h->to), &i);
 }
 
 static struct str

@@ -167,7 +167,7 @@ read_name(struct str s, struct lua_token *t)
 }
 
 struct lua_token
-lua_next(struct str s, size_t *i)
+lua_token_next(struct str s, size_t *i)
 {
 	bool closed = lua_skip(s, i);
 	struct lua_token t = { .from = *i, .to = *i };

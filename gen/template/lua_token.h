@@ -30,7 +30,7 @@ struct lua_token {
 
 /* The token at or after `*i`, white space and comments skipped; `*i` moves
    behind it. At the end it is LUA_END, again and again. */
-struct lua_token lua_next(struct str s, size_t *i);
+struct lua_token lua_token_next(struct str s, size_t *i);
 /* Moves `*i` over white space and comments; false (and `*i` at its start) at a
    long comment that does not end. */
 bool lua_skip(struct str s, size_t *i);

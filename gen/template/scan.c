@@ -105,7 +105,7 @@ scan_braces(struct str text, size_t i, struct scan *out)
 			out->end = i + 2;
 			return SCAN_CLOSED;
 		}
-		struct lua_token t = lua_next(text, &i);
+		struct lua_token t = lua_token_next(text, &i);
 		if (t.kind == LUA_OPEN)
 			return open_string(&s, t.from, out);
 		if (lua_is_op(t, '{'))
