@@ -1,0 +1,328 @@
+/* Expressions: compiled once each, run over an edition's names, and their
+   failures in a writer's words. */
+#include "provider/private.h"
+
+#include <string.h>
+
+/* Registry: expression id -> compiled function. */
+static const char compiled_key;
+
+/* --- names ----------------------------------------------------------------------------- */
+
+const struct value *
+providers_root(const struct providers *p, const struct edition *e,
+    struct str name)
+{
+	const struct value *v = value_get(&e->values, name);
+
+	if (v)
+		return v;
+	if (type_get(p->schema->root, name) || map_get(p->vars, name))
+		return &value_nil;
+	return NULL;
+}
+
+static bool
+is_library(struct str name)
+{
+	return str_eq(name, STR("string")) || str_eq(name, STR("table")) ||
+	    str_eq(name, STR("math"));
+}
+
+bool
+providers_is_function(const struct providers *p, struct str name)
+{
+	return (library_has(name) && !is_library(name) &&
+	    !str_eq(name, STR("none"))) || map_get(p->macro_names, name);
+}
+
+static const struct value *
+find_root(const struct providers *p, const struct edition *e,
+    const struct more_roots *more, struct str name)
+{
+	const struct value *v = providers_root(p, e, name);
+
+	if (!v && more && more->find)
+		v = more->find(more->ctx, name);
+	return v;
+}
+
+static int
+unknown_name(lua_State *L, const struct eval *e, struct str name)
+{
+	const char *instead = library_absent(name);
+	struct suggest g = { 0 };
+
+	if (instead)
+		return sandbox_raise(L, DIAG_SANDBOX, instead,
+		    "`%.*s` is not available here", STR_ARG(name));
+	if (str_eq(name, STR("null")))
+		return sandbox_raise(L, DIAG_UNDEFINED_VARIABLE,
+		    "write `nil`", "undefined variable `null`");
+	names_suggest(e->p, &g, name);
+	struct str hint = g.best.n ? arena_printf(sandbox_of(L)->now,
+	    "did you mean `%.*s`?", STR_ARG(g.best)) : (struct str){ 0 };
+	return sandbox_raise(L, DIAG_UNDEFINED_VARIABLE, hint.p,
+	    "undefined variable `%.*s`", STR_ARG(name));
+}
+
+static int
+env_index(lua_State *L)
+{
+	const struct eval *e = sandbox_of(L)->eval;
+	struct str name;
+
+	if (!e || lua_type(L, 2) != LUA_TSTRING)
+		return 0;
+	name.p = lua_tolstring(L, 2, &name.n);
+	const struct value *v = scope_find(e->scope, name);
+	if (!v) {
+		if (macros_push(L, name) || library_push_function(L, name))
+			return 1;
+		v = find_root(e->p, e->e, e->more, name);
+	}
+	if (!v)
+		return unknown_name(L, e, name);
+	proxy_push(L, v);
+	return 1;
+}
+
+static int
+env_newindex(lua_State *L)
+{
+	return sandbox_raise(L, DIAG_SANDBOX, NULL,
+	    "an expression cannot set variables");
+}
+
+void
+eval_open(lua_State *L)
+{
+	lua_newtable(L);
+	lua_rawsetp(L, LUA_REGISTRYINDEX, &compiled_key);
+	lua_newtable(L);
+	lua_createtable(L, 0, 2);
+	lua_pushcfunction(L, env_index);
+	lua_setfield(L, -2, "__index");
+	lua_pushcfunction(L, env_newindex);
+	lua_setfield(L, -2, "__newindex");
+	lua_setmetatable(L, -2);
+}
+
+/* --- running ------------------------------------------------------------------------------ */
+
+struct run {
+	const struct expr *x;
+	struct arena *a;
+	struct raw raw;
+};
+
+/* Pushes the compiled expression. Its environment is set anew each time: a
+   function in an expression may have assigned to `_ENV`. */
+static void
+push_compiled(lua_State *L, const struct expr *x)
+{
+	struct arena *a = sandbox_of(L)->now;
+
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &compiled_key);
+	if (lua_rawgeti(L, -1, (lua_Integer)x->id) == LUA_TNIL) {
+		lua_pop(L, 1);
+		struct str text = arena_printf(a, "return(%.*s\n)",
+		    STR_ARG(x->text));
+		if (luaL_loadbufferx(L, text.p, text.n, "=0", "t") != LUA_OK)
+			lua_error(L);
+		lua_pushvalue(L, -1);
+		lua_rawseti(L, -3, (lua_Integer)x->id);
+	}
+	library_push_env(L, "expr");
+	lua_setupvalue(L, -2, 1);
+	lua_remove(L, -2);
+}
+
+static int
+run_compile(lua_State *L)
+{
+	struct run *r = lua_touserdata(L, 1);
+
+	push_compiled(L, r->x);
+	return 0;
+}
+
+static int
+run_expr(lua_State *L)
+{
+	struct run *r = lua_touserdata(L, 1);
+
+	push_compiled(L, r->x);
+	lua_call(L, 0, 1);
+	struct str changed = macros_restore(L);
+	if (changed.n > 0)
+		return sandbox_raise(L, DIAG_LUA,
+		    "make it inside the function, so that each call starts "
+		    "afresh", "a macro keeps state in its variable `%.*s`",
+		    STR_ARG(changed));
+	r->raw = raw_read(L, r->a, NULL, r->x->at);
+	return 0;
+}
+
+static int
+run_restore(lua_State *L)
+{
+	macros_restore(L);
+	return 0;
+}
+
+/* --- failures --------------------------------------------------------------------------------- */
+
+/* The part at which a literal path meets nil, or its length. */
+static size_t
+nil_part(const struct eval *e, const struct path *path)
+{
+	const struct value *v = scope_find(e->scope, path->part[0]);
+
+	if (!v)
+		v = find_root(e->p, e->e, e->more, path->part[0]);
+	for (size_t i = 0; ; i++) {
+		if (!v)
+			return i;
+		if (v->type == VALUE_NIL)
+			return i;
+		if (i + 1 == path->n)
+			return path->n;
+		if (v->type != VALUE_MAP)
+			return path->n;
+		v = value_get(v, path->part[i + 1]);
+	}
+}
+
+/* Of the expression's own paths the one that ran into nil: one that goes on
+   behind the nil and matches the name that Lua gives, else one that ends
+   there. */
+static bool
+report_path(const struct eval *e, const struct failure *f)
+{
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t k = 0; k < e->x->paths; k++) {
+			const struct path *path = &e->x->path[k];
+			size_t i = nil_part(e, path);
+			bool inner = i + 1 < path->n;
+			if (i == path->n || inner != (pass == 0) ||
+			    path->called)
+				continue;
+			if (f->name.n > 0 && !str_eq(f->name, path->part[i]))
+				continue;
+			providers_missing(e->p, e->e, e->x, path, i, e->more,
+			    e->d);
+			return true;
+		}
+	return false;
+}
+
+static void
+report(const struct sandbox *sb, const struct eval *e)
+{
+	const struct failure *f = &sb->fail;
+	struct span none = { 0 };
+
+	if (f->file == 0 && f->id == DIAG_NIL_VALUE && report_path(e, f))
+		return;
+	struct diag *g = diag_add(e->d, f->id, e->x->at, "%.*s",
+	    STR_ARG(f->text));
+	if (f->hint.n > 0)
+		diag_hint(g, "%.*s", STR_ARG(f->hint));
+	if (f->file == 0)
+		return;
+	none = sources_at(e->p->sources, f->file, f->line, 1, 0);
+	diag_note(g, none, "it happens in this macro");
+}
+
+bool
+providers_eval(struct providers *p, const struct edition *e,
+    const struct expr *x, const struct scope *s,
+    const struct more_roots *more, struct arena *a, struct diags *d,
+    struct value *out)
+{
+	struct eval eval = { .p = p, .e = e, .x = x, .scope = s,
+	    .more = more, .d = d };
+	struct sandbox *sb = p->sb;
+	const struct eval *outer = sb->eval;
+	const struct locale *locale = sb->locale;
+	struct run r = { .x = x, .a = a };
+
+	*out = value_nil;
+	sb->eval = &eval;
+	sb->locale = e->locale;
+	bool ok = sandbox_run(sb, a, LIMIT_EXPR, run_expr, &r);
+	if (!ok) {
+		report(sb, &eval);
+		sandbox_run(sb, a, LIMIT_EXPR, run_restore, NULL);
+	}
+	sb->eval = outer;
+	sb->locale = locale;
+	return ok && raw_value(a, &r.raw, x->text, d, out);
+}
+
+/* --- nil and unknown names ------------------------------------------------------------------ */
+
+static void
+report_nil(const struct providers *p, const struct edition *e,
+    const struct path *path, size_t i, struct diags *d)
+{
+	struct str name = path_join_dots(p->a, path->part, i + 1);
+
+	struct diag *g = diag_add(d, DIAG_NIL_VALUE, path->at,
+	    "`%.*s` is not set for %.*s", STR_ARG(name), STR_ARG(e->name));
+	diag_hint(g, "test it with {%% if %.*s %%}", STR_ARG(name));
+}
+
+void
+providers_missing(const struct providers *p, const struct edition *e,
+    const struct expr *x, const struct path *path, size_t i,
+    const struct more_roots *more, struct diags *d)
+{
+	const struct value *v;
+	struct suggest g = { 0 };
+
+	(void)x;
+	if (providers_root(p, e, path->part[0])) {
+		if (!check_path(p, path, i + 1, d))
+			return;
+		report_nil(p, e, path, i, d);
+		return;
+	}
+	v = more && more->find ? more->find(more->ctx, path->part[0]) : NULL;
+	if (!v && i == 0) {
+		check_path(p, path, 1, d);
+		return;
+	}
+	for (size_t k = 1; v && k < i; k++)
+		v = v->type == VALUE_MAP ? value_get(v, path->part[k]) : NULL;
+	if (!v || v->type != VALUE_MAP || i == 0 ||
+	    value_get(v, path->part[i])) {
+		report_nil(p, e, path, i, d);
+		return;
+	}
+	for (size_t k = 0; k < v->map.n; k++)
+		suggest_offer(&g, path->part[i], v->map.e[k].key);
+	struct str name = path_join_dots(p->a, path->part, i + 1);
+	struct diag *undefined = diag_add(d, DIAG_UNDEFINED_VARIABLE,
+	    path->at, "undefined variable `%.*s`", STR_ARG(name));
+	if (g.best.n > 0) {
+		struct str parts = path_join_dots(p->a, path->part, i);
+		diag_hint(undefined, "did you mean `%.*s.%.*s`?",
+		    STR_ARG(parts), STR_ARG(g.best));
+	}
+}
+
+/* --- compiling, for checks --------------------------------------------------------------- */
+
+bool
+eval_compile(struct providers *p, const struct expr *x, struct diags *d)
+{
+	struct eval eval = { .p = p, .x = x, .d = d };
+	struct run r = { .x = x };
+
+	if (sandbox_run(p->sb, p->a, LIMIT_EXPR, run_compile, &r))
+		return true;
+	report(p->sb, &eval);
+	return false;
+}

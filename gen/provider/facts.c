@@ -1,0 +1,340 @@
+/* Distinctive facts: what must not stand in another brand's output. */
+#include "provider/private.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+struct collecting {
+	struct providers *p;
+	const struct brand *brand;	/* null for base.lua */
+	struct map *owner;	/* text -> brand index + 1, or SHARED */
+	struct map *seen;	/* kind and text of facts already taken */
+	size_t cap;
+};
+
+#define SHARED UINT64_MAX
+
+/* --- who says what ------------------------------------------------------------------- */
+
+static void
+own(struct collecting *c, struct str s)
+{
+	bool fresh;
+
+	if (s.n == 0)
+		return;
+	uint64_t mine = c->brand ? c->brand->index + 1 : SHARED;
+	struct map_entry *e = map_put(c->owner, s, &fresh);
+	if (fresh)
+		e->num = mine;
+	else if (e->num != mine)
+		e->num = SHARED;
+}
+
+/* The host of an absolute URL, without user and port; empty for others. */
+static struct str
+host_of(struct str url)
+{
+	struct str none = { 0 };
+	ptrdiff_t from = str_find(url, STR("://"), 0);
+
+	if (from < 0)
+		return none;
+	struct str rest = str_slice(url, (size_t)from + 3, url.n);
+	for (size_t i = 0; i < rest.n; i++)
+		if (strchr("/?#", rest.p[i])) {
+			rest.n = i;
+			break;
+		}
+	ptrdiff_t at = str_rfind_char(rest, '@');
+	if (at >= 0)
+		rest = str_slice(rest, (size_t)at + 1, rest.n);
+	ptrdiff_t port = str_rfind_char(rest, ':');
+	return port < 0 ? rest : str_slice(rest, 0, (size_t)port);
+}
+
+static void
+own_value(struct collecting *c, const struct value *v)
+{
+	switch (v->type) {
+	case VALUE_LIST:
+		for (size_t i = 0; i < v->list.n; i++)
+			own_value(c, &v->list.v[i]);
+		break;
+	case VALUE_MAP:
+		for (size_t i = 0; i < v->map.n; i++)
+			own_value(c, v->map.e[i].v);
+		break;
+	case VALUE_TERM:
+		own(c, v->term->bare);
+		break;
+	case VALUE_PHONE:
+		own(c, v->pair.text);
+		own(c, v->pair.target);
+		break;
+	case VALUE_TEXT:
+	case VALUE_URL:
+		own(c, v->text);
+		own(c, host_of(v->text));
+		break;
+	default:
+		break;
+	}
+}
+
+/* --- distinctive names ---------------------------------------------------------------- */
+
+static bool
+is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* MailCentral, cPanel, PortDNS: a capital behind a small letter. */
+static bool
+has_inner_capital(struct str s)
+{
+	for (size_t i = 1; i < s.n; i++)
+		if (is_upper(s.p[i]) && s.p[i - 1] >= 'a' &&
+		    s.p[i - 1] <= 'z')
+			return true;
+	return false;
+}
+
+static size_t
+capital_words(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		if ((i == 0 || s.p[i - 1] == ' ') && (is_upper(s.p[i]) ||
+		    (unsigned char)s.p[i] >= 0x80))
+			n++;
+	return n;
+}
+
+static bool
+is_distinctive(struct str s)
+{
+	return s.n >= 4 && (has_inner_capital(s) || capital_words(s) >= 2);
+}
+
+/* A name that only says which software it is (`kind = "cpanel"`) is no
+   brand's own. */
+static bool
+names_software(const struct value *map, struct str name)
+{
+	static const char *const key[] = { "kind", "software" };
+
+	for (size_t i = 0; map && map->type == VALUE_MAP && i < 2; i++) {
+		const struct value *v = value_get(map, str_c(key[i]));
+		if (v && v->type == VALUE_ENUM && str_eq_fold(v->text, name))
+			return true;
+	}
+	return false;
+}
+
+/* --- taking facts ------------------------------------------------------------------------ */
+
+static void
+take(struct collecting *c, enum fact_kind kind, struct str s,
+    const struct value *from)
+{
+	struct providers *p = c->p;
+	struct map_entry *owner = map_get(c->owner, s);
+	bool fresh;
+
+	if (s.n == 0 || str_find(s, STR("{reader."), 0) >= 0 ||
+	    (owner && owner->num == SHARED))
+		return;
+	map_put(c->seen, arena_printf(p->a, "%u %d %.*s", c->brand->index,
+	    (int)kind, STR_ARG(s)), &fresh);
+	if (!fresh)
+		return;
+	if (p->facts == c->cap) {
+		size_t cap = c->cap ? c->cap * 2 : 64;
+		struct fact *v = ARENA_ARRAY(p->a, cap, struct fact);
+		if (p->facts > 0)
+			memcpy(v, p->fact, p->facts * sizeof(*v));
+		p->fact = v;
+		c->cap = cap;
+	}
+	p->fact[p->facts++] = (struct fact){ .brand = c->brand,
+	    .kind = kind, .text = s, .at = from->at };
+}
+
+static void
+take_url(struct collecting *c, const struct value *v)
+{
+	struct str host = host_of(v->text), s = v->text;
+
+	if (host.n == 0)
+		return;
+	/* A home page is found by its host alone. */
+	ptrdiff_t path = str_find_char(s, '/', (size_t)(host.p - s.p));
+	if (path >= 0 && (size_t)path + 1 < s.n)
+		take(c, FACT_URL, s, v);
+	take(c, FACT_HOST, host, v);
+}
+
+static void
+take_text(struct collecting *c, const struct value *v, const struct type *t)
+{
+	const char *why;
+
+	if (t && t->kind == TYPE_HOST)
+		take(c, FACT_HOST, v->text, v);
+	else if (t && t->kind == TYPE_EMAIL)
+		take(c, FACT_EMAIL, v->text, v);
+	else if (t && t->kind == TYPE_CONTACT)
+		take(c, FACT_EMAIL, v->text, v);
+	else if (t && t->distinctive && is_distinctive(v->text))
+		take(c, FACT_NAME, v->text, v);
+	else if ((!t || t->kind == TYPE_ANY) &&
+	    (str_starts(v->text, STR("https://")) ||
+	    str_starts(v->text, STR("http://"))))
+		take_url(c, v);
+	else if ((!t || t->kind == TYPE_ANY) &&
+	    value_check_email(v->text, &why))
+		take(c, FACT_EMAIL, v->text, v);
+}
+
+static void
+take_value(struct collecting *c, const struct value *v, const struct type *t,
+    const struct value *around);
+
+/* A channel's `text` is how its phone is shown. */
+static void
+take_channel(struct collecting *c, const struct value *v)
+{
+	const struct value *phone = value_get(v, STR("value"));
+	const struct value *shown = value_get(v, STR("text"));
+
+	if (phone && shown && phone->type == VALUE_PHONE &&
+	    shown->type == VALUE_TEXT)
+		take(c, FACT_PHONE, shown->text, shown);
+}
+
+static void
+take_map(struct collecting *c, const struct value *v, const struct type *t)
+{
+	for (size_t i = 0; i < v->map.n; i++) {
+		const struct type *field = t ? type_get(t, v->map.e[i].key) :
+		    NULL;
+		if (!field && t)
+			field = t->of;
+		take_value(c, v->map.e[i].v, field, v);
+	}
+	if (t && type_get(t, STR("value")))
+		take_channel(c, v);
+}
+
+static void
+take_value(struct collecting *c, const struct value *v, const struct type *t,
+    const struct value *around)
+{
+	switch (v->type) {
+	case VALUE_MAP:
+		take_map(c, v, t);
+		break;
+	case VALUE_LIST:
+		for (size_t i = 0; i < v->list.n; i++)
+			take_value(c, &v->list.v[i], t ? t->of : NULL, v);
+		break;
+	case VALUE_URL:
+		take_url(c, v);
+		break;
+	case VALUE_PHONE:
+		take(c, FACT_PHONE, v->pair.text, v);
+		take(c, FACT_PHONE, v->pair.target, v);
+		break;
+	case VALUE_TERM:
+		if (t && t->distinctive && is_distinctive(v->term->bare) &&
+		    !names_software(around, v->term->bare))
+			take(c, FACT_NAME, v->term->bare, v);
+		break;
+	case VALUE_TEXT:
+		take_text(c, v, t);
+		break;
+	default:
+		break;
+	}
+}
+
+/* The brand's own name counts even when it is one plain word, as long as it
+   is written with a capital. */
+static void
+take_brand_name(struct collecting *c, const struct edition *e)
+{
+	const struct value *brand = value_get(&e->values, STR("brand"));
+	const struct value *name = value_get(brand, STR("name"));
+
+	if (name && name->type == VALUE_TERM && name->term->bare.n >= 4 &&
+	    capital_words(name->term->bare) > 0)
+		take(c, FACT_NAME, name->term->bare, name);
+}
+
+static bool
+is_shared_root(struct str key)
+{
+	static const char *const shared[] = {
+		"brands", "data", "livery", "locale", "reader",
+	};
+
+	for (size_t i = 0; i < sizeof(shared) / sizeof(shared[0]); i++)
+		if (str_eq(key, str_c(shared[i])))
+			return true;
+	return false;
+}
+
+static void
+each_root(struct collecting *c, const struct value *values,
+    void (*visit)(struct collecting *, const struct value *,
+    const struct type *))
+{
+	for (size_t i = 0; i < values->map.n; i++) {
+		const struct value_entry *e = &values->map.e[i];
+		if (!is_shared_root(e->key))
+			visit(c, e->v, type_get(c->p->schema->root, e->key));
+	}
+}
+
+static void
+visit_own(struct collecting *c, const struct value *v, const struct type *t)
+{
+	(void)t;
+	own_value(c, v);
+}
+
+static void
+visit_take(struct collecting *c, const struct value *v, const struct type *t)
+{
+	take_value(c, v, t, NULL);
+}
+
+size_t
+providers_facts(const struct providers *p, const struct fact **out)
+{
+	/* Found once, on demand; the handle is the same for all callers. */
+	struct providers *own_p = (struct providers *)p;
+	struct collecting c = { .p = own_p };
+
+	if (!p->facts_done) {
+		c.owner = map_new(p->a);
+		c.seen = map_new(p->a);
+		each_root(&c, &p->base, visit_own);
+		for (size_t i = 0; i < p->nall; i++) {
+			c.brand = p->all[i].brand;
+			each_root(&c, &p->all[i].values, visit_own);
+		}
+		for (size_t i = 0; i < p->nall; i++) {
+			c.brand = p->all[i].brand;
+			take_brand_name(&c, &p->all[i]);
+			each_root(&c, &p->all[i].values, visit_take);
+		}
+		own_p->facts_done = true;
+	}
+	*out = p->fact;
+	return p->facts;
+}

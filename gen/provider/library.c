@@ -1,0 +1,663 @@
+/* The environments of scripts: the whitelist, and what is said of the rest. */
+#include "provider/private.h"
+
+#include <lualib.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char envs_key, functions_key;
+
+void
+push_str(lua_State *L, struct str s)
+{
+	lua_pushlstring(L, s.n ? s.p : "", s.n);
+}
+
+const char *
+words_of(lua_State *L, int i)
+{
+	const struct value *v = proxy_get(L, i);
+
+	if (v)
+		return value_type_words(v->type);
+	if (proxy_is_none(L, i))
+		return "`none`";
+	switch (lua_type(L, i)) {
+	case LUA_TNIL:
+		return "something that is not set";
+	case LUA_TBOOLEAN:
+		return "true or false";
+	case LUA_TNUMBER:
+		return "a number";
+	case LUA_TSTRING:
+		return "a text";
+	case LUA_TTABLE:
+		return "a table";
+	case LUA_TFUNCTION:
+		return "a function";
+	default:
+		return "nothing";
+	}
+}
+
+int
+arg_raise(lua_State *L, int i, const char *fn, const char *wanted)
+{
+	return sandbox_raise(L, lua_isnoneornil(L, i) ? DIAG_NIL_VALUE :
+	    DIAG_WRONG_TYPE, NULL, "argument %d of `%s` must be %s, not %s",
+	    i, fn, wanted, words_of(L, i));
+}
+
+struct str
+arg_text(lua_State *L, int i, const char *fn)
+{
+	struct str s = { 0 };
+	size_t n;
+
+	if (lua_type(L, i) == LUA_TSTRING) {
+		s.p = lua_tolstring(L, i, &n);
+		s.n = n;
+	} else if (!proxy_text(L, i, &s)) {
+		arg_raise(L, i, fn, "a text");
+	}
+	return s;
+}
+
+int64_t
+arg_integer(lua_State *L, int i, const char *fn)
+{
+	int ok;
+	lua_Integer n = lua_tointegerx(L, i, &ok);
+
+	if (!ok || lua_type(L, i) != LUA_TNUMBER)
+		arg_raise(L, i, fn, "an integer");
+	return n;
+}
+
+int64_t
+arg_integer_or(lua_State *L, int i, const char *fn, int64_t other)
+{
+	return lua_isnoneornil(L, i) ? other : arg_integer(L, i, fn);
+}
+
+void
+arg_table(lua_State *L, int i, const char *fn)
+{
+	if (lua_type(L, i) != LUA_TTABLE)
+		arg_raise(L, i, fn, "a table");
+}
+
+/* --- Lua's basic functions -------------------------------------------------- */
+
+static int
+fn_assert(lua_State *L)
+{
+	if (lua_toboolean(L, 1))
+		return lua_gettop(L);
+	if (lua_type(L, 2) == LUA_TSTRING)
+		return sandbox_raise(L, DIAG_LUA, NULL, "%s",
+		    lua_tostring(L, 2));
+	return sandbox_raise(L, DIAG_LUA, NULL, "an assertion failed");
+}
+
+static int
+fn_error(lua_State *L)
+{
+	if (lua_type(L, 1) == LUA_TSTRING)
+		return sandbox_raise(L, DIAG_LUA, NULL, "%s",
+		    lua_tostring(L, 1));
+	return sandbox_raise(L, DIAG_LUA, NULL, "the script raised an error");
+}
+
+static int
+fn_type(lua_State *L)
+{
+	const struct value *v = proxy_get(L, 1);
+
+	if (lua_isnone(L, 1))
+		return arg_raise(L, 1, "type", "a value");
+	if (!v)
+		lua_pushstring(L, luaL_typename(L, 1));
+	else if (v->type == VALUE_MAP || v->type == VALUE_LIST)
+		lua_pushliteral(L, "table");
+	else if (v->type == VALUE_TEXT)
+		lua_pushliteral(L, "string");
+	else
+		lua_pushstring(L, value_type_words(v->type));
+	return 1;
+}
+
+static int
+fn_tostring(lua_State *L)
+{
+	struct str s;
+
+	if (lua_isnil(L, 1))
+		lua_pushliteral(L, "nil");
+	else if (lua_isboolean(L, 1))
+		lua_pushstring(L, lua_toboolean(L, 1) ? "true" : "false");
+	else if (lua_type(L, 1) == LUA_TSTRING)
+		lua_pushvalue(L, 1);
+	else if (lua_type(L, 1) == LUA_TNUMBER) {
+		lua_pushvalue(L, 1);
+		lua_tolstring(L, -1, NULL);
+	} else if (proxy_text(L, 1, &s))
+		push_str(L, s);
+	else
+		return arg_raise(L, 1, "tostring",
+		    "a text, number or value that prints");
+	return 1;
+}
+
+static int
+fn_tonumber(lua_State *L)
+{
+	if (lua_type(L, 1) == LUA_TNUMBER) {
+		lua_settop(L, 1);
+		return 1;
+	}
+	size_t n;
+	const char *s = lua_type(L, 1) == LUA_TSTRING ?
+	    lua_tolstring(L, 1, &n) : NULL;
+	if (!s || lua_stringtonumber(L, s) != n + 1)
+		lua_pushnil(L);
+	return 1;
+}
+
+static int
+fn_select(lua_State *L)
+{
+	int n = lua_gettop(L);
+
+	if (lua_type(L, 1) == LUA_TSTRING &&
+	    strcmp(lua_tostring(L, 1), "#") == 0) {
+		lua_pushinteger(L, n - 1);
+		return 1;
+	}
+	int64_t i = arg_integer(L, 1, "select");
+	if (i < 0)
+		i = n + i;
+	if (i < 1)
+		return arg_raise(L, 1, "select", "a position");
+	return i < n ? n - (int)i : 0;
+}
+
+/* --- pairs and ipairs: the same order on every machine ------------------------- */
+
+static int
+next_item(lua_State *L)
+{
+	lua_Integer i = lua_tointeger(L, 2) + 1;
+
+	lua_pushinteger(L, i);
+	return lua_geti(L, 1, i) == LUA_TNIL ? 1 : 2;
+}
+
+static int
+fn_ipairs(lua_State *L)
+{
+	const struct value *v = proxy_get(L, 1);
+
+	if (!v || v->type != VALUE_LIST)
+		arg_table(L, 1, "ipairs");
+	lua_pushcfunction(L, next_item);
+	lua_pushvalue(L, 1);
+	lua_pushinteger(L, 0);
+	return 3;
+}
+
+struct key {
+	bool text;
+	lua_Number number;
+	struct str s;
+};
+
+static int
+compare_keys(const void *x, const void *y)
+{
+	const struct key *a = x, *b = y;
+
+	if (a->text != b->text)
+		return a->text ? 1 : -1;
+	if (a->text)
+		return str_cmp(a->s, b->s);
+	return (a->number > b->number) - (a->number < b->number);
+}
+
+/* Keys of the plain table at `i`, numbers first. The texts are borrowed from
+   the table, whose keys stay while it is not changed. */
+static struct key *
+sorted_keys(lua_State *L, int i, size_t *count)
+{
+	size_t n = 0, cap = 0;
+	struct key *keys;
+
+	for (lua_pushnil(L); lua_next(L, i); lua_pop(L, 1))
+		cap++;
+	sandbox_charge(L, cap * 64);
+	keys = ARENA_ARRAY(sandbox_of(L)->now, cap + 1, struct key);
+	for (lua_pushnil(L); lua_next(L, i); lua_pop(L, 1)) {
+		struct key *k = &keys[n++];
+		if (lua_type(L, -2) == LUA_TSTRING) {
+			size_t len;
+			const char *p = lua_tolstring(L, -2, &len);
+			k->text = true;
+			k->s = (struct str){ p, len };
+		} else if (lua_type(L, -2) == LUA_TNUMBER) {
+			k->number = lua_tonumber(L, -2);
+		} else {
+			sandbox_raise(L, DIAG_WRONG_TYPE, NULL,
+			    "the keys of a table must be texts or numbers");
+		}
+	}
+	qsort(keys, n, sizeof(*keys), compare_keys);
+	*count = n;
+	return keys;
+}
+
+/* Upvalues: the table, its keys as a list, the position. */
+static int
+next_pair(lua_State *L)
+{
+	lua_Integer i = lua_tointeger(L, lua_upvalueindex(3)) + 1;
+
+	lua_pushinteger(L, i);
+	lua_replace(L, lua_upvalueindex(3));
+	if (lua_rawgeti(L, lua_upvalueindex(2), i) == LUA_TNIL)
+		return 1;
+	lua_pushvalue(L, -1);
+	lua_gettable(L, lua_upvalueindex(1));
+	return 2;
+}
+
+static void
+push_value_keys(lua_State *L, const struct value *v)
+{
+	size_t n = v->type == VALUE_MAP ? v->map.n : v->list.n;
+
+	sandbox_charge(L, n * 16);
+	lua_createtable(L, (int)n, 0);
+	for (size_t i = 0; i < n; i++) {
+		if (v->type == VALUE_MAP)
+			push_str(L, v->map.e[i].key);
+		else
+			lua_pushinteger(L, (lua_Integer)i + 1);
+		lua_rawseti(L, -2, (lua_Integer)i + 1);
+	}
+}
+
+static int
+fn_pairs(lua_State *L)
+{
+	const struct value *v = proxy_get(L, 1);
+
+	lua_settop(L, 1);
+	if (v && (v->type == VALUE_MAP || v->type == VALUE_LIST)) {
+		push_value_keys(L, v);
+	} else {
+		size_t n;
+		arg_table(L, 1, "pairs");
+		proxy_thaw(L, 1);
+		lua_replace(L, 1);
+		struct key *keys = sorted_keys(L, 1, &n);
+		lua_createtable(L, (int)n, 0);
+		for (size_t i = 0; i < n; i++) {
+			if (keys[i].text)
+				push_str(L, keys[i].s);
+			else if (keys[i].number ==
+			    (lua_Number)(lua_Integer)keys[i].number)
+				lua_pushinteger(L,
+				    (lua_Integer)keys[i].number);
+			else
+				lua_pushnumber(L, keys[i].number);
+			lua_rawseti(L, -2, (lua_Integer)i + 1);
+		}
+	}
+	lua_pushinteger(L, 0);
+	lua_pushcclosure(L, next_pair, 3);
+	return 1;
+}
+
+static const struct function basic[] = {
+	{ "assert", fn_assert }, { "error", fn_error },
+	{ "ipairs", fn_ipairs }, { "pairs", fn_pairs },
+	{ "select", fn_select }, { "tonumber", fn_tonumber },
+	{ "tostring", fn_tostring }, { "type", fn_type }, { NULL, NULL }
+};
+
+/* --- constructors of provider and data scripts -------------------------------- */
+
+/* Upvalue 1: the mark. A table is marked, a text becomes { text }. */
+static int
+construct(lua_State *L)
+{
+	const char *tag = lua_tostring(L, lua_upvalueindex(1));
+
+	if (lua_type(L, 1) == LUA_TSTRING) {
+		lua_createtable(L, 1, 0);
+		lua_pushvalue(L, 1);
+		lua_rawseti(L, -2, 1);
+	} else {
+		arg_table(L, 1, tag);
+		if (proxy_tag_of(L, 1).n > 0 || proxy_is_frozen(L, 1))
+			return arg_raise(L, 1, tag, "a table of its own");
+		lua_settop(L, 1);
+	}
+	proxy_tag(L, tag);
+	return 1;
+}
+
+static void
+add_constructor(lua_State *L, const char *name)
+{
+	lua_pushstring(L, name);
+	lua_pushcclosure(L, construct, 1);
+	lua_setfield(L, -2, name);
+}
+
+static void
+add_functions(lua_State *L, const struct function *f)
+{
+	for (; f->name; f++) {
+		lua_pushcfunction(L, f->f);
+		lua_setfield(L, -2, f->name);
+	}
+}
+
+/* --- names that are absent ------------------------------------------------------ */
+
+static const struct { const char *name, *instead; } absent[] = {
+	{ "os", "output may not depend on the time or the machine" },
+	{ "io", "put data into providers/data/NAME.json and read `data.NAME`" },
+	{ "require", "put functions into providers/macros.lua" },
+	{ "dofile", "put functions into providers/macros.lua" },
+	{ "loadfile", "put functions into providers/macros.lua" },
+	{ "load", "write the expression itself" },
+	{ "loadstring", "write the expression itself" },
+	{ "package", "put functions into providers/macros.lua" },
+	{ "debug", "there is nothing in its place" },
+	{ "coroutine", "write a plain loop" },
+	{ "pcall", "test the value first; an error stops the script" },
+	{ "xpcall", "test the value first; an error stops the script" },
+	{ "setmetatable", "use plain tables" },
+	{ "getmetatable", "use plain tables" },
+	{ "rawget", "use t[key]" },
+	{ "rawset", "use t[key] = value" },
+	{ "rawequal", "use ==" },
+	{ "rawlen", "use #" },
+	{ "next", "use pairs(t)" },
+	{ "collectgarbage", "there is nothing in its place" },
+	{ "print", "use error(text) to look at a value" },
+	{ "warn", "use error(text) to look at a value" },
+	{ "utf8", "sub, len and find count characters, not bytes" },
+	{ "bit32", "use the operators & | ~ << >>" },
+	{ "_G", "write `local` variables" },
+	{ "_VERSION", "livery 1 runs Lua 5.4" },
+	{ "unpack", "name the items: t[1], t[2]" },
+	{ "string.gsub", "use replace(text, old, new)" },
+	{ "string.gmatch", "use split(text, separator)" },
+	{ "string.match", "use find(text, part)" },
+	{ "string.dump", "there is nothing in its place" },
+	{ "string.byte", "use sub(text, 1, 1)" },
+	{ "string.char", "write the character itself" },
+	{ "string.reverse", "there is nothing in its place" },
+	{ "string.pack", "there is nothing in its place" },
+	{ "string.unpack", "there is nothing in its place" },
+	{ "string.packsize", "there is nothing in its place" },
+	{ "table.move", "write a loop" },
+	{ "table.unpack", "name the items: t[1], t[2]" },
+	{ "table.pack", "use { ... }" },
+	{ "math.random", "output must be the same each time" },
+	{ "math.randomseed", "output must be the same each time" },
+};
+
+const char *
+library_absent(struct str name)
+{
+	for (size_t i = 0; i < sizeof(absent) / sizeof(absent[0]); i++)
+		if (str_eq(name, str_c(absent[i].name)))
+			return absent[i].instead;
+	return NULL;
+}
+
+/* Upvalue 1: "string.", "table.", "math.", or "" for global names. */
+static int
+missing_name(lua_State *L)
+{
+	const char *prefix = lua_tostring(L, lua_upvalueindex(1));
+	struct arena *a = sandbox_of(L)->now;
+
+	if (lua_type(L, 2) != LUA_TSTRING)
+		return 0;
+	struct str name = arena_printf(a, "%s%s", prefix,
+	    lua_tostring(L, 2));
+	const char *instead = library_absent(name);
+	if (instead || prefix[0] != '\0')
+		return sandbox_raise(L, DIAG_SANDBOX, instead,
+		    "`%.*s` is not available here", STR_ARG(name));
+	if (str_eq(name, STR("null")))
+		return sandbox_raise(L, DIAG_UNDEFINED_VARIABLE,
+		    "`null` is `nil` in Lua", "undefined variable `null`");
+	if (library_has(name))
+		return sandbox_raise(L, DIAG_SANDBOX, NULL,
+		    "`%.*s` works in articles and templates, not in this "
+		    "script", STR_ARG(name));
+	struct suggest g = { 0 };
+	library_suggest(&g, name);
+	struct str hint = g.best.n ? arena_printf(a, "did you mean `%.*s`?",
+	    STR_ARG(g.best)) : STR("a text is written in quotes");
+	return sandbox_raise(L, DIAG_UNDEFINED_VARIABLE, hint.p,
+	    "undefined variable `%.*s`", STR_ARG(name));
+}
+
+static int
+refuse_global(lua_State *L)
+{
+	if (lua_type(L, 2) == LUA_TSTRING)
+		return sandbox_raise(L, DIAG_SANDBOX, "write `local` before it",
+		    "`%s` is not declared: scripts have no global variables",
+		    lua_tostring(L, 2));
+	return sandbox_raise(L, DIAG_SANDBOX, NULL,
+	    "scripts have no global variables");
+}
+
+/* A read-only view of the table at the top, with missing_name() behind it. */
+static void
+seal(lua_State *L, const char *prefix)
+{
+	lua_createtable(L, 0, 1);
+	lua_pushstring(L, prefix);
+	lua_pushcclosure(L, missing_name, 1);
+	lua_setfield(L, -2, "__index");
+	lua_setmetatable(L, -2);
+	lua_newtable(L);
+	lua_createtable(L, 0, 2);
+	lua_pushvalue(L, -3);
+	lua_setfield(L, -2, "__index");
+	lua_pushcfunction(L, refuse_global);
+	lua_setfield(L, -2, "__newindex");
+	lua_setmetatable(L, -2);
+	lua_remove(L, -2);
+}
+
+static void
+add_math(lua_State *L)
+{
+	static const char *const kept[] = {
+		"abs", "ceil", "floor", "fmod", "huge", "max", "maxinteger",
+		"min", "mininteger", "modf", "pi", "sqrt", "tointeger",
+		"type", "ult",
+	};
+
+	lua_newtable(L);
+	luaL_requiref(L, "math", luaopen_math, 0);
+	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++) {
+		lua_getfield(L, -1, kept[i]);
+		lua_setfield(L, -3, kept[i]);
+	}
+	lua_pop(L, 1);
+	seal(L, "math.");
+	lua_setfield(L, -2, "math");
+}
+
+static void
+add_library(lua_State *L, const char *name, const struct function *f)
+{
+	lua_newtable(L);
+	add_functions(L, f);
+	seal(L, name);
+}
+
+/* What all scripts have: basic functions, text and table functions under
+   their own names and in `string`, `table`, `math`. */
+static void
+push_common(lua_State *L)
+{
+	lua_newtable(L);
+	add_functions(L, basic);
+	add_functions(L, strings_functions);
+	add_functions(L, tables_functions);
+	add_library(L, "string.", strings_functions);
+	lua_pushliteral(L, "");
+	lua_createtable(L, 0, 1);
+	lua_pushvalue(L, -3);
+	lua_setfield(L, -2, "__index");
+	lua_setmetatable(L, -2);
+	lua_pop(L, 1);
+	lua_setfield(L, -2, "string");
+	add_library(L, "table.", tables_functions);
+	lua_setfield(L, -2, "table");
+	add_math(L);
+}
+
+static void
+keep_env(lua_State *L, const char *name)
+{
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &envs_key);
+	lua_pushvalue(L, -2);
+	lua_setfield(L, -2, name);
+	lua_pop(L, 2);
+}
+
+static void
+open_provider(lua_State *L)
+{
+	push_common(L);
+	add_functions(L, markdown_functions);
+	add_functions(L, grammar_functions);
+	/* These need an article's surroundings. */
+	static const char *const later[] = { "has", "title", "say" };
+	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
+		lua_pushnil(L);
+		lua_setfield(L, -2, later[i]);
+	}
+	add_constructor(L, "provider");
+	add_constructor(L, "localised");
+	proxy_push_none(L);
+	lua_setfield(L, -2, "none");
+	seal(L, "");
+	keep_env(L, "provider");
+}
+
+static void
+open_data(lua_State *L)
+{
+	push_common(L);
+	add_constructor(L, "theme");
+	add_constructor(L, "strings");
+	add_constructor(L, "data");
+	add_constructor(L, "plural");
+	seal(L, "");
+	keep_env(L, "data");
+}
+
+static void
+open_schema(lua_State *L)
+{
+	push_common(L);
+	schema_constructors(L);
+	seal(L, "");
+	keep_env(L, "schema");
+}
+
+/* Macros and expressions call the same functions; names of an edition are
+   found by eval.c. */
+static void
+open_functions(lua_State *L)
+{
+	push_common(L);
+	add_functions(L, markdown_functions);
+	add_functions(L, grammar_functions);
+	lua_pushvalue(L, -1);
+	lua_rawsetp(L, LUA_REGISTRYINDEX, &functions_key);
+	seal(L, "");
+	keep_env(L, "macros");
+}
+
+void
+library_open(lua_State *L)
+{
+	lua_newtable(L);
+	lua_rawsetp(L, LUA_REGISTRYINDEX, &envs_key);
+	proxy_open(L);
+	open_provider(L);
+	open_data(L);
+	open_schema(L);
+	open_functions(L);
+	eval_open(L);
+	keep_env(L, "expr");
+	lua_pushliteral(L, "");
+	lua_getmetatable(L, -1);
+	lua_pushboolean(L, 0);
+	lua_setfield(L, -2, "__metatable");
+	lua_pop(L, 2);
+}
+
+void
+library_push_env(lua_State *L, const char *env)
+{
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &envs_key);
+	lua_getfield(L, -1, env);
+	lua_remove(L, -2);
+}
+
+bool
+library_push_function(lua_State *L, struct str name)
+{
+	lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
+	push_str(L, name);
+	if (lua_rawget(L, -2) == LUA_TNIL) {
+		lua_pop(L, 2);
+		return false;
+	}
+	lua_remove(L, -2);
+	return true;
+}
+
+static const struct function *const all_functions[] = {
+	basic, strings_functions, tables_functions, grammar_functions,
+	markdown_functions,
+};
+
+static const char *const libraries[] = { "string", "table", "math" };
+
+bool
+library_has(struct str name)
+{
+	for (size_t i = 0; i < 5; i++)
+		for (const struct function *f = all_functions[i]; f->name; f++)
+			if (str_eq(name, str_c(f->name)))
+				return true;
+	for (size_t i = 0; i < 3; i++)
+		if (str_eq(name, str_c(libraries[i])))
+			return true;
+	return str_eq(name, STR("none"));
+}
+
+void
+library_suggest(struct suggest *g, struct str word)
+{
+	for (size_t i = 0; i < 5; i++)
+		for (const struct function *f = all_functions[i]; f->name; f++)
+			suggest_offer(g, word, str_c(f->name));
+}

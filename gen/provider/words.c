@@ -1,0 +1,175 @@
+/* Lua's messages in a writer's words: they speak of fields, not of "a nil
+   value". */
+#include "provider/private.h"
+
+static struct str
+kind_words(struct str kind)
+{
+	static const struct { const char *lua, *ours; } table[] = {
+		{ "nil", "not set" },
+		{ "boolean", "true or false" },
+		{ "number", "a number" },
+		{ "string", "a text" },
+		{ "table", "a table" },
+		{ "function", "a function" },
+		{ "userdata", "a value of another type" },
+	};
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+		if (str_eq(kind, str_c(table[i].lua)))
+			return str_c(table[i].ours);
+	return kind;
+}
+
+static bool
+skip(struct str *s, const char *prefix)
+{
+	struct str p = str_c(prefix);
+
+	if (!str_starts(*s, p))
+		return false;
+	*s = str_slice(*s, p.n, s->n);
+	return true;
+}
+
+/* The name in "(field 'pop')", or an empty str. */
+static struct str
+variable_name(struct str s)
+{
+	ptrdiff_t from = str_find(s, STR(" '"), 0);
+	ptrdiff_t open = str_find_char(s, '(', 0);
+
+	if (open < 0 || from < 0)
+		return (struct str){ 0 };
+	struct str rest = str_slice(s, (size_t)from + 2, s.n);
+	ptrdiff_t to = str_find_char(rest, '\'', 0);
+	return to < 0 ? (struct str){ 0 } : str_slice(rest, 0, (size_t)to);
+}
+
+static void
+absent(struct arena *a, struct str name, struct failure *f)
+{
+	f->id = DIAG_NIL_VALUE;
+	if (name.n == 0) {
+		f->text = STR("something that is not set is used here");
+		return;
+	}
+	f->name = arena_str(a, name);
+	f->text = arena_printf(a, "`%.*s` is not set here", STR_ARG(name));
+	f->hint = arena_printf(a, "test it first: `if %.*s then`",
+	    STR_ARG(name));
+}
+
+/* "index a nil value (field 'pop')", behind "attempt to ". */
+static void
+bad_operand(struct arena *a, struct str s, struct failure *f)
+{
+	static const struct { const char *lua, *ours; } verb[] = {
+		{ "index ", "has no fields" },
+		{ "call ", "cannot be called like a function" },
+		{ "perform arithmetic on ", "cannot be calculated with" },
+		{ "perform bitwise operation on ",
+		    "cannot be calculated with" },
+		{ "concatenate ", "cannot be joined to a text" },
+		{ "get length of ", "has no length" },
+	};
+	struct str kind, name = variable_name(s);
+	const char *cannot = "cannot be used so";
+
+	for (size_t i = 0; i < sizeof(verb) / sizeof(verb[0]); i++)
+		if (skip(&s, verb[i].lua)) {
+			cannot = verb[i].ours;
+			break;
+		}
+	if (!skip(&s, "an "))
+		skip(&s, "a ");
+	str_cut(s, ' ', &kind, &s);
+	if (str_eq(kind, STR("nil"))) {
+		absent(a, name, f);
+		return;
+	}
+	f->id = DIAG_WRONG_TYPE;
+	struct str words = kind_words(kind);
+	if (name.n == 0)
+		f->text = arena_printf(a, "%.*s %s", STR_ARG(words), cannot);
+	else
+		f->text = arena_printf(a, "`%.*s` is %.*s and %s",
+		    STR_ARG(name), STR_ARG(words), cannot);
+}
+
+/* "two table values" or "number with nil", behind "attempt to compare ". */
+static void
+bad_comparison(struct arena *a, struct str s, struct failure *f)
+{
+	struct str left, right;
+	ptrdiff_t with = str_find(s, STR(" with "), 0);
+
+	f->id = DIAG_WRONG_TYPE;
+	if (with < 0) {
+		skip(&s, "two ");
+		str_cut(s, ' ', &left, &right);
+		right = left;
+	} else {
+		left = str_slice(s, 0, (size_t)with);
+		right = str_slice(s, (size_t)with + 6, s.n);
+	}
+	if (str_eq(left, STR("nil")) || str_eq(right, STR("nil"))) {
+		f->id = DIAG_NIL_VALUE;
+		f->text = STR("something that is not set is compared here");
+		return;
+	}
+	left = kind_words(left);
+	right = kind_words(right);
+	f->text = arena_printf(a, "%.*s and %.*s have no order",
+	    STR_ARG(left), STR_ARG(right));
+}
+
+static void
+syntax(struct arena *a, struct str s, struct failure *f)
+{
+	f->id = DIAG_SYNTAX;
+	f->text = arena_str(a, s);
+	if (str_find(s, STR("near '!'"), 0) >= 0)
+		f->hint = STR("`!=` is `~=` in Lua, `!x` is `not x`");
+	else if (str_find(s, STR("near '&'"), 0) >= 0)
+		f->hint = STR("`&&` is `and` in Lua");
+	else if (str_find(s, STR("near '|'"), 0) >= 0)
+		f->hint = STR("`||` is `or` in Lua");
+}
+
+/* Lua puts "FILE:LINE: " in front; our files have numbers for names. */
+static void
+take_place(struct str *s, struct failure *f)
+{
+	struct str file, line, rest;
+	uint64_t file_n, line_n;
+
+	if (!str_cut(*s, ':', &file, &rest) || !str_to_uint(file, &file_n) ||
+	    !str_cut(rest, ':', &line, &rest) || !str_to_uint(line, &line_n))
+		return;
+	f->file = (uint32_t)file_n;
+	f->line = (uint32_t)line_n;
+	*s = str_trim(rest);
+}
+
+void
+words_translate(struct arena *a, struct str s, struct failure *f)
+{
+	take_place(&s, f);
+	if (str_find(s, STR("stack overflow"), 0) >= 0 ||
+	    str_find(s, STR("too many C levels"), 0) >= 0 ||
+	    str_find(s, STR("error in error handling"), 0) >= 0) {
+		f->id = DIAG_LIMIT;
+		f->text = STR("this calls itself, or is nested, too deeply");
+	} else if (str_find(s, STR(" near "), 0) >= 0) {
+		syntax(a, s, f);
+	} else if (skip(&s, "attempt to compare ")) {
+		bad_comparison(a, s, f);
+	} else if (str_starts(s, STR("attempt to perform 'n"))) {
+		f->text = STR("a number is divided by zero");
+	} else if (skip(&s, "attempt to ")) {
+		bad_operand(a, s, f);
+	} else {
+		f->text = arena_str(a, s);
+	}
+}
