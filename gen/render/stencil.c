@@ -262,22 +262,14 @@ write_image_size(const struct target *t, uint32_t width, struct buf *out)
 		buf_printf(out, " height=\"%llu\"", (unsigned long long)h);
 }
 
-/* A box that may scroll can be reached by key and says which table it holds;
-   on paper nothing scrolls. */
+/* A box that may scroll can be reached by key; on paper nothing scrolls. */
 static void
-write_table(const struct stencil_run *r, const struct stencil_op *op,
-    struct buf *out)
+write_table(const struct stencil_run *r, struct buf *out)
 {
 	if (r->print)
 		return;
-	buf_c(out, " tabindex=\"0\" role=\"region\" aria-label=\"");
+	buf_c(out, " tabindex=\"0\" role=\"group\" aria-label=\"");
 	escape_text(out, r->words->table);
-	if (op->a > 0)
-		buf_printf(out, " %u", op->a);
-	if (op->b > 0 && op->b <= r->page->headings) {
-		buf_c(out, ": ");
-		escape_text(out, r->page->heading[op->b - 1].title);
-	}
 	buf_char(out, '"');
 }
 
@@ -351,7 +343,7 @@ step(const struct stencil *s, const struct stencil_run *r, uint32_t i,
 		write_back(r, op->a, out);
 		break;
 	case STENCIL_TABLE:
-		write_table(r, op, out);
+		write_table(r, out);
 		break;
 	case STENCIL_OPEN:
 		if (r->print)

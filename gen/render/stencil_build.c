@@ -139,7 +139,6 @@ build_heading(struct stencil_builder *b, const struct node *k, bool leaving)
 	op->a = k->ordinal;
 	op->arg = level;
 	b->level = level;
-	b->under = k->ordinal + 1;
 	if (leaving)
 		lit(b, "\n");
 }
@@ -258,7 +257,7 @@ build_code_block(struct stencil_builder *b, const struct node *k)
 		stencil_string(b, caption, PLACE_PHRASE);
 		lit(b, "</figcaption>");
 	} else {
-		lit(b, "<figure class=\"code\" role=\"group\" aria-label=\"");
+		lit(b, "<div class=\"code\" role=\"group\" aria-label=\"");
 		word(b, WORD_CODE);
 		lit(b, "\">");
 	}
@@ -270,7 +269,8 @@ build_code_block(struct stencil_builder *b, const struct node *k)
 	}
 	lit(b, ">");
 	stencil_string(b, string(b, k->text), PLACE_PHRASE);
-	lit(b, "</code></pre></figure>\n");
+	lit(b, caption.n > 0 ? "</code></pre></figure>\n" :
+	    "</code></pre></div>\n");
 }
 
 static void
@@ -283,9 +283,7 @@ build_table(struct stencil_builder *b, const struct node *k, bool leaving)
 	}
 	fresh_line(b);
 	lit(b, "<div class=\"table-wrap\"");
-	struct stencil_op *op = stencil_emit(b, STENCIL_TABLE);
-	op->a = b->several_tables ? ++b->tables : 0;
-	op->b = b->under;
+	stencil_emit(b, STENCIL_TABLE);
 	lit(b, "><table>\n");
 	b->body = false;
 	/* An empty first heading says that the first column holds headings. */
@@ -674,16 +672,6 @@ build_footnotes(struct stencil_builder *b, const uint32_t *note)
 	lit(b, "</ol>\n</section>\n");
 }
 
-static uint32_t
-count(const struct document *d, unsigned type)
-{
-	uint32_t sum = 0;
-
-	for (uint32_t n = 0; n < d->nodes; n++)
-		sum += d->node[n].type == type;
-	return sum;
-}
-
 void
 stencil_compile(struct stencil_builder *b)
 {
@@ -707,7 +695,6 @@ stencil_compile(struct stencil_builder *b)
 		any = any || note[i];
 	}
 	b->level = 1;
-	b->several_tables = count(d, NODE_TABLE) > 1;
 	build_subtree(b, 0);
 	if (any)
 		build_footnotes(b, note);

@@ -23,9 +23,7 @@ enum stencil_op_kind {
 	STENCIL_IMAGE_SIZE,	/* a: ordinal, b: width in CSS px or 0 */
 	STENCIL_BACK,		/* label of a footnote's way back, a: number */
 	STENCIL_OPEN,		/* " open" in print */
-	STENCIL_TABLE		/* what makes a table's box reachable by key;
-				   a: number if there are several, else 0, b:
-				   ordinal + 1 of the heading above, or 0 */
+	STENCIL_TABLE		/* what makes a table's box reachable by key */
 };
 
 enum stencil_place {
@@ -98,9 +96,6 @@ struct stencil_builder {
 	uint32_t level;		/* of the heading or tab that we stand under */
 	uint32_t tabs;		/* so far */
 	uint32_t linked;	/* Markdown links around us */
-	uint32_t under;		/* ordinal + 1 of the heading above, or 0 */
-	uint32_t tables;	/* so far */
-	bool several_tables;
 	bool row_heads;		/* the table's first column names its rows */
 	bool body;		/* of the table has begun */
 	uint32_t column;

@@ -390,6 +390,15 @@ write_url(struct stencil_builder *b, struct str url)
 	buf_free(&out);
 }
 
+static bool
+has_attribute(const struct raw_tag *t, struct str name)
+{
+	for (unsigned i = 0; i < t->n; i++)
+		if (str_eq_fold(t->attribute[i].name, name))
+			return true;
+	return false;
+}
+
 void
 raw_write_tag(struct stencil_builder *b, const struct raw_element *e,
     const struct raw_tag *t)
@@ -410,6 +419,8 @@ raw_write_tag(struct stencil_builder *b, const struct raw_element *e,
 			    PLACE_ATTRIBUTE);
 		stencil_literal(b, STR("\""));
 	}
+	if (strcmp(e->name, "details") == 0 && !has_attribute(t, STR("open")))
+		stencil_emit(b, STENCIL_OPEN);
 	if (strcmp(e->name, "pre") == 0)
 		stencil_literal(b, STR(" tabindex=\"0\""));
 	stencil_literal(b, STR(">"));

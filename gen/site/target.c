@@ -496,7 +496,8 @@ slot_in_path(struct reading_of_target *t)
 static struct target
 local_target(struct reading_of_target *t)
 {
-	struct str folder = t->l->as->variant[t->p->reading->variant].folder;
+	struct str folder = articles_folder_at(t->l->as,
+	    t->p->reading->variant, t->p->doc->node[t->n].at);
 	struct str path;
 
 	split(t);
