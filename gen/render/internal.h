@@ -251,7 +251,6 @@ struct section_model {
 	struct value crumbs;	/* breadcrumb of the pages in it */
 	struct value nav;	/* of a top-level section: nothing current */
 	const struct section *top;
-	bool done;
 };
 
 struct skin_words {
@@ -276,15 +275,16 @@ struct skin {
 	struct value *article;		/* by page->index: as in lists */
 	struct section_model *section;	/* by index of the section's page */
 	struct value *tag;		/* by position: {name, url, count} */
-	struct str url;			/* of the edition, ends in '/', or empty */
+	struct str published;		/* the brand's address, ends in '/', or
+					   empty */
+	struct str url;			/* of the edition: with its prefix */
 	struct str source_url;		/* of the source language's edition */
-	const struct map *images;	/* as the provider says -> struct skin_file * */
 	const struct skin_file *file;
 	size_t files;
 };
 
 /* model_site.c: fills what depends on the edition alone. */
-void model_build(struct skin *s, struct diags *d);
+void model_build(struct skin *s);
 /* The way from an output path to the root of its edition. */
 struct str model_root(struct arena *a, struct str url);
 /* A text, or nil when it is empty. */
@@ -316,6 +316,7 @@ struct model_page {
 	const struct tag *tag;
 	enum layout layout;
 	struct str root;
+	struct value chapters;		/* print: set before, else nil */
 	struct value value;		/* `page` */
 	struct value nav;
 };
@@ -334,7 +335,7 @@ bool skin_say(const struct skin *s, struct arena *a, struct str key,
     const struct value *parts, struct str *out, struct str *lacking);
 void skin_furniture_build(struct skin *s, struct diags *d);
 void skin_options_build(struct skin *s, struct diags *d);
-void skin_files_build(struct skin *s, struct diags *d);
+void skin_files_build(struct skin *s);
 
 /* --- skin_run.c, skin_write.c -------------------------------------------------- */
 
@@ -355,7 +356,6 @@ struct run {
 	bool url_srcset;
 	struct span url_at;		/* the first value in it */
 	uint32_t turns;
-	unsigned depth;
 };
 
 /* Writes a value at its place. */
@@ -365,6 +365,9 @@ void skin_write(struct run *r, const struct op *o, enum slot_place at,
 void skin_check_url(struct run *r, const struct op *o);
 /* The body of a page, for page.content. */
 void skin_write_body(struct run *r, const struct page *p);
+/* Print: where a page begins in the document, for stencils; `ctx` is the
+   run. */
+struct str skin_anchor_of(void *ctx, const struct page *p);
 /* Runs a layout over a page's model. */
 void skin_run(const struct skin *s, const struct model_page *m,
     const struct str *anchor, struct diags *d, struct buf *out);

@@ -20,6 +20,11 @@ struct skin_options {
 	struct str url;		/* --url, else empty */
 	bool noindex;		/* preview builds */
 	bool print;		/* print.html is built: site.print_url */
+	bool search;		/* search.html is built: site.search_url */
+	/* The linked editions of this brand, in the order of its locales, for
+	   the links to the same page in other languages; may be none. */
+	const struct site *const *sites;
+	size_t nsites;
 };
 
 /* Computes the brand's tokens (contrast findings are reported here), furniture

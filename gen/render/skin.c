@@ -1,0 +1,148 @@
+/* A theme put on one edition, and the pages that come of it. */
+#include "render/internal.h"
+
+static struct str
+with_slash(struct arena *a, struct str url)
+{
+	if (url.n == 0 || str_ends(url, STR("/")))
+		return url;
+	return arena_printf(a, "%.*s/", STR_ARG(url));
+}
+
+/* Where the source language's edition is published. */
+static struct str
+source_url(struct skin *s)
+{
+	const struct brand *b = s->edition->brand;
+	struct str tag = locale_tag(b->locales[0]);
+
+	if (!b->locale_prefix_always || s->published.n == 0)
+		return s->published;
+	return arena_printf(s->a, "%.*s%.*s/", STR_ARG(s->published),
+	    STR_ARG(tag));
+}
+
+static void
+set_addresses(struct skin *s)
+{
+	struct str given = s->options.url;
+
+	s->published = with_slash(s->a, given.n ? given :
+	    s->edition->brand->url);
+	s->url = s->published.n == 0 ? s->published : arena_printf(s->a,
+	    "%.*s%.*s", STR_ARG(s->published), STR_ARG(s->edition->prefix));
+	s->source_url = source_url(s);
+}
+
+struct skin *
+skin_build(struct arena *a, const struct templates *t, const struct site *site,
+    struct stencil *const *stencil_of_variant, const struct skin_options *o,
+    struct diags *d)
+{
+	struct skin *s = ARENA_NEW(a, struct skin);
+	const struct value *brand;
+
+	s->a = a;
+	s->templates = t;
+	s->site = site;
+	s->edition = site->edition;
+	s->stencil = stencil_of_variant;
+	s->options = *o;
+	s->providers = t->providers;
+	set_addresses(s);
+	skin_words_build(s);
+	skin_options_build(s, d);
+	brand = value_get(&s->edition->values, STR("brand"));
+	s->tokens = colour_tokens(a, &t->theme->settings, brand ?
+	    value_get(brand, STR("colours")) : NULL, d);
+	skin_furniture_build(s, d);
+	skin_files_build(s);
+	model_build(s);
+	return s;
+}
+
+struct str
+skin_brand_css(const struct skin *s)
+{
+	return s->tokens.css;
+}
+
+size_t
+skin_files(const struct skin *s, const struct skin_file **out)
+{
+	*out = s->file;
+	return s->files;
+}
+
+/* --- Pages ------------------------------------------------------------------- */
+
+static void
+write_page(struct model_page m, const struct str *anchor, struct diags *d,
+    struct buf *out)
+{
+	model_page(&m);
+	skin_run(m.skin, &m, anchor, d, out);
+}
+
+void
+skin_home(const struct skin *s, struct arena *scratch, struct diags *d,
+    struct buf *out)
+{
+	write_page((struct model_page){ .skin = s, .a = scratch,
+	    .page = s->site->root->page, .layout = LAYOUT_HOME }, NULL, d,
+	    out);
+}
+
+void
+skin_section(const struct skin *s, const struct section *sec,
+    struct arena *scratch, struct diags *d, struct buf *out)
+{
+	write_page((struct model_page){ .skin = s, .a = scratch,
+	    .page = sec->page, .layout = LAYOUT_SECTION }, NULL, d, out);
+}
+
+void
+skin_article(const struct skin *s, const struct page *p,
+    struct arena *scratch, struct diags *d, struct buf *out)
+{
+	write_page((struct model_page){ .skin = s, .a = scratch, .page = p,
+	    .layout = LAYOUT_ARTICLE }, NULL, d, out);
+}
+
+void
+skin_tag(const struct skin *s, const struct tag *t, struct arena *scratch,
+    struct diags *d, struct buf *out)
+{
+	write_page((struct model_page){ .skin = s, .a = scratch, .tag = t,
+	    .layout = LAYOUT_TAG }, NULL, d, out);
+}
+
+void
+skin_404(const struct skin *s, struct arena *scratch, struct diags *d,
+    struct buf *out)
+{
+	write_page((struct model_page){ .skin = s, .a = scratch,
+	    .layout = LAYOUT_404 }, NULL, d, out);
+}
+
+void
+skin_print(const struct skin *s, struct arena *scratch, struct diags *d,
+    struct buf *out)
+{
+	const struct str *anchor;
+	struct value chapters = model_chapters(s, scratch, &anchor);
+
+	write_page((struct model_page){ .skin = s, .a = scratch,
+	    .layout = LAYOUT_PRINT, .chapters = chapters }, anchor, d, out);
+}
+
+void
+skin_body(const struct skin *s, const struct page *p, struct buf *out)
+{
+	struct model_page m = { .skin = s, .a = arena_new(), .page = p };
+	struct run r = { .skin = s, .model = &m, .scratch = m.a, .out = out };
+
+	m.root = model_root(m.a, p->url);
+	skin_write_body(&r, p);
+	arena_free(m.a);
+}

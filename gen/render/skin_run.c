@@ -1,0 +1,209 @@
+/* Runs a theme's programs over the values of one page. */
+#include "render/internal.h"
+
+static const struct value *
+own_root(const struct run *r, struct str name)
+{
+	const struct skin *s = r->skin;
+	const struct {
+		const char *name;
+		const struct value *v;
+	} roots[] = {
+		{ "page", &r->model->value },
+		{ "site", &s->site_value },
+		{ "ui", &s->words.ui },
+		{ "nav", &r->model->nav },
+		{ "locale", &s->locale_value },
+		{ "options", &s->theme_options },
+		{ "tokens", &s->tokens.value },
+		{ "furniture", r->model->layout == LAYOUT_ARTICLE ?
+		    &s->furniture : &s->furniture_plain },
+		{ "livery", &s->livery_value }
+	};
+
+	for (size_t i = 0; i < sizeof(roots) / sizeof(*roots); i++)
+		if (str_eq(name, str_c(roots[i].name)))
+			return roots[i].v;
+	return NULL;
+}
+
+static const struct value *
+find_own(void *ctx, struct str name)
+{
+	return own_root(ctx, name);
+}
+
+static const struct value *
+find_root(void *ctx, struct str name)
+{
+	struct run *r = ctx;
+	const struct value *v = own_root(r, name);
+
+	return v ? v : providers_root(r->skin->providers, r->skin->edition,
+	    name);
+}
+
+/* --- Lua expressions ------------------------------------------------------------ */
+
+static bool
+run_lua(void *ctx, const struct expr *e, const struct scope *s,
+    struct value *out)
+{
+	struct run *r = ctx;
+	const struct expr *outer = r->expr;
+
+	r->expr = e;
+	bool done = providers_eval(r->skin->providers, r->skin->edition, e, s,
+	    r->more, r->scratch, r->d, out);
+	r->expr = outer;
+	return done;
+}
+
+static bool
+run_say(void *ctx, struct str key, const struct value *parts, struct str *out)
+{
+	struct run *r = ctx;
+	struct str lacking;
+
+	if (skin_say(r->skin, r->scratch, key, parts, out, &lacking))
+		return true;
+	if (lacking.n == 0)
+		return false;
+	diag_hint(diag_add(r->d, DIAG_NIL_VALUE, r->expr->at,
+	    "the words `%.*s` ask for a part `%.*s` that is not given",
+	    STR_ARG(key), STR_ARG(lacking)), "say(\"%.*s\", { %.*s = ... })",
+	    STR_ARG(key), STR_ARG(lacking));
+	*out = (struct str){ 0 };
+	return true;
+}
+
+static bool
+run_has(void *ctx, struct str id, bool *known)
+{
+	const struct skin *s = ((struct run *)ctx)->skin;
+
+	*known = map_get(s->site->articles->project->by_id, id) != NULL;
+	return map_get(s->site->by_id, id) != NULL;
+}
+
+static bool
+run_title(void *ctx, struct str id, struct str *out)
+{
+	const struct skin *s = ((struct run *)ctx)->skin;
+	const struct page *p = map_ptr(s->site->by_id, id);
+
+	if (p)
+		*out = p->title;
+	return p != NULL;
+}
+
+static void
+run_missing(void *ctx, const struct expr *e, const struct path *p, size_t i)
+{
+	struct run *r = ctx;
+
+	if (i > 0 || find_root(r, p->part[0])) {
+		providers_missing(r->skin->providers, r->skin->edition, e, p,
+		    i, r->more, r->d);
+		return;
+	}
+	/* Bound by for or include: a name that nothing defines was found
+	   when the theme was compiled. */
+	diag_hint(diag_add(r->d, DIAG_NIL_VALUE, p->at, "`%.*s` is nil here",
+	    STR_ARG(p->part[0])), "test it with {%% if %.*s %%}",
+	    STR_ARG(p->part[0]));
+}
+
+/* --- Output ------------------------------------------------------------------------ */
+
+static void
+run_text(void *ctx, const struct op *o)
+{
+	struct run *r = ctx;
+	const struct url_mark *m = &r->placed->mark[o->id];
+	struct str s = o->text;
+	size_t from = 0;
+
+	if (m->end) {
+		from = m->end - 1;
+		buf_add(r->out, s.p, from);
+		skin_check_url(r, o);
+	}
+	if (m->begin) {
+		buf_add(r->out, s.p + from, m->begin - 1 - from);
+		from = m->begin - 1;
+		r->url_from = r->out->n;
+		r->url_srcset = m->srcset;
+		r->url_at = (struct span){ 0 };
+	}
+	buf_add(r->out, s.p + from, s.n - from);
+}
+
+static void
+run_value(void *ctx, const struct op *o, const struct value *v)
+{
+	struct run *r = ctx;
+
+	skin_write(r, o, (enum slot_place)r->placed->slot[o->id], v);
+}
+
+static void
+run_placed(struct run *r, const struct placed *p, const struct scope *s)
+{
+	const struct placed *outer = r->placed;
+
+	r->placed = p;
+	template_run(r->host, p->template->program->body, s);
+	r->placed = outer;
+}
+
+static void
+run_include(void *ctx, const struct op *o, const struct scope *s,
+    const struct scope *args)
+{
+	struct run *r = ctx;
+	const struct placed *p = r->placed->child[o->id];
+
+	(void)s;
+	if (p)		/* else reported when the theme was compiled */
+		run_placed(r, p, args);
+}
+
+/* Articles alone have these. */
+static void
+run_nothing(void *ctx, const struct op *o)
+{
+	(void)ctx;
+	(void)o;
+}
+
+static void
+run_no_value(void *ctx, const struct op *o, const struct value *v)
+{
+	(void)v;
+	run_nothing(ctx, o);
+}
+
+void
+skin_run(const struct skin *s, const struct model_page *m,
+    const struct str *anchor, struct diags *d, struct buf *out)
+{
+	const struct placed *layout = s->templates->layout[m->layout];
+	struct run r = { .skin = s, .model = m, .scratch = m->a, .d = d,
+	    .out = out, .anchor = anchor, .turns = TEMPLATE_TURNS };
+	const struct more_roots more = { .ctx = &r, .find = find_own,
+	    .has = run_has, .title = run_title, .say = run_say };
+	const struct template_host host = {
+		.ctx = &r, .diags = d, .sources = s->templates->sources,
+		.scratch = m->a, .root = find_root, .lua = run_lua,
+		.missing = run_missing, .text = run_text, .value = run_value,
+		.include = run_include, .body = run_nothing,
+		.insert = run_no_value, .turns = &r.turns
+	};
+
+	r.host = &host;
+	r.more = &more;
+	if (layout)
+		run_placed(&r, layout, NULL);
+	buf_free(&r.tmp);
+}

@@ -1,0 +1,119 @@
+/* The words of a theme in one locale: look-up with fallback, parts and plural
+   forms. */
+#include "render/internal.h"
+
+static void
+lay_over(struct map_builder *b, const struct templates *t, struct str tag)
+{
+	const struct value *words = map_ptr(t->theme->strings, tag);
+
+	for (size_t i = 0; words && words->type == VALUE_MAP &&
+	    i < words->map.n; i++)
+		map_builder_put(b, words->map.e[i].key, *words->map.e[i].v);
+}
+
+static struct str
+word(const struct skin *s, const char *key)
+{
+	const struct value *v = value_get(&s->words.ui, str_c(key));
+
+	return v && v->type == VALUE_TEXT ? v->text : STR("");
+}
+
+/* From the most general to the nearest: en, pt, pt-BR. */
+void
+skin_words_build(struct skin *s)
+{
+	struct str tag = locale_tag(s->edition->locale);
+	struct map_builder b = { .a = s->a };
+
+	lay_over(&b, s->templates, STR("en"));
+	for (size_t i = 1; i < tag.n; i++)
+		if (tag.p[i] == '-')
+			lay_over(&b, s->templates, str_slice(tag, 0, i));
+	lay_over(&b, s->templates, tag);
+	s->words.ui = map_builder_done(&b);
+	s->words.stencil = (struct stencil_words){
+		.callout = { word(s, "note"), word(s, "tip"),
+		    word(s, "important"), word(s, "warning"),
+		    word(s, "caution") },
+		.anchor = word(s, "anchor"),
+		.table = word(s, "table"),
+		.footnotes = word(s, "footnotes"),
+		.footnote_back = word(s, "footnote_back"),
+		.tab = word(s, "tab"),
+		.details = word(s, "details"),
+		.code = word(s, "code")
+	};
+}
+
+/* The form that the count `n` takes, or any form when there is no count. */
+static struct str
+plural_form(const struct skin *s, const struct value *forms,
+    const struct value *parts)
+{
+	const struct value *n = parts ? value_get(parts, STR("n")) : NULL;
+	const struct value *form = NULL;
+
+	if (n && n->type == VALUE_INT)
+		form = value_get(forms, locale_plural(s->edition->locale,
+		    n->integer));
+	if (!form)
+		form = value_get(forms, STR("other"));
+	return form && form->type == VALUE_TEXT ? form->text : STR("");
+}
+
+/* A part {name} at `i`: its name, and `*end` behind it. */
+static bool
+part_at(struct str s, size_t i, struct str *name, size_t *end)
+{
+	ptrdiff_t close = s.p[i] == '{' ? str_find_char(s, '}', i) : -1;
+
+	if (close < 0 || (size_t)close == i + 1)
+		return false;
+	*name = str_slice(s, i + 1, (size_t)close);
+	*end = (size_t)close + 1;
+	return true;
+}
+
+static bool
+fill(const struct skin *s, struct str text, const struct value *parts,
+    struct buf *out, struct str *lacking)
+{
+	for (size_t i = 0, end; i < text.n; i = end) {
+		struct str name;
+		if (!part_at(text, i, &name, &end)) {
+			end = i + 1;
+			buf_char(out, text.p[i]);
+			continue;
+		}
+		const struct value *v = parts ? value_get(parts, name) : NULL;
+		if (!v || !value_print(out, v, s->edition->locale)) {
+			*lacking = name;
+			return false;
+		}
+	}
+	return true;
+}
+
+bool
+skin_say(const struct skin *s, struct arena *a, struct str key,
+    const struct value *parts, struct str *out, struct str *lacking)
+{
+	const struct value *v = value_get(&s->words.ui, key);
+	struct buf b = BUF_INIT;
+	struct str text = { 0 };
+
+	*lacking = *out = (struct str){ 0 };
+	if (v && v->type == VALUE_TEXT)
+		text = v->text;
+	else if (v && v->type == VALUE_MAP)
+		text = plural_form(s, v, parts);
+	else
+		return false;
+	bool full = fill(s, text, parts, &b, lacking);
+	if (full)
+		*out = arena_str(a, buf_view(&b));
+	buf_free(&b);
+	return full;
+}
