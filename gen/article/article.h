@@ -44,9 +44,18 @@ struct reading {
 	bool foreign;		/* names another brand through brands.ID */
 };
 
+/* Text of an included file resolves its relative links from that file's
+   folder. */
+struct region {
+	uint32_t from;		/* up to the next region's start */
+	struct str folder;
+};
+
 struct variant {
 	struct str text;	/* Markdown with slots */
 	struct str folder;	/* its relative links start here */
+	const struct region *region;	/* by `from`; none: all in `folder` */
+	size_t nregions;
 	const struct article *article;
 	uint32_t edition;	/* the first edition that has it: for positions */
 	const struct document *doc;	/* null when its parse failed */
@@ -79,6 +88,10 @@ struct articles *articles_build(struct arena *a, const struct project *p,
    again with a source map. Adds "included from" notes to `g` when given. */
 struct span articles_locate(const struct articles *as, uint32_t variant,
     uint32_t off, uint32_t len, struct diag *g);
+
+/* The folder that relative links at byte `off` of a variant start from. */
+struct str articles_folder_at(const struct articles *as, uint32_t variant,
+    uint32_t off);
 
 /* Static checks over all programs: names, enums, switches, include targets. */
 void articles_check(const struct project *p, struct providers *pr,

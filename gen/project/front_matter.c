@@ -306,7 +306,6 @@ read_param(struct target *t, const struct yaml *y, struct snippet_param *p)
 	if (y->kind == YAML_SCALAR) {
 		p->name = y->text;
 	} else if (y->kind == YAML_MAP) {
-		p->type = STR("text");
 		for (size_t i = 0; i < y->n; i++)
 			param_entry(t, &y->key[i], &y->item[i], p);
 	} else {

@@ -58,7 +58,7 @@ struct translation {
 
 struct snippet_param {
 	struct str name;
-	struct str type;	/* "text" when not declared otherwise */
+	struct str type;	/* "any" when not declared otherwise */
 	bool optional;
 	struct span at;
 };

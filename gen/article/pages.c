@@ -1,0 +1,204 @@
+/* What an edition knows of its articles before their bodies are run: which are
+   shown, their titles and fields. Found on demand, because an expression may
+   ask for those of any article with has() and title(). */
+#include "article/profile.h"
+#include "base/str.h"
+
+struct reading *
+page_reading(struct builder *b, uint32_t edition, uint32_t article)
+{
+	return &b->pub.reading[(size_t)edition *
+	    b->pub.project->narticles + article];
+}
+
+struct page_state *
+page_state(struct builder *b, uint32_t edition, uint32_t article)
+{
+	return &b->page[(size_t)edition * b->pub.project->narticles +
+	    article];
+}
+
+static bool
+is_source(const struct edition *e)
+{
+	return str_eq(locale_tag(e->locale),
+	    locale_tag(e->brand->locales[0]));
+}
+
+const struct translation *
+page_translation(const struct article *art, const struct edition *e)
+{
+	struct str tag = locale_tag(e->locale);
+
+	while (tag.n > 0) {
+		ptrdiff_t dash = str_rfind_char(tag, '-');
+		for (size_t i = 0; i < art->ntranslations; i++)
+			if (str_eq(art->translation[i].locale, tag))
+				return &art->translation[i];
+		tag.n = dash < 0 ? 0 : (size_t)dash;
+	}
+	return NULL;
+}
+
+/* Whether the edition's locale is served by the source article. */
+static bool
+falls_back(const struct article *art, const struct edition *e)
+{
+	return !is_source(e) && !page_translation(art, e);
+}
+
+static bool
+allowed_by_locale(struct builder *b, const struct article *art,
+    const struct edition *e)
+{
+	if (!falls_back(art, e) || art->section)
+		return true;
+	if (e->brand->fallback == FALLBACK_ERROR)
+		diag_add(b->d, DIAG_MISSING_FIELD,
+		    (struct span){ art->file, 0, 0 },
+		    "there is no translation into `%.*s`",
+		    STR_ARG(locale_tag(e->locale)));
+	return e->brand->fallback != FALLBACK_OMIT;
+}
+
+/* A `when` that failed was reported; the article stays, so that links to it
+   raise no errors of their own. */
+static bool
+when_holds(struct builder *b, uint32_t edition, const struct article *art)
+{
+	struct profile p;
+	struct value v = value_nil;
+
+	if (!art->when)
+		return true;
+	profile_init(&p, b, edition, art, b->d);
+	p.plain = true;
+	bool ok = template_eval(&p.host, art->when, NULL, &v);
+	buf_free(&p.out);
+	return !ok || value_truth(&v);
+}
+
+bool
+page_shown(struct builder *b, uint32_t edition, uint32_t article)
+{
+	const struct article *art = &b->pub.project->article[article];
+	struct page_state *state = page_state(b, edition, article);
+	struct reading *r = page_reading(b, edition, article);
+
+	if (state->shown == KNOWN_BUSY)
+		diag_add(b->d, DIAG_CYCLE, art->when->at,
+		    "whether this article is shown depends on itself");
+	if (state->shown != KNOWN_NOT)
+		return r->shown;
+	state->shown = KNOWN_BUSY;
+	r->shown = true;
+	bool shown = (!art->draft || b->options.drafts) &&
+	    (!art->internal || b->options.internal) &&
+	    allowed_by_locale(b, art, &b->pub.edition[edition]) &&
+	    when_holds(b, edition, art);
+	r->shown = shown;
+	state->shown = KNOWN;
+	return shown;
+}
+
+/* One that asks for itself gets its source text. */
+struct str
+page_title(struct builder *b, uint32_t edition, uint32_t article)
+{
+	const struct article *art = &b->pub.project->article[article];
+	struct page_state *state = page_state(b, edition, article);
+	struct reading *r = page_reading(b, edition, article);
+	const struct translation *t;
+	struct profile p;
+
+	if (state->title == KNOWN_BUSY)
+		return art->title.plain;
+	if (state->title == KNOWN)
+		return r->title;
+	state->title = KNOWN_BUSY;
+	t = page_translation(art, &b->pub.edition[edition]);
+	const struct field *f = t && t->title.set ? &t->title : &art->title;
+	profile_init(&p, b, edition, art, b->d);
+	p.reading = r;
+	r->title = profile_field(&p, f);
+	buf_free(&p.out);
+	state->title = KNOWN;
+	return r->title;
+}
+
+static void
+check_title(struct builder *b, const struct article *art,
+    const struct reading *r)
+{
+	if (r->title.n == 0 && art->title.set &&
+	    !diags_edition_failed(b->d, diags_edition(b->d)))
+		diag_add(b->d, DIAG_MISSING_FIELD, art->title.at,
+		    "the title is empty here");
+}
+
+void
+page_fields(struct builder *b, uint32_t edition, uint32_t article)
+{
+	const struct article *art = &b->pub.project->article[article];
+	const struct edition *e = &b->pub.edition[edition];
+	struct reading *r = page_reading(b, edition, article);
+	const struct translation *t = page_translation(art, e);
+	struct profile p;
+
+	page_title(b, edition, article);
+	check_title(b, art, r);
+	profile_init(&p, b, edition, art, b->d);
+	p.reading = r;
+	r->description = profile_field(&p, t && t->description.set ?
+	    &t->description : &art->description);
+	r->author = profile_field(&p, &art->author);
+	struct str *tag = ARENA_ARRAY(b->a, art->tags.n + 1, struct str);
+	for (size_t i = 0; i < art->tags.n; i++) {
+		struct str s = profile_field(&p, &art->tags.v[i]);
+		if (s.n > 0)
+			tag[r->ntags++] = s;
+	}
+	r->tag = tag;
+	r->fallback = falls_back(art, e);
+	r->lang = t ? t->locale :
+	    locale_tag(r->fallback ? e->brand->locales[0] : e->locale);
+	buf_free(&p.out);
+}
+
+static void
+put_text(struct map_builder *m, struct str key, struct str s)
+{
+	if (s.n > 0)
+		map_builder_put(m, key, value_text(s));
+}
+
+static void
+put_date(struct map_builder *m, struct str key, struct date d)
+{
+	if (d.year != 0)
+		map_builder_put(m, key, value_date(d));
+}
+
+struct value
+page_value(struct profile *p)
+{
+	struct builder *b = p->b;
+	const struct article *art = p->article;
+	const struct reading *r = page_reading(b, p->edition->index,
+	    art->index);
+	struct map_builder m = { .a = b->a };
+	struct list_builder tags = { .a = b->a };
+
+	put_text(&m, STR("id"), art->id);
+	put_text(&m, STR("title"), p->plain ? r->title :
+	    page_title(b, p->edition->index, art->index));
+	put_text(&m, STR("description"), r->description);
+	put_text(&m, STR("author"), r->author);
+	put_date(&m, STR("updated"), art->updated);
+	put_date(&m, STR("reviewed"), art->reviewed);
+	for (size_t i = 0; i < r->ntags; i++)
+		list_builder_add(&tags, value_text(r->tag[i]));
+	map_builder_put(&m, STR("tags"), list_builder_done(&tags));
+	map_builder_put(&m, STR("extra"), art->extra);
+	return map_builder_done(&m);
+}

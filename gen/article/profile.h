@@ -1,0 +1,146 @@
+/* One article's program run for one edition. Private to article/. */
+#ifndef ARTICLE_PROFILE_H
+#define ARTICLE_PROFILE_H
+
+#include "article/article.h"
+#include "article/nodes.h"
+
+#define PROFILE_DEPTH 16			/* includes in one another */
+#define PROFILE_TEXT (4u * 1024 * 1024)		/* bytes of one article */
+
+/* A file whose text is being written, or the body of a wrap. */
+struct frame {
+	const struct frame *up;	/* the file that includes this one */
+	struct span via;	/* its directive; file 0 at the root */
+	uint32_t file;
+	struct str folder;
+	struct str prefix;	/* stands before each line that is written */
+	struct str strip;	/* leaves the source's own lines again */
+	uint32_t mark;		/* of its footnote labels, 0 for none */
+	unsigned depth;
+	int shift;		/* added to heading levels */
+	char fence;		/* of the code block being written, or 0 */
+	/* What {% body %} writes. */
+	const struct frame *wrapper;	/* null: nothing */
+	struct block body;
+	const struct scope *body_scope;
+	struct str body_strip;
+};
+
+/* A piece of output and where it comes from. */
+struct segment {
+	uint32_t from;		/* up to the next segment's start */
+	struct span at;
+	bool linear;		/* each byte of output is one of `at` */
+	const struct frame *frame;
+};
+
+/* What an edition knows of all its articles, found when first asked for. */
+enum known { KNOWN_NOT, KNOWN_BUSY, KNOWN };
+
+struct page_state {
+	uint8_t shown;		/* enum known */
+	uint8_t title;
+};
+
+struct builder {
+	struct articles pub;	/* first: handed out */
+	struct arena *a;
+	struct diags *d;
+	const struct overlay *const *overlay;	/* by brand */
+	struct article_options options;
+	struct page_state *page;	/* like reading */
+	struct map *known;	/* key of a variant -> its index */
+	size_t cap;		/* of pub.variant */
+	/* The newest source map. */
+	struct arena *map_arena;
+	uint32_t mapped;	/* variant, or UINT32_MAX */
+	const struct segment *segment;
+	size_t nsegments;
+	struct str map_text;
+};
+
+struct profile {
+	struct builder *b;
+	struct arena *a;	/* for what outlives the run: slots */
+	struct diags *d;
+	const struct edition *edition;
+	const struct article *article;
+	struct reading *reading;
+	struct template_host host;
+	struct more_roots more;
+	uint32_t turns;		/* of loops, left */
+	struct value page;	/* NIL until it is asked for */
+	/* Output. */
+	struct buf out;
+	struct frame *frame;
+	uint32_t marks;		/* footnote marks given out */
+	bool full;		/* a limit was reported: nothing more */
+	bool plain;		/* a field: text, no slots */
+	struct slot *slot;
+	size_t nslots, slot_cap;
+	struct region *region;
+	size_t nregions, region_cap;
+	bool mapping;		/* keep segments */
+	struct segment *segment;
+	size_t nsegments, segment_cap;
+};
+
+/* profile.c: prepares a run; the caller frees p->out. */
+void profile_init(struct profile *p, struct builder *b, uint32_t edition,
+    const struct article *art, struct diags *d);
+/* Runs the body into p->out, slots and regions. */
+void profile_body(struct profile *p);
+/* A field's text for the edition; empty when it is not set. */
+struct str profile_field(struct profile *p, const struct field *f);
+
+/* write.c: output. */
+/* Text of a file, starting at `at`; its bytes map one to one. */
+void write_source(struct profile *p, struct str text, struct span at);
+/* Text that a value at `at` brought along. */
+void write_made(struct profile *p, struct str text, struct span at);
+void write_value(struct profile *p, const struct value *v, struct span at,
+    const struct expr *e);
+bool write_at_line_start(const struct profile *p);
+/* What an include wrote from `from` on: ends with a line break when its
+   directive had the line for itself, else with none. */
+void write_end(struct profile *p, size_t from, bool alone, struct span at);
+/* Indentation, quote and list marks before a directive as later lines need
+   them: list marks are spaces. `full` keeps what the frame strips. */
+struct str write_prefix(struct profile *p, struct span at, bool full);
+
+/* include.c: snippets. */
+const struct snippet *include_find(const struct project *p,
+    const struct overlay *o, const struct locale *l, struct str path);
+/* The path of a directive below content/; false after reporting. */
+const struct snippet *include_resolve(struct arena *a,
+    const struct project *p, const struct overlay *o, const struct locale *l,
+    struct str folder, const struct op *op, struct diags *d);
+/* Unknown and missing parameters. */
+void include_check(const struct snippet *sn, const struct op *op,
+    struct diags *d);
+/* Types of the values that were given, and nil for what was not: the scope
+   the snippet runs in. */
+const struct scope *include_scope(struct profile *p, const struct snippet *sn,
+    const struct op *op, const struct scope *s, const struct scope *args);
+
+/* pages.c: what an edition knows of its articles. */
+bool page_shown(struct builder *b, uint32_t edition, uint32_t article);
+struct str page_title(struct builder *b, uint32_t edition, uint32_t article);
+/* Title, description, author and tags of an article that is shown. */
+void page_fields(struct builder *b, uint32_t edition, uint32_t article);
+/* The `page` of an article's expressions. */
+struct value page_value(struct profile *p);
+/* The translation of an article that an edition reads, or null. */
+const struct translation *page_translation(const struct article *art,
+    const struct edition *e);
+struct reading *page_reading(struct builder *b, uint32_t edition,
+    uint32_t article);
+struct page_state *page_state(struct builder *b, uint32_t edition,
+    uint32_t article);
+
+/* A zeroed element more of an arena array that grows. */
+void *grow_array(struct arena *a, void *old, size_t n, size_t *cap,
+    size_t size);
+
+#endif
