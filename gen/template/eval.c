@@ -2,8 +2,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "template/run.h"
-
-enum { SHOWN = 80 };	/* bytes of an expression in a message */
+#include "template/shown.h"
 
 const struct value *
 scope_find(const struct scope *s, struct str name)
@@ -15,12 +14,6 @@ scope_find(const struct scope *s, struct str name)
 			return NULL;
 	}
 	return NULL;
-}
-
-static struct str
-shown(const struct expr *e)
-{
-	return str_slice(e->text, 0, SHOWN);
 }
 
 /* `mail.imap` of `mail.imap.host`, for n = 2. */
@@ -44,10 +37,10 @@ static void
 report_no_fields(const struct template_host *h, const struct path *p,
     const struct value *v, size_t i)
 {
-	struct str name = path_text(h, p, i);
+	struct str name = shown(path_text(h, p, i));
 	struct diag *g = diag_add(h->diags, DIAG_WRONG_TYPE, p->at,
 	    "`%.*s` is %s and has no field `%.*s`", STR_ARG(name),
-	    value_type_words(v->type), STR_ARG(p->part[i]));
+	    value_type_words(v->type), STR_ARG(shown(p->part[i])));
 
 	if (v->type == VALUE_LIST)
 		diag_hint(g, "write `{%% for x in %.*s %%}`", STR_ARG(name));
@@ -137,7 +130,7 @@ template_eval(const struct template_host *h, const struct expr *e,
 void
 report_nil(const struct template_host *h, const struct expr *e)
 {
-	struct str text = shown(e);
+	struct str text = shown(e->text);
 
 	if (e->kind == EXPR_PATH) {
 		h->missing(h->ctx, e, &e->path[0], e->path[0].n - 1);
@@ -152,7 +145,7 @@ void
 report_unprintable(const struct template_host *h, const struct expr *e,
     const struct value *v)
 {
-	struct str text = shown(e);
+	struct str text = shown(e->text);
 	bool list = v->type == VALUE_LIST;
 	struct diag *g = diag_add(h->diags, DIAG_WRONG_TYPE, e->at,
 	    "`%.*s` is %s and cannot be printed", STR_ARG(text), list ?
@@ -164,5 +157,5 @@ report_unprintable(const struct template_host *h, const struct expr *e,
 		diag_hint(g, "test it with `{%% if %.*s %%}`", STR_ARG(text));
 	else if (v->type == VALUE_MAP && v->map.n > 0)
 		diag_hint(g, "print one of its fields, as `%.*s.%.*s`",
-		    STR_ARG(text), STR_ARG(v->map.e[0].key));
+		    STR_ARG(text), STR_ARG(shown(v->map.e[0].key)));
 }

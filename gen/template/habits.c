@@ -6,8 +6,7 @@
 #include "base/str.h"
 #include "base/suggest.h"
 #include "template/compile.h"
-
-enum { SHOWN = 60 };	/* bytes of the writer's text in a hint */
+#include "template/shown.h"
 
 /* The first word of a text, up to a byte that no name has. */
 static struct str
@@ -39,7 +38,7 @@ static void
 report_shortcode(struct compiler *c, const struct token *t, struct str s)
 {
 	struct str name = first_word(str_trim(str_slice(s, 1, s.n)));
-	struct str hint = name.n > 0 && name.n < SHOWN ? arena_printf(c->a,
+	struct str hint = name.n > 0 && shown_whole(name) ? arena_printf(c->a,
 	    "write `{%% include \"/_snippets/%.*s.md\" %%}`", STR_ARG(name)) :
 	    STR("write `{% include \"/_snippets/NAME.md\" %}` or "
 	    "`{% wrap ... %}`");
@@ -52,7 +51,7 @@ static void
 report_dot(struct compiler *c, const struct token *t, struct str s)
 {
 	struct str rest = str_slice(s, 1, s.n);
-	struct str hint = rest.n > 0 && rest.n < SHOWN ? arena_printf(c->a,
+	struct str hint = rest.n > 0 && shown_whole(rest) ? arena_printf(c->a,
 	    "write `{{ %.*s }}`, with a name that livery knows",
 	    STR_ARG(rest)) : STR("name the value, as in `{{ brand.name }}`");
 
@@ -76,7 +75,7 @@ report_directive(struct compiler *c, const struct token *t, struct str s)
 	    rest.p[word.n] != ' ' && rest.p[word.n] != '\n'))
 		return false;
 	struct str hint = s.p[0] == '/' ? STR("write `{% end %}`") :
-	    rest.n >= SHOWN ? STR("write `{% ... %}`") :
+	    !shown_whole(rest) ? STR("write `{% ... %}`") :
 	    arena_printf(c->a, "write `{%% %.*s %%}`", STR_ARG(rest));
 	complain(c, DIAG_SYNTAX, t->from, t->from + 2, hint.p,
 	    "`%.*s` is a directive and stands in `{%% %%}`", STR_ARG(word));
@@ -195,7 +194,7 @@ report_unknown(struct compiler *c, size_t at, struct str word,
 	    "and raw; text that is not for livery goes between `{% raw %}` "
 	    "and `{% endraw %}`");
 	complain(c, DIAG_SYNTAX, at, at + word.n, hint.p,
-	    "there is no directive `%.*s`", STR_ARG(word));
+	    "there is no directive `%.*s`", STR_ARG(shown(word)));
 }
 
 struct str
@@ -214,12 +213,12 @@ habit_directive(struct compiler *c, const struct token *t, struct str word)
 		if (!str_eq(word, str_c(foreign[i].word)))
 			continue;
 		complain(c, DIAG_SYNTAX, at, at + word.n, foreign[i].hint,
-		    "there is no directive `%.*s`", STR_ARG(word));
+		    "there is no directive `%.*s`", STR_ARG(shown(word)));
 		return str_c(foreign[i].stands_for);
 	}
 	if (str_starts(word, STR("end"))) {
 		complain(c, DIAG_SYNTAX, at, at + word.n, "write `{% end %}`",
-		    "there is no directive `%.*s`", STR_ARG(word));
+		    "there is no directive `%.*s`", STR_ARG(shown(word)));
 		return STR("end");
 	}
 	report_unknown(c, at, word, &stands_for);

@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "template/compile.h"
+#include "template/shown.h"
 
 static struct str
 word(const struct compiler *c, size_t i)
@@ -70,7 +71,7 @@ filter(struct compiler *c, size_t i)
 		struct str f = word(c, i + 1);
 		if (str_eq(f, STR("default")))
 			hint = STR("write `x or \"default\"`");
-		else if (x.n < 60 && f.n < 60)
+		else if (shown_whole(x) && shown_whole(f))
 			hint = arena_printf(c->a, "write `%.*s(%.*s)`",
 			    STR_ARG(f), STR_ARG(x));
 	}
@@ -141,13 +142,11 @@ side_by_side(struct compiler *c, size_t i)
 		return false;
 	struct str before = word(c, i - 1), w = word(c, i);
 	if (c->lua[i - 1].kind == LUA_NAME && c->lua[i].kind == LUA_NAME &&
-	    before.n < 60 && (i == 1 || !lua_is_op(c->lua[i - 2], '.')))
+	    shown_whole(before) && (i == 1 || !lua_is_op(c->lua[i - 2], '.')))
 		hint = arena_printf(c->a, "a function is called with "
 		    "brackets: `%.*s(...)`", STR_ARG(before));
-	if (w.n > 60)
-		w.n = 60;
 	complain(c, DIAG_SYNTAX, c->lua[i].from, c->lua[i].to, hint.p,
-	    "an operator is missing before `%.*s`", STR_ARG(w));
+	    "an operator is missing before `%.*s`", STR_ARG(shown(w)));
 	return true;
 }
 

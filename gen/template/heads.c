@@ -2,6 +2,7 @@
    arguments. */
 #include "base/str.h"
 #include "template/compile.h"
+#include "template/shown.h"
 
 static struct lua_token
 next(struct compiler *c, struct head *h)
@@ -121,7 +122,7 @@ add_case(struct compiler *c, struct lua_token t, struct vec *text,
 	if (!fresh)
 		complain(c, DIAG_SYNTAX, t.from, t.to, NULL,
 		    "`%.*s` stands twice in this switch",
-		    STR_ARG(str_slice(s, 0, 60)));
+		    STR_ARG(shown(s)));
 	*(struct str *)vec_add(c->a, text, sizeof(struct str)) = s;
 	*(struct span *)vec_add(c->a, at, sizeof(struct span)) =
 	    compiler_span(c, t.from, t.to);

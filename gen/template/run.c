@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/str.h"
+#include "template/shown.h"
 
 struct run {
 	const struct template_host *h;
@@ -236,7 +237,7 @@ run_for(struct run *r, const struct op *o, const struct scope *s)
 		run_turns(r, o, s, v);
 		return;
 	}
-	struct str text = str_slice(o->expr->text, 0, 80);
+	struct str text = shown(o->expr->text);
 	struct diag *g = diag_add(r->h->diags, DIAG_WRONG_TYPE, o->expr->at,
 	    map ? "`%.*s` is %s: its loop has two names" :
 	    "`%.*s` is %s, not a list", STR_ARG(text),

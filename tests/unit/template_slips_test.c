@@ -199,6 +199,32 @@ wrong_arguments(void **state)
 	    "twice");
 }
 
+/* A message is one line of whole code points, whatever it quotes. */
+static void
+quoted_texts(void **state)
+{
+	struct diags *d = diags_new(a, sources);
+	struct buf b = BUF_INIT;
+
+	(void)state;
+	buf_c(&b, "{% switch a %}{% case ");
+	for (int k = 0; k < 2; k++) {
+		buf_c(&b, k ? ", \"x" : "\"x");
+		for (int i = 0; i < 100; i++)
+			buf_c(&b, "\u00e9");
+		buf_char(&b, '"');
+	}
+	buf_c(&b, "%}{% end %}{{ f \"a\nb\" }}{{ x | g\n}}");
+	compile(arena_str(a, buf_view(&b)), TEMPLATE_ARTICLE, d);
+	struct str m = messages(d);
+	ptrdiff_t at = str_find(m, STR("`x\u00e9"), 0);
+	assert_true(at >= 0);
+	assert_int_equal(utf8_invalid(m), -1);
+	assert_true(str_find(m, STR("` stands twice"), (size_t)at) <
+	    at + 90);
+	buf_free(&b);
+}
+
 static void
 unclosed(void **state)
 {
@@ -356,6 +382,7 @@ main(void)
 		cmocka_unit_test(foreign_directives),
 		cmocka_unit_test(wrong_directives),
 		cmocka_unit_test(wrong_arguments),
+		cmocka_unit_test(quoted_texts),
 		cmocka_unit_test(unclosed),
 		cmocka_unit_test(themes),
 		cmocka_unit_test(recovery),
