@@ -164,6 +164,7 @@ struct templates {
 	struct providers *providers;
 	const struct sources *sources;
 	struct map *file;		/* path -> struct template * */
+	struct map *wrong;		/* expressions with an undefined name */
 	const struct placed *layout[LAYOUTS];	/* null when missing */
 };
 
@@ -175,6 +176,10 @@ struct template *templates_find(const struct templates *t, struct str path);
 const struct placed *place_template(struct templates *t, struct template *f,
     const struct place *start, unsigned chain, struct span at,
     struct diags *d);
+/* Notes that an expression names what does not exist, so that a run does not
+   report it again, and asks. */
+void templates_note(struct templates *t, const struct expr *x);
+bool templates_noted(const struct templates *t, const struct expr *x);
 /* templates_check.c: names, members, enums and words of one layout and all it
    includes. */
 void templates_check(struct templates *t, struct template *layout,

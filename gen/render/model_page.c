@@ -405,11 +405,15 @@ put_lists(struct map_builder *b, const struct model_page *m)
 	put(b, "sections", sections);
 }
 
-/* HTML names the page whose body is written in its place. */
+/* HTML names the page whose body is written in its place. An article has it
+   always, were it empty. */
 static struct value
-content(const struct page *p)
+content(const struct model_page *m)
 {
-	return p && p->doc && p->doc->nodes > 1 ? value_html(p->id) :
+	const struct page *p = m->page;
+	bool body = p && p->doc && p->doc->nodes > 1;
+
+	return body || m->layout == LAYOUT_ARTICLE ? value_html(p->id) :
 	    value_nil;
 }
 
@@ -433,7 +437,7 @@ model_page(struct model_page *m)
 	put_language(&b, m);
 	put(&b, "alternates", alternates(m));
 	put(&b, "noindex", value_bool(is_noindex(m)));
-	put(&b, "content", content(p));
+	put(&b, "content", content(m));
 	put_text(&b, "tag", m->layout == LAYOUT_TAG && m->tag ?
 	    m->tag->name : STR(""));
 	put_article(&b, m);

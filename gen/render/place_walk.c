@@ -29,8 +29,7 @@ walk_value(struct walk *w, const struct op *o)
 /* The place behind branches that began at the same one; a branch that ends
    elsewhere is reported and forgotten. */
 static void
-meet(struct walk *w, struct place *all, const struct place *began,
-    struct span at)
+meet(struct walk *w, struct place *all, struct span at)
 {
 	struct place joined;
 
@@ -38,10 +37,10 @@ meet(struct walk *w, struct place *all, const struct place *began,
 		*all = joined;
 		return;
 	}
-	struct diag *g = diag_add(w->d, DIAG_UNSAFE_SLOT, at,
-	    "this branch begins %s and ends %s", place_words(began),
-	    place_words(&w->now));
-	diag_hint(g, "every branch ends in the kind of place where it began");
+	struct diag *g = diag_add(w->d, DIAG_UNSAFE_SLOT, at, "what follows "
+	    "may stand %s or %s", place_words(all), place_words(&w->now));
+	diag_hint(g, "every branch must end in the kind of place where it "
+	    "began");
 }
 
 static void
@@ -57,14 +56,14 @@ walk_arms(struct walk *w, const struct op *o)
 		if (o->kind == OP_IF ? !arm->expr : arm->n == 0)
 			otherwise = true;
 		if (any)
-			meet(w, &all, &began, arm->at);
+			meet(w, &all, arm->at);
 		else
 			all = w->now;
 		any = true;
 	}
 	w->now = began;
 	if (!otherwise || !any)
-		meet(w, &all, &began, o->at);
+		meet(w, &all, o->at);
 	w->now = all;
 }
 
@@ -79,7 +78,7 @@ walk_loop(struct walk *w, const struct op *o)
 		struct place start = w->now;
 		walk_block(w, o->body);
 		if (!place_join(&start, &w->now, &joined)) {
-			meet(w, &start, &began, o->at);
+			meet(w, &start, o->at);
 			break;
 		}
 		w->now = joined;

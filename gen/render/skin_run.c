@@ -102,6 +102,8 @@ run_missing(void *ctx, const struct expr *e, const struct path *p, size_t i)
 {
 	struct run *r = ctx;
 
+	if (templates_noted(r->skin->templates, e))
+		return;
 	if (i > 0 || find_root(r, p->part[0])) {
 		providers_missing(r->skin->providers, r->skin->edition, e, p,
 		    i, r->more, r->d);

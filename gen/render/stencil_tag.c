@@ -88,7 +88,7 @@ raw_element_find(struct str name, const char **why)
 	else if (list_has(" h1 h2 h3 h4 h5 h6 ", name))
 		*why = "write headings in Markdown: ## Title";
 	else
-		*why = "this element is not on the list of raw HTML that is"
+		*why = "this element of raw HTML is not allowed and is shown"
 		    " allowed";
 	return NULL;
 }

@@ -18,6 +18,25 @@ templates_find(const struct templates *t, struct str path)
 	return map_ptr(t->file, path);
 }
 
+/* The bytes of an expression's number are its key. */
+static struct str
+key_of(const struct expr *x)
+{
+	return (struct str){ (const char *)&x->id, sizeof(x->id) };
+}
+
+void
+templates_note(struct templates *t, const struct expr *x)
+{
+	map_put(t->wrong, key_of(x), NULL);
+}
+
+bool
+templates_noted(const struct templates *t, const struct expr *x)
+{
+	return map_get(t->wrong, key_of(x)) != NULL;
+}
+
 static void
 compile_files(struct templates *t, struct diags *d)
 {
@@ -70,6 +89,7 @@ templates_build(struct arena *a, const struct theme *theme,
 	t->providers = p;
 	t->sources = s;
 	t->file = map_new(a);
+	t->wrong = map_new(a);
 	compile_files(t, d);
 	for (int i = 0; i < LAYOUTS; i++)
 		place_layout(t, (enum layout)i, d);

@@ -23,6 +23,7 @@ struct check {
 	struct templates *t;
 	struct diags *d;	/* null: only looks */
 	struct template *file;	/* that is being checked */
+	const struct expr *expr;
 };
 
 static const struct shape any = { .type = MODEL_ANY };
@@ -94,6 +95,7 @@ undefined(struct check *c, const struct path *p, size_t i, struct str best)
 
 	if (!c->d)
 		return;
+	templates_note(c->t, c->expr);
 	before = before_last(c->t->a, p, i);
 	g = diag_add(c->d, DIAG_UNDEFINED_VARIABLE, p->at,
 	    "undefined variable `%.*s%.*s`", STR_ARG(before),
@@ -161,7 +163,7 @@ step(struct check *c, const struct path *p, size_t i, struct shape *at)
 		return false;
 	struct str before = before_last(c->t->a, p, i);
 	diag_add(c->d, DIAG_WRONG_TYPE, p->at,
-	    "`%.*s` is %s and has no `%.*s`", (int)before.n - 1, before.p,
+	    "`%.*s` is %s and has no field `%.*s`", (int)before.n - 1, before.p,
 	    model_words(at->type), STR_ARG(p->part[i]));
 	return false;
 }
@@ -288,6 +290,7 @@ is_model(void *ctx, const struct path *p)
 static void
 check_expr(struct check *c, const struct expr *x, const struct scope *s)
 {
+	c->expr = x;
 	for (size_t i = 0; i < x->paths; i++) {
 		const struct path *p = &x->path[i];
 		struct shape at;
@@ -351,7 +354,8 @@ check_printed(struct check *c, const struct op *o, const struct scope *s)
 	    at.type == MODEL_MAP || at.type == MODEL_BOOL) && !is_json(c, o))
 		diag_add(c->d, DIAG_WRONG_TYPE, o->expr->at,
 		    "`%.*s` is %s and cannot be printed",
-		    STR_ARG(o->expr->text), model_words(at.type));
+		    STR_ARG(o->expr->text), at.type == MODEL_LIST ?
+		    "a list of lists or maps" : model_words(at.type));
 }
 
 /* A switch without else names every value of its enum. */
