@@ -53,5 +53,5 @@ for stage in "$@"; do
 	failed=$((failed + f))
 done
 echo
-echo "$passed passed, $failed failed"
+echo "$passed passed, $failed failed" | tee "$logs/sum"
 [ "$failed" = 0 ]
