@@ -276,7 +276,7 @@ check_said(struct check *c, const struct expr *x, const struct path *p)
 		return;
 	offer_words(c->t, key, &g);
 	diag_did_you_mean(diag_add(c->d, DIAG_UNDEFINED_VARIABLE, x->at,
-	    "the theme's strings have no `%.*s`", STR_ARG(key)), g.best);
+	    "the theme has no words for `%.*s`", STR_ARG(key)), g.best);
 }
 
 static bool
@@ -350,12 +350,14 @@ check_printed(struct check *c, const struct op *o, const struct scope *s)
 
 	check_expr(c, o->expr, s);
 	at = expr_shape(c, o->expr, s);
-	if ((at.type == MODEL_LIST || at.type == MODEL_RECORD ||
-	    at.type == MODEL_MAP || at.type == MODEL_BOOL) && !is_json(c, o))
-		diag_add(c->d, DIAG_WRONG_TYPE, o->expr->at,
-		    "`%.*s` is %s and cannot be printed",
-		    STR_ARG(o->expr->text), at.type == MODEL_LIST ?
-		    "a list of lists or maps" : model_words(at.type));
+	if ((at.type != MODEL_LIST && at.type != MODEL_RECORD &&
+	    at.type != MODEL_MAP && at.type != MODEL_BOOL) || is_json(c, o))
+		return;
+	templates_note(c->t, o->expr);
+	diag_add(c->d, DIAG_WRONG_TYPE, o->expr->at,
+	    "`%.*s` is %s and cannot be printed", STR_ARG(o->expr->text),
+	    at.type == MODEL_LIST ? "a list of lists or maps" :
+	    model_words(at.type));
 }
 
 /* A switch without else names every value of its enum. */
