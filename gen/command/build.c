@@ -1,16 +1,12 @@
 /* livery build and livery check: all stages, then publish or not. */
 #include "command/command.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/files.h"
-#include "base/hash.h"
 #include "base/str.h"
+#include "base/workers.h"
 #include "command/emission.h"
 #include "command/pipeline.h"
 
@@ -22,111 +18,6 @@ out_dir(struct pipeline *p, const struct options *o)
 	if (strcmp(o->dir, ".") == 0)
 		return "public";
 	return path_join(p->arena, str_c(o->dir), STR("public")).p;
-}
-
-static int
-by_path(const void *a, const void *b)
-{
-	const struct packed *x = a, *y = b;
-	return str_cmp(x->entry.path, y->entry.path);
-}
-
-/* What `sha256sum -c` reads, for all files of the zip. */
-static struct str
-sums(struct arena *a, const struct brand_output *b)
-{
-	struct buf out = BUF_INIT;
-	for (size_t i = 0; i < b->npacked; i++)
-		buf_printf(&out, "%s  %.*s\n", b->packed[i].sha256,
-		    STR_ARG(b->packed[i].entry.path));
-	struct str s = arena_str(a, buf_view(&out));
-	buf_free(&out);
-	return s;
-}
-
-/* The whole of a file that this program wrote. */
-static struct str
-read_back(struct arena *a, const char *path)
-{
-	struct str s;
-	if (!file_read(a, path, &s))
-		die(0, "%s is gone", path);
-	return s;
-}
-
-/* An open file without a name, for the packed bytes of one brand: nothing is
-   left behind however this process ends. */
-static int
-open_spool(void)
-{
-	const char *dir = getenv("TMPDIR");
-	char name[4096];
-	int fd;
-	if (!dir || !*dir)
-		dir = "/tmp";
-	fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	if (fd >= 0)
-		return fd;
-	snprintf(name, sizeof(name), "%s/livery-XXXXXX", dir);
-	fd = mkostemp(name, O_CLOEXEC);
-	if (fd < 0 || unlink(name) < 0)
-		die(errno, "cannot create a temporary file in %s", dir);
-	return fd;
-}
-
-static void
-append_spool(int fd, struct str bytes, uint64_t at)
-{
-	ssize_t n = pwrite(fd, bytes.p, bytes.n, (off_t)at);
-	if (n < 0 || (size_t)n != bytes.n)
-		die(errno, "cannot write the zip's spool file");
-}
-
-/* SHA256SUMS, packed behind the others. */
-static void
-add_sums(struct pipeline *p, struct brand_output *b, struct zip_entry *entry,
-    int spool)
-{
-	struct buf packed = BUF_INIT;
-	zip_pack(sums(p->arena, b), entry, &packed);
-	entry->path = STR("SHA256SUMS");
-	entry->offset = b->spooled;
-	append_spool(spool, buf_view(&packed), b->spooled);
-	buf_free(&packed);
-}
-
-static void
-write_sum_of(struct publication *pub, uint32_t index, struct str brand,
-    const char *zip)
-{
-	const char *path = publication_companion(pub, index, ".zip.sha256");
-	struct arena *a = arena_new();
-	char sum[65];
-	if (path) {
-		hash_sha256(read_back(a, zip), sum);
-		file_create(path, arena_printf(a, "%s  %.*s.zip\n", sum,
-		    STR_ARG(brand)));
-	}
-	arena_free(a);
-}
-
-static void
-write_zip(struct pipeline *p, struct publication *pub, uint32_t index,
-    struct brand_output *b, int spool)
-{
-	const char *path = publication_companion(pub, index, ".zip");
-	struct zip_entry *entry;
-	if (!path || !b->npacked)
-		return;
-	qsort(b->packed, b->npacked, sizeof(*b->packed), by_path);
-	entry = ARENA_ARRAY(p->arena, b->npacked + 1, struct zip_entry);
-	for (size_t i = 0; i < b->npacked; i++)
-		entry[i] = b->packed[i].entry;
-	add_sums(p, b, &entry[b->npacked], spool);
-	zip_write(path, arena_printf(p->arena, "%.*s/",
-	    STR_ARG(b->brand->id)), entry, b->npacked + 1,
-	    arena_printf(p->arena, "/proc/self/fd/%d", spool).p);
-	write_sum_of(pub, index, b->brand->id, path);
 }
 
 static bool
@@ -148,8 +39,8 @@ struct outcome {
 
 /* Publishes every brand that may be; the others are left as they are. */
 static void
-publish(struct pipeline *p, struct publication *pub,
-    struct emission_result *r, const int *spool, struct outcome *out)
+publish(struct pipeline *p, const struct options *o,
+    struct publication *pub, struct emission_result *r, struct outcome *out)
 {
 	progress_stage(p->progress, "Publishing", r->nbrands);
 	for (uint32_t i = 0; i < r->nbrands; i++) {
@@ -157,8 +48,9 @@ publish(struct pipeline *p, struct publication *pub,
 			continue;
 		publication_brand(pub, i, r->brand[i].file,
 		    r->brand[i].nfiles);
-		if (spool)
-			write_zip(p, pub, i, &r->brand[i], spool[i]);
+		if (o->only & ONLY_ZIP)
+			publication_zip(pub, i, o->jobs ? o->jobs :
+			    workers_processors());
 		out->brands++;
 		progress_step(p->progress, i + 1);
 	}
@@ -166,32 +58,27 @@ publish(struct pipeline *p, struct publication *pub,
 	out->published = true;
 }
 
-static struct str *
-brand_ids(struct pipeline *p, const struct emission_result *r)
+/* What the manifests say of the brands of this build. */
+static struct published_brand *
+brand_list(struct pipeline *p, const struct emission_result *r)
 {
-	struct str *id = ARENA_ARRAY(p->arena, r->nbrands + 1, struct str);
-	for (size_t i = 0; i < r->nbrands; i++)
-		id[i] = r->brand[i].brand->id;
-	return id;
-}
-
-static int *
-open_spools(struct pipeline *p, const struct options *o, size_t n)
-{
-	int *spool = NULL;
-	if (o->only & ONLY_ZIP) {
-		spool = ARENA_ARRAY(p->arena, n + 1, int);
-		for (size_t i = 0; i < n; i++)
-			spool[i] = open_spool();
+	struct published_brand *b = ARENA_ARRAY(p->arena, r->nbrands + 1,
+	    struct published_brand);
+	struct published_edition *e = ARENA_ARRAY(p->arena,
+	    p->neditions + 1, struct published_edition);
+	for (size_t i = 0; i < r->nbrands; i++) {
+		b[i] = (struct published_brand){ .id = r->brand[i].brand->id,
+		    .edition = e };
+		for (size_t k = 0; k < p->neditions; k++) {
+			const struct edition *x = &p->edition[k];
+			if (x->brand != r->brand[i].brand)
+				continue;
+			*e++ = (struct published_edition){ x->name,
+			    locale_tag(x->locale), x->prefix };
+			b[i].neditions++;
+		}
 	}
-	return spool;
-}
-
-static void
-close_spools(const int *spool, size_t n)
-{
-	for (size_t i = 0; spool && i < n; i++)
-		close(spool[i]);
+	return b;
 }
 
 /* Emits into a stage, proves, and publishes if all is well. */
@@ -200,20 +87,19 @@ emit_and_publish(struct pipeline *p, const struct options *o,
     struct outcome *out)
 {
 	struct emission_result r;
-	struct publication *pub;
-	int *spool;
+	struct publication_options po = { .root = o->dir,
+	    .out = out_dir(p, o), .all = o->nbrands == 0 &&
+	    !diags_errors(p->diags) };
 	emission_brands(p, &r);
-	pub = publication_open(p->arena, out_dir(p, o), brand_ids(p, &r),
-	    r.nbrands, p->diags);
+	struct publication *pub = publication_open(p->arena, &po,
+	    brand_list(p, &r), r.nbrands, p->diags);
 	if (!pub)
 		return;
-	spool = open_spools(p, o, r.nbrands);
-	emission_run(p, o, pub, spool, &r);
+	emission_run(p, o, pub, &r);
 	if (diags_errors(p->diags) && !o->keep_going)
 		publication_abandon(pub);
 	else
-		publish(p, pub, &r, spool, out);
-	close_spools(spool, r.nbrands);
+		publish(p, o, pub, &r, out);
 }
 
 static void
@@ -221,7 +107,7 @@ emit_and_check(struct pipeline *p, const struct options *o)
 {
 	struct emission_result r;
 	emission_brands(p, &r);
-	emission_run(p, o, NULL, NULL, &r);
+	emission_run(p, o, NULL, &r);
 }
 
 static size_t

@@ -2,11 +2,7 @@
    one edition's site, or its print document. */
 #include "command/emission.h"
 
-#include <errno.h>
-#include <stdatomic.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/str.h"
 #include "base/workers.h"
@@ -23,8 +19,6 @@ struct work {
 	struct pipeline *p;
 	const struct options *o;
 	struct publication *pub;	/* null when only checking */
-	const int *spool;		/* descriptors by brand, or null */
-	_Atomic uint64_t *spool_end;	/* shared by all workers, by brand */
 	struct job *job;
 	uint32_t njobs;
 	struct verify_setup *setup;	/* by edition */
@@ -33,70 +27,23 @@ struct work {
 	uint32_t answered;
 };
 
-/* What a job's answer holds for each file, before the path's bytes. */
-struct file_record {
-	struct published published;
-	struct packed packed;
-	uint32_t path_len;
-	uint32_t in_site, in_zip;
-};
-
 struct sink_state {
 	struct work *w;
 	const struct job *job;
 	struct verify *verify;
 	struct buf files;
-	uint32_t n;
 };
-
-static void
-spool_write(int fd, struct str bytes, uint64_t at)
-{
-	while (bytes.n) {
-		ssize_t n = pwrite(fd, bytes.p, bytes.n, (off_t)at);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			die(errno, "cannot write the zip's spool file");
-		bytes.p += n;
-		bytes.n -= (size_t)n;
-		at += (uint64_t)n;
-	}
-}
-
-static void
-pack_file(struct work *w, uint32_t brand, struct str bytes, struct packed *out)
-{
-	struct buf b = BUF_INIT;
-	zip_pack(bytes, &out->entry, &b);
-	hash_sha256(bytes, out->sha256);
-	out->entry.offset = atomic_fetch_add(&w->spool_end[brand], b.n);
-	spool_write(w->spool[brand], buf_view(&b), out->entry.offset);
-	buf_free(&b);
-}
 
 static void
 take_file(void *ctx, struct str path, struct str bytes, bool text)
 {
 	struct sink_state *s = ctx;
-	struct work *w = s->w;
-	struct file_record r = { 0 };
-	bool site = s->job->print ? true : w->o->only & ONLY_SITE;
+	struct published out = { .path = path };
 	if (text)
 		verify_file(s->verify, path, bytes);
-	r.path_len = (uint32_t)path.n;
-	if (w->pub && site) {
-		publication_file(w->pub, s->job->brand, path, bytes,
-		    &r.published);
-		r.in_site = 1;
-	}
-	if (w->pub && w->spool) {
-		pack_file(w, s->job->brand, bytes, &r.packed);
-		r.in_zip = 1;
-	}
-	buf_add(&s->files, &r, sizeof(r));
-	buf_str(&s->files, path);
-	s->n++;
+	if (s->w->pub)
+		publication_file(s->w->pub, s->job->brand, path, bytes, &out);
+	published_put(&s->files, &out);
 }
 
 static void
@@ -108,8 +55,8 @@ run_job(void *ctx, uint32_t index, struct buf *out)
 	struct diags *d = diags_new(keep, w->p->sources);
 	struct sink_state s = { .w = w, .job = j };
 	const struct sink sink = { &s, take_file };
-	const struct emission e = { w->p->site[j->edition],
-	    w->p->skin[j->edition], d };
+	const struct emission e = pipeline_emission(w->p, w->o, j->edition,
+	    d);
 	struct buf part = BUF_INIT;
 
 	diags_set_edition(d, w->p->edition[j->edition].index);
@@ -122,7 +69,6 @@ run_job(void *ctx, uint32_t index, struct buf *out)
 	diags_encode(d, &part);
 	buf_u32(out, (uint32_t)part.n);
 	buf_str(out, buf_view(&part));
-	buf_u32(out, s.n);
 	buf_u32(out, (uint32_t)s.files.n);
 	buf_str(out, buf_view(&s.files));
 	verify_close(s.verify, out);
@@ -170,26 +116,15 @@ grown(struct arena *a, void *old, size_t n, size_t *cap, size_t size)
 }
 
 static void
-take_record(struct work *w, uint32_t brand, struct file_record r,
-    struct str path)
+take_record(struct work *w, uint32_t brand, struct published file)
 {
 	struct arena *a = w->p->arena;
 	struct brand_output *b = &w->result->brand[brand];
-	path = arena_str(a, path);
-	proof_file(w->proof[brand], path);
+	proof_file(w->proof[brand], file.path);
 	w->result->files++;
-	if (r.in_site) {
-		b->file = grown(a, b->file, b->nfiles, &b->cap_files,
-		    sizeof(*b->file));
-		r.published.path = path;
-		b->file[b->nfiles++] = r.published;
-	}
-	if (r.in_zip) {
-		b->packed = grown(a, b->packed, b->npacked, &b->cap_packed,
-		    sizeof(*b->packed));
-		r.packed.entry.path = path;
-		b->packed[b->npacked++] = r.packed;
-	}
+	b->file = grown(a, b->file, b->nfiles, &b->cap_files,
+	    sizeof(*b->file));
+	b->file[b->nfiles++] = file;
 }
 
 static void
@@ -206,13 +141,10 @@ take_answer(void *ctx, uint32_t index, enum job_status status,
 	struct str rest = arena_str(w->p->arena, answer);
 	if (!diags_decode(w->p->diags, take_bytes(&rest, take_u32(&rest))))
 		die(0, "a worker's answer is damaged");
-	uint32_t n = take_u32(&rest);
 	struct str files = take_bytes(&rest, take_u32(&rest));
-	for (uint32_t i = 0; i < n; i++) {
-		struct file_record r;
-		memcpy(&r, take_bytes(&files, sizeof(r)).p, sizeof(r));
-		take_record(w, j->brand, r, take_bytes(&files, r.path_len));
-	}
+	struct published file;
+	while (published_take(&files, &file))
+		take_record(w, j->brand, file);
 	if (!proof_record(w->proof[j->brand], rest))
 		die(0, "a worker's answer is damaged");
 }
@@ -244,12 +176,12 @@ list_jobs(struct work *w)
 	size_t most = 0;
 	uint32_t brand = 0;
 	for (size_t i = 0; i < p->neditions; i++) {
-		struct emission e = { p->site[i], p->skin[i], p->diags };
+		struct emission e = pipeline_emission(p, w->o, i, p->diags);
 		most += p->skin[i] ? emit_site_parts(&e) + 1 : 0;
 	}
 	w->job = ARENA_ARRAY(p->arena, most + 1, struct job);
 	for (uint32_t i = 0; i < p->neditions; i++) {
-		struct emission e = { p->site[i], p->skin[i], p->diags };
+		struct emission e = pipeline_emission(p, w->o, i, p->diags);
 		while (w->result->brand[brand].brand != p->edition[i].brand)
 			brand++;
 		if (!p->skin[i])
@@ -275,30 +207,10 @@ prepare_proof(struct work *w)
 	for (size_t i = 0; i < p->neditions; i++)
 		w->setup[i] = (struct verify_setup){ .gate = gate,
 		    .fact = fact, .nfacts = n, .site = p->site[i],
-		    .url = p->edition[i].brand->url };
+		    .url = pipeline_emission(p, w->o, i, p->diags).url };
 	for (size_t i = 0; i < w->result->nbrands; i++)
 		w->proof[i] = proof_new(p->arena, w->result->brand[i].brand,
 		    fact, n);
-}
-
-/* The ends of the spools, which all workers move on. */
-static void
-share_ends(struct work *w)
-{
-	size_t size = (w->result->nbrands + 1) * sizeof(*w->spool_end);
-	w->spool_end = mmap(NULL, size, PROT_READ | PROT_WRITE,
-	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (w->spool_end == MAP_FAILED)
-		die(errno, "cannot share memory with workers");
-}
-
-static void
-take_ends(struct work *w)
-{
-	size_t n = w->result->nbrands;
-	for (size_t i = 0; i < n; i++)
-		w->result->brand[i].spooled = w->spool_end[i];
-	munmap((void *)w->spool_end, (n + 1) * sizeof(*w->spool_end));
 }
 
 static void
@@ -317,20 +229,14 @@ report(struct work *w)
 
 void
 emission_run(struct pipeline *p, const struct options *o,
-    struct publication *pub, const int *spool,
-    struct emission_result *result)
+    struct publication *pub, struct emission_result *result)
 {
-	struct work w = { .p = p, .o = o, .pub = pub, .spool = spool,
-	    .result = result };
+	struct work w = { .p = p, .o = o, .pub = pub, .result = result };
 	const struct workers_limits none = { 0 };
 	list_jobs(&w);
 	prepare_proof(&w);
-	if (spool)
-		share_ends(&w);
 	progress_stage(p->progress, "Writing", w.njobs);
 	workers_run(w.njobs, o->jobs ? o->jobs : workers_processors(), none,
 	    run_job, take_answer, &w);
-	if (spool)
-		take_ends(&w);
 	report(&w);
 }

@@ -3,23 +3,13 @@
 #define COMMAND_EMISSION_H
 
 #include "command/pipeline.h"
-#include "emit/emit.h"
 #include "publish/publish.h"
-
-/* One file of a brand's zip. */
-struct packed {
-	struct zip_entry entry;
-	char sha256[65];
-};
 
 /* What came out for one brand that is built. */
 struct brand_output {
 	const struct brand *brand;
 	struct published *file;
 	size_t nfiles, cap_files;
-	struct packed *packed;
-	size_t npacked, cap_packed;
-	uint64_t spooled;	/* bytes in its spool */
 };
 
 struct emission_result {
@@ -32,10 +22,9 @@ struct emission_result {
 void emission_brands(struct pipeline *p, struct emission_result *r);
 
 /* Emits everything that `o` asks for. With a publication, files go into its
-   stage, and the zips' packed bytes to `spool` when not null (an open file per
-   brand of the result); without one, all is only checked. Findings about the
-   output are added to p->diags. */
+   stage; without one, all is only checked. Findings about the output are added
+   to p->diags. */
 void emission_run(struct pipeline *p, const struct options *o,
-    struct publication *pub, const int *spool, struct emission_result *result);
+    struct publication *pub, struct emission_result *result);
 
 #endif

@@ -184,6 +184,20 @@ preview_url(const struct options *o, struct str brand)
 	return (struct str){ 0 };
 }
 
+struct emission
+pipeline_emission(const struct pipeline *p, const struct options *o,
+    size_t edition, struct diags *d)
+{
+	const struct brand *b = p->edition[edition].brand;
+	struct str given = preview_url(o, b->id);
+	struct str url = given.n > 0 ? given : b->url;
+
+	if (url.n > 0 && url.p[url.n - 1] != '/')
+		url = arena_printf(p->arena, "%.*s/", STR_ARG(url));
+	return (struct emission){ p->site[edition], p->skin[edition], d, url,
+		given.n > 0 };
+}
+
 static void
 dress_editions(struct pipeline *p, const struct options *o)
 {

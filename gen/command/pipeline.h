@@ -5,7 +5,7 @@
 
 #include "command/command.h"
 #include "command/progress.h"
-#include "render/skin.h"
+#include "emit/emit.h"
 
 struct pipeline {
 	struct arena *arena;
@@ -30,6 +30,10 @@ struct pipeline {
    p->diags. Never stops at the first error: later stages run on what there
    is. False when there is nothing to go on with (no project, no brand). */
 bool pipeline_run(struct pipeline *p, const struct options *o);
+
+/* One edition as its emitters take it; findings go to `d`. */
+struct emission pipeline_emission(const struct pipeline *p,
+    const struct options *o, size_t edition, struct diags *d);
 
 /* Prints the findings on stderr; the exit status so far. */
 int pipeline_report(const struct pipeline *p, const struct options *o);
