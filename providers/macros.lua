@@ -65,7 +65,10 @@ end
 
 -- Webmail's own address, or the article that says how to reach it.
 local function webmail_link(webmail)
-  return linked(webmail.name, webmail.url or "/webmail/sign-in.md")
+  if webmail.url then
+    return linked(webmail.name, webmail.url)
+  end
+  return md("[%s](/webmail/sign-in.md)", the(webmail.name))
 end
 
 local function panel_link(panel)
