@@ -89,7 +89,7 @@ raw_element_find(struct str name, const char **why)
 		*why = "write headings in Markdown: ## Title";
 	else
 		*why = "this element of raw HTML is not allowed and is shown"
-		    " allowed";
+		    " as text";
 	return NULL;
 }
 
@@ -302,8 +302,8 @@ raw_check_attributes(const struct raw_element *e, const struct raw_tag *t)
 		struct str name = t->attribute[i].name;
 		if (!list_has(" dir lang title ", name) &&
 		    !list_has(e->attributes, name))
-			return "one of the attributes is not on the list of"
-			    " raw HTML that is allowed";
+			return "an attribute of this element is not allowed,"
+			    " so it is shown as text";
 		for (unsigned j = 0; j < i; j++)
 			if (str_eq_fold(name, t->attribute[j].name))
 				return "an attribute is given twice";

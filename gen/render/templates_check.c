@@ -300,7 +300,10 @@ check_expr(struct check *c, const struct expr *x, const struct scope *s)
 			check_value(c, enum_values(c, p, &at), p->compared,
 			    p->compared_at);
 	}
+	uint32_t before = diags_errors(c->d);
 	providers_check(c->t->providers, x, s, is_model, c, c->d);
+	if (diags_errors(c->d) > before)
+		templates_note(c->t, x);
 }
 
 /* What a plain path is; anything when the expression is no path. */
