@@ -18,18 +18,31 @@ static const struct str page_keys[] = {
 	{ "updated", 7 }, { "reviewed", 8 }, { "tags", 4 }, { "extra", 5 },
 };
 
+/* Members of `page` are checked here, in the words of a run. */
+static void
+check_page(struct check *c, const struct path *path)
+{
+	struct suggest s = { 0 };
+
+	for (size_t i = 0; i < sizeof(page_keys) / sizeof(*page_keys); i++) {
+		if (str_eq(path->part[1], page_keys[i]))
+			return;
+		suggest_offer(&s, path->part[1], page_keys[i]);
+	}
+	struct diag *g = diag_add(c->d, DIAG_UNDEFINED_VARIABLE, path->at,
+	    "undefined variable `page.%.*s`", STR_ARG(path->part[1]));
+	if (s.best.n > 0)
+		diag_hint(g, "did you mean `page.%.*s`?", STR_ARG(s.best));
+}
+
 static bool
 is_known(void *ctx, const struct path *path)
 {
-	(void)ctx;
 	if (!str_eq(path->part[0], STR("page")))
 		return false;
-	if (path->n == 1)
-		return true;
-	for (size_t i = 0; i < sizeof(page_keys) / sizeof(*page_keys); i++)
-		if (str_eq(path->part[1], page_keys[i]))
-			return true;
-	return false;
+	if (path->n > 1)
+		check_page(ctx, path);
+	return true;
 }
 
 static bool

@@ -128,9 +128,11 @@ unknown_param(const struct snippet *sn, const struct arg *arg,
 		diag_did_you_mean(g, s.best);
 }
 
-void
+bool
 include_check(const struct snippet *sn, const struct op *op, struct diags *d)
 {
+	bool complete = true;
+
 	for (size_t i = 0; i < op->args; i++)
 		if (!find_param(sn, op->arg[i].name) &&
 		    !is_shift(sn, op->arg[i].name))
@@ -143,10 +145,12 @@ include_check(const struct snippet *sn, const struct op *op, struct diags *d)
 		    "the snippet needs the parameter `%.*s`",
 		    STR_ARG(sn->param[i].name));
 		diag_note(g, sn->param[i].at, "declared here");
+		complete = false;
 	}
 	if (op->kind == OP_WRAP && !sn->body->uses_body)
 		diag_add(d, DIAG_SYNTAX, op->file_at,
 		    "the snippet has no `{%% body %%}` to put the text into");
+	return complete;
 }
 
 struct type_name {

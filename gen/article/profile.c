@@ -179,9 +179,9 @@ include(void *ctx, const struct op *o, const struct scope *s,
 	}
 	sn = include_resolve(p->a, p->b->pub.project, overlay_of(p),
 	    p->edition->locale, p->frame->folder, o, p->d);
-	if (!sn || in_cycle(p, sn, o) || too_deep(p, o))
+	if (!sn || in_cycle(p, sn, o) || too_deep(p, o) ||
+	    !include_check(sn, o, p->d))
 		return;
-	include_check(sn, o, p->d);
 	struct frame *f = push(p, p->frame, o);
 	f->up = p->frame;
 	f->via = o->at;

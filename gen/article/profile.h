@@ -112,12 +112,12 @@ struct str write_prefix(struct profile *p, struct span at, bool full);
 /* include.c: snippets. */
 const struct snippet *include_find(const struct project *p,
     const struct overlay *o, const struct locale *l, struct str path);
-/* The path of a directive below content/; false after reporting. */
+/* The snippet that a directive names, or null after reporting. */
 const struct snippet *include_resolve(struct arena *a,
     const struct project *p, const struct overlay *o, const struct locale *l,
     struct str folder, const struct op *op, struct diags *d);
-/* Unknown and missing parameters. */
-void include_check(const struct snippet *sn, const struct op *op,
+/* Reports unknown and missing parameters; false when one is missing. */
+bool include_check(const struct snippet *sn, const struct op *op,
     struct diags *d);
 /* Types of the values that were given, and nil for what was not: the scope
    the snippet runs in. */
