@@ -217,22 +217,39 @@ report_path(const struct eval *e, const struct failure *f)
 	return false;
 }
 
+/* An expression is compiled in brackets; the closing one, on a line of its
+   own, is not the writer's. */
+static bool
+ends_early(const struct expr *x, const struct failure *f)
+{
+	uint32_t lines = 1;
+
+	for (size_t i = 0; i < x->text.n; i++)
+		lines += x->text.p[i] == '\n';
+	return f->id == DIAG_SYNTAX && f->line > lines;
+}
+
 static void
 report(const struct sandbox *sb, const struct eval *e)
 {
 	const struct failure *f = &sb->fail;
-	struct span none = { 0 };
+	struct span place;
 
 	if (f->file == 0 && f->id == DIAG_NIL_VALUE && report_path(e, f))
 		return;
+	if (f->file == 0 && ends_early(e->x, f)) {
+		diag_add(e->d, DIAG_SYNTAX, e->x->at,
+		    "this expression is not complete");
+		return;
+	}
 	struct diag *g = diag_add(e->d, f->id, e->x->at, "%.*s",
 	    STR_ARG(f->text));
 	if (f->hint.n > 0)
 		diag_hint(g, "%.*s", STR_ARG(f->hint));
 	if (f->file == 0)
 		return;
-	none = sources_at(e->p->sources, f->file, f->line, 1, 0);
-	diag_note(g, none, "it happens in this macro");
+	place = sources_at(e->p->sources, f->file, f->line, 1, 0);
+	diag_note(g, place, "it happens in this macro");
 }
 
 bool

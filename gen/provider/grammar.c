@@ -76,6 +76,14 @@ fn_plural(lua_State *L)
 	return 1;
 }
 
+/* cPanel and iPhone keep their small letter at the start of a sentence. */
+static bool
+is_cased(struct str s)
+{
+	return s.n > 1 && s.p[0] >= 'a' && s.p[0] <= 'z' &&
+	    s.p[1] >= 'A' && s.p[1] <= 'Z';
+}
+
 static int
 fn_cap(lua_State *L)
 {
@@ -83,6 +91,8 @@ fn_cap(lua_State *L)
 	struct str s = arena_str(sb->now, arg_text(L, 1, "cap"));
 
 	sandbox_charge(L, s.n);
+	if (is_cased(s))
+		return push_text(L, s, proxy_get(L, 1));
 	return push_text(L, text_capitalise(sb->now, s, sb->locale),
 	    proxy_get(L, 1));
 }

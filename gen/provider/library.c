@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 static const char envs_key, functions_key;
 
 void
@@ -89,24 +91,34 @@ arg_table(lua_State *L, int i, const char *fn)
 
 /* --- Lua's basic functions -------------------------------------------------- */
 
+/* The script's own words, cut to what fits a message. */
+static int
+raise_text(lua_State *L, int i, const char *otherwise)
+{
+	enum { LONGEST = 300 };
+	struct str s = str_c(otherwise);
+
+	if (lua_type(L, i) == LUA_TSTRING)
+		s.p = lua_tolstring(L, i, &s.n);
+	if (s.n > LONGEST)
+		s.n = LONGEST;
+	while (s.n > 0 && utf8_invalid(s) >= 0)
+		s.n = (size_t)utf8_invalid(s);
+	return sandbox_raise(L, DIAG_LUA, NULL, "%.*s", STR_ARG(s));
+}
+
 static int
 fn_assert(lua_State *L)
 {
 	if (lua_toboolean(L, 1))
 		return lua_gettop(L);
-	if (lua_type(L, 2) == LUA_TSTRING)
-		return sandbox_raise(L, DIAG_LUA, NULL, "%s",
-		    lua_tostring(L, 2));
-	return sandbox_raise(L, DIAG_LUA, NULL, "an assertion failed");
+	return raise_text(L, 2, "an assertion failed");
 }
 
 static int
 fn_error(lua_State *L)
 {
-	if (lua_type(L, 1) == LUA_TSTRING)
-		return sandbox_raise(L, DIAG_LUA, NULL, "%s",
-		    lua_tostring(L, 1));
-	return sandbox_raise(L, DIAG_LUA, NULL, "the script raised an error");
+	return raise_text(L, 1, "the script raised an error");
 }
 
 static int
@@ -450,9 +462,16 @@ missing_name(lua_State *L)
 	    "undefined variable `%.*s`", STR_ARG(name));
 }
 
+/* Upvalue 1: as for missing_name(). */
 static int
 refuse_global(lua_State *L)
 {
+	const char *prefix = lua_tostring(L, lua_upvalueindex(1));
+
+	if (prefix[0] != '\0')
+		return sandbox_raise(L, DIAG_SANDBOX, NULL,
+		    "`%s%s` cannot be changed", prefix,
+		    lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "");
 	if (lua_type(L, 2) == LUA_TSTRING)
 		return sandbox_raise(L, DIAG_SANDBOX, "write `local` before it",
 		    "`%s` is not declared: scripts have no global variables",
@@ -474,7 +493,8 @@ seal(lua_State *L, const char *prefix)
 	lua_createtable(L, 0, 2);
 	lua_pushvalue(L, -3);
 	lua_setfield(L, -2, "__index");
-	lua_pushcfunction(L, refuse_global);
+	lua_pushstring(L, prefix);
+	lua_pushcclosure(L, refuse_global, 1);
 	lua_setfield(L, -2, "__newindex");
 	lua_setmetatable(L, -2);
 	lua_remove(L, -2);

@@ -19,7 +19,7 @@ enum {
 	LIMIT_VOLUME = 512 << 20,	/* bytes a run may allocate in all */
 	LIMIT_SCRIPT = 10 * 1000 * 1000,	/* instructions of a script */
 	LIMIT_EXPR = 2 * 1000 * 1000,	/* instructions of an expression */
-	LIMIT_CPU_MS = 3000,
+	LIMIT_CPU_MS = 2000,
 	LIMIT_NODES = 100 * 1000,	/* values in one script's table */
 	LIMIT_DEPTH = 32		/* tables in tables */
 };
@@ -33,6 +33,7 @@ struct failure {
 	struct str name;	/* what was not set, when Lua knows */
 	/* Innermost script frame; file 0 is the expression itself. */
 	uint32_t file, line;
+	struct span at;		/* more exact than the line, or file 0 */
 };
 
 struct eval;
@@ -50,6 +51,7 @@ struct sandbox {
 	unsigned ticks;
 	int64_t cpu_end;	/* in nanoseconds of processor time */
 	const struct locale *locale;	/* for printing */
+	struct span place;	/* what is being read, outside of frames */
 	const struct eval *eval;	/* the running expression, or null */
 	struct failure fail;
 };

@@ -179,6 +179,7 @@ read_node(struct reading *r, const struct loc *l, struct span at,
 
 	if (lua_isnil(r->L, -1))
 		return out;
+	sandbox_of(r->L)->place = at;
 	if (proxy_is_none(r->L, -1))
 		out.kind = RAW_NONE;
 	else if (lua_type(r->L, -1) == LUA_TTABLE)

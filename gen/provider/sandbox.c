@@ -184,6 +184,8 @@ settle_failure(struct sandbox *sb, int status)
 		*f = (struct failure){ .set = true, .id = DIAG_LIMIT };
 		f->text = STR("this calls itself too deeply");
 	}
+	if (f->line == 0)
+		f->at = sb->place;
 }
 
 bool
@@ -200,6 +202,7 @@ sandbox_run(struct sandbox *sb, struct arena *now, int64_t instructions,
 	sb->starved = sb->too_long = false;
 	sb->budget = instructions;
 	sb->cpu_end = cpu_now() + (int64_t)LIMIT_CPU_MS * 1000000;
+	sb->place = (struct span){ 0 };
 	sb->fail = (struct failure){ 0 };
 	if (!lua_checkstack(L, 8)) {
 		settle_failure(sb, LUA_ERRMEM);
@@ -217,25 +220,63 @@ sandbox_run(struct sandbox *sb, struct arena *now, int64_t instructions,
 	sb->volume = saved.volume;
 	sb->budget = saved.budget;
 	sb->cpu_end = saved.cpu_end;
+	sb->place = saved.place;
 	if (status == LUA_OK)
 		sb->fail = saved.fail;
 	return status == LUA_OK;
+}
+
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9') || c == '_';
+}
+
+/* Narrows a line to the first name that the message quotes, where the line
+   holds it as a word. */
+static struct str
+quoted_word(struct str line, struct str text)
+{
+	ptrdiff_t from = str_find_char(text, '`', 0);
+	ptrdiff_t to = from < 0 ? -1 :
+	    str_find_char(text, '`', (size_t)from + 1);
+
+	if (to <= from + 1)
+		return line;
+	struct str word = str_slice(text, (size_t)from + 1, (size_t)to);
+	for (ptrdiff_t i = str_find(line, word, 0); i >= 0;
+	    i = str_find(line, word, (size_t)i + 1)) {
+		size_t end = (size_t)i + word.n;
+		if ((i == 0 || !is_word(line.p[i - 1])) &&
+		    (end == line.n || !is_word(line.p[end])))
+			return str_slice(line, (size_t)i, end);
+	}
+	return line;
+}
+
+static struct span
+failure_span(const struct failure *f, struct sources *s)
+{
+	if (f->file == 0)
+		return f->at;
+	struct span at = sources_at(s, f->file, f->line ? f->line : 1, 1, 0);
+	struct str line = sources_line(s, f->file, at.off);
+	struct str part = quoted_word(str_trim(line), f->text);
+	if (part.n > 0) {
+		at.off += (uint32_t)(part.p - line.p);
+		at.len = (uint32_t)part.n;
+	}
+	return at;
 }
 
 void
 sandbox_report(const struct sandbox *sb, struct sources *s, struct diags *d)
 {
 	const struct failure *f = &sb->fail;
-	struct span at = { 0 };
+	struct diag *g = diag_add(d, f->id, failure_span(f, s), "%.*s",
+	    STR_ARG(f->text));
 
-	if (f->file != 0) {
-		at = sources_at(s, f->file, f->line ? f->line : 1, 1, 0);
-		struct str line = sources_line(s, f->file, at.off);
-		struct str trimmed = str_trim(line);
-		at.off += (uint32_t)(trimmed.n ? trimmed.p - line.p : 0);
-		at.len = (uint32_t)trimmed.n;
-	}
-	struct diag *g = diag_add(d, f->id, at, "%.*s", STR_ARG(f->text));
 	if (f->hint.n > 0)
 		diag_hint(g, "%.*s", STR_ARG(f->hint));
 }
@@ -256,6 +297,7 @@ sandbox_script(lua_State *L, struct str text, uint32_t file, const char *env)
 		    "this script is not UTF-8, or holds a NUL");
 	}
 	snprintf(name, sizeof(name), "=%u", file);
+	sandbox_of(L)->place = (struct span){ file, 0, 0 };
 	if (luaL_loadbufferx(L, text.p, text.n, name, "t") != LUA_OK)
 		lua_error(L);
 	library_push_env(L, env);

@@ -194,12 +194,39 @@ read_parts(struct reading *r, struct type *t, const struct raw *raw)
 	t->field = field;
 }
 
+/* { type = "port", doc = "..." } is the same as port "...". */
+static struct raw
+spelled_out(struct reading *r, const struct raw *raw)
+{
+	const struct raw_field *type = raw_get(raw, STR("type"));
+	const struct raw_field *doc = raw_get(raw, STR("doc"));
+	struct raw out = *raw;
+
+	if (raw->kind != RAW_TABLE || raw->tag.n > 0 || !type ||
+	    !is_text(&type->raw))
+		return out;
+	struct raw_field *field = ARENA_ARRAY(r->a, raw->fields,
+	    struct raw_field);
+	out.tag = type->raw.scalar.text;
+	out.fields = 0;
+	for (size_t i = 0; i < raw->fields; i++)
+		if (&raw->field[i] != type && &raw->field[i] != doc)
+			field[out.fields++] = raw->field[i];
+	out.field = field;
+	if (doc && out.items == 0) {
+		out.item = &doc->raw;
+		out.items = 1;
+	}
+	return out;
+}
+
 static const struct type *
 read_type(struct reading *r, const struct raw_field *f)
 {
 	struct type *t = ARENA_NEW(r->a, struct type);
-	const struct raw *raw = &f->raw;
+	struct raw *raw = ARENA_NEW(r->a, struct raw);
 
+	*raw = spelled_out(r, &f->raw);
 	if (raw->kind != RAW_TABLE || !kind_of(raw->tag, &t->kind)) {
 		wrong(r, raw->at, "must be a type, such as text \"...\" or "
 		    "map { ... }", f->key);
@@ -208,9 +235,6 @@ read_type(struct reading *r, const struct raw_field *f)
 	t->at = raw->at;
 	if (raw->items > 0 && is_text(&raw->item[0]))
 		t->doc = raw->item[0].scalar.text;
-	else
-		wrong(r, raw->at, "lacks the line that documents it",
-		    f->key);
 	read_parts(r, t, raw);
 	if (t->kind == TYPE_LIST && !t->of)
 		wrong(r, raw->at, "needs `of`: the type of its items",

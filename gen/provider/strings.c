@@ -102,12 +102,13 @@ fn_rep(lua_State *L)
 	struct str sep = lua_isnoneornil(L, 3) ? (struct str){ 0 } :
 	    text(L, 3, "rep");
 
+	if (n > LIMIT_STRING)
+		return sandbox_raise(L, DIAG_LIMIT, NULL,
+		    "`rep` repeats a text %d times at most", LIMIT_STRING);
 	if (n <= 0 || s.n + sep.n == 0) {
 		lua_pushliteral(L, "");
 		return 1;
 	}
-	if ((uint64_t)n > LIMIT_STRING)
-		string_room(L, (size_t)LIMIT_STRING + 1);
 	size_t total = (size_t)n * (s.n + sep.n) - sep.n;
 	char *p = string_room(L, total), *q = p;
 	for (int64_t i = 0; i < n; i++) {

@@ -1,0 +1,2 @@
+-- So does a table's name.
+return provider { name = tostring({}) }

@@ -1,0 +1,1 @@
+return provider { name = "Hostile " .. os.time() }

@@ -1,0 +1,2 @@
+local function f() return f() end
+return provider { name = f() }

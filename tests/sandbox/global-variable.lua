@@ -1,0 +1,2 @@
+leftover = "for the next script"
+return provider { name = "Hostile" }

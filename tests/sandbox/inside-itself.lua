@@ -1,0 +1,3 @@
+local t = {}
+t.inside = t
+return provider { name = "Hostile", vars = { t = t } }

@@ -1,0 +1,2 @@
+-- An address differs from run to run.
+return provider { name = ("%p"):format({}) }

@@ -1,0 +1,2 @@
+-- Nothing, 10^15 times.
+return provider { name = (""):rep(1e15) }

@@ -1,0 +1,2 @@
+getmetatable("").__index.upper = function() return "Hostile" end
+return provider { name = "Hostile" }

@@ -1,0 +1,1 @@
+return provider { name = ("%99999999d"):format(1) }
