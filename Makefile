@@ -41,6 +41,9 @@ STAGES = layers unit golden spec html crawl facts zips hostile brands axe \
          atomic clang sanitize
 MORE_STAGES = pdf valgrind
 
+# `make V=1` shows the commands themselves.
+say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
+
 .PHONY: all site unit units golden check check-all check-layers face deps \
         test-deps modules install clean help FORCE
 .SECONDARY: $(UNITOBJ)
@@ -58,7 +61,7 @@ help:
 	@echo 'make deps          what the build needs from Debian (test-deps: the tests)'
 	@echo 'make install       to PREFIX ($(PREFIX)), below DESTDIR'
 	@echo 'make clean'
-	@echo 'BUILD, CC, CFLAGS and LDFLAGS may be given; stages of the suite by'
+	@echo 'BUILD, CC, CFLAGS, LDFLAGS and V=1 may be given; stages of the suite by'
 	@echo 'hand: sh tests/check.sh $(BUILD) $(STAGES) $(MORE_STAGES)'
 
 # What has to be installed first is found out by a make of its own, which then
@@ -114,30 +117,30 @@ clean:
 	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-clang
 
 $(BUILD)/livery: $(OBJ)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(OBJ) $(LIBS)
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(OBJ) $(LIBS)
 
 $(BUILD)/tests/base_%: $(BUILD)/tests/unit/base_%.o $(BASEOBJ)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(UNITLIBS)
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(UNITLIBS)
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBOBJ)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(UNITLIBS)
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(UNITLIBS)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/embedded.o: $(BUILD)/embedded.c $(BUILD)/flags
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/embedded.c: $(BUILD)/embed_tool $(EMBED) $(BUILD)/lists
-	$(BUILD)/embed_tool $(EMBED) > $@
+	$(call say,EMBED,$@)$(BUILD)/embed_tool $(EMBED) > $@
 
 $(BUILD)/embed_tool: gen/base/embed_tool.c $(BUILD)/flags
-	$(CC) -std=c17 $(WARN) -D_GNU_SOURCE -O1 -o $@ $<
+	$(call say,CC,$<)$(CC) -std=c17 $(WARN) -D_GNU_SOURCE -O1 -o $@ $<
 
 $(BUILD)/livery.1: gen/command/livery.1.in gen/base/diag_table.h gen/command/manual.awk
 	@mkdir -p $(@D)
-	awk -f gen/command/manual.awk gen/base/diag_table.h gen/command/livery.1.in > $@
+	$(call say,MAN,$@)awk -f gen/command/manual.awk gen/base/diag_table.h gen/command/livery.1.in > $@
 
 # What a file's date does not tell: the flags, and which files there are. Both
 # are written only when they change.
