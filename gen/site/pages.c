@@ -110,8 +110,7 @@ page_of_article(struct linker *l, struct page *p, size_t i)
 	*p = (struct page){
 		.site = l->site, .article = k, .reading = r, .id = k->id,
 		.title = r->title,
-		.doc = l->as->nvariants > 0 ?
-		    l->as->variant[r->variant].doc : NULL
+		.doc = l->as->variant[r->variant].doc
 	};
 	if (!k->section)
 		p->url = arena_printf(l->a, "%.*s.html", STR_ARG(k->id));
@@ -147,7 +146,16 @@ folder_of(const struct page *p)
 	return section ? p->id : path_dir(p->id);
 }
 
-/* Sections of all shown articles and above them; the root always is. */
+/* A folder without _index.md that the project made a section of: its body is
+   of no file. */
+static bool
+is_implied(const struct article *k)
+{
+	return k->section && k->body->file == 0;
+}
+
+/* Sections of all shown articles and above them; the root always is. One that
+   no file describes and that shows nothing in this edition is left out. */
 static size_t
 find_sections(struct linker *l)
 {
@@ -156,7 +164,7 @@ find_sections(struct linker *l)
 	section_make(l, (struct str){ 0 });
 	for (size_t i = 0; i < l->as->project->narticles; i++) {
 		const struct reading *r = reading_of(l, i);
-		if (!r->shown)
+		if (!r->shown || is_implied(r->article))
 			continue;
 		n++;
 		section_make(l, r->article->section ? r->article->id :
@@ -174,7 +182,7 @@ fill_pages(struct linker *l)
 
 	for (size_t i = 0; i < l->as->project->narticles; i++) {
 		const struct reading *r = reading_of(l, i);
-		if (!r->shown)
+		if (!r->shown || is_implied(r->article))
 			continue;
 		if (r->article->section)
 			map_put(have, r->article->id, NULL);
@@ -182,7 +190,13 @@ fill_pages(struct linker *l)
 	}
 	for (size_t i = 0; i < map_count(l->sections); i++) {
 		struct str folder = map_at(l->sections, i)->key;
-		if (!map_get(have, folder))
+		const struct article *k = map_ptr(l->as->project->by_id,
+		    folder);
+		if (map_get(have, folder))
+			continue;
+		if (k && is_implied(k) && reading_of(l, k->index)->shown)
+			page_of_article(l, &s->page[s->npages++], k->index);
+		else
 			page_of_folder(l, &s->page[s->npages++], folder);
 	}
 }
