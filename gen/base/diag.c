@@ -222,6 +222,17 @@ diags_warnings(const struct diags *d)
 }
 
 bool
+diags_found(const struct diags *d, enum diag_id id)
+{
+	for (size_t i = 0; i < map_count(d->found); i++) {
+		const struct diag *g = map_at(d->found, i)->ptr;
+		if (g->id == id)
+			return true;
+	}
+	return false;
+}
+
+bool
 diags_edition_failed(const struct diags *d, uint32_t index)
 {
 	for (size_t i = 0; d->errors > 0 && i < map_count(d->found); i++) {

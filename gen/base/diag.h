@@ -55,6 +55,8 @@ void diag_did_you_mean(struct diag *g, struct str best);
 
 uint32_t diags_errors(const struct diags *d);
 uint32_t diags_warnings(const struct diags *d);
+/* Whether a finding of this id was recorded. */
+bool diags_found(const struct diags *d, enum diag_id id);
 /* Whether an error was recorded for edition `index` or for the project. */
 bool diags_edition_failed(const struct diags *d, uint32_t index);
 

@@ -38,6 +38,15 @@ by_place(const void *x, const void *y)
 	return c != 0 ? c : compare_numbers(a->at.file, b->at.file);
 }
 
+/* A folder, or a file that could not be read, is a source without text: there
+   is no line to show. */
+static bool
+has_line(const struct diag *g)
+{
+	return g->at.file &&
+	    sources_text(g->owner->sources, g->at.file).n > 0;
+}
+
 static void
 place(const struct sources *s, struct span at, struct buf *out)
 {
@@ -55,8 +64,11 @@ headline(const struct diag *g, struct buf *out, bool colour)
 	struct str name = diag_name(g->id);
 
 	buf_c(out, colour ? "\033[1m" : "");
-	if (g->at.file)
+	if (has_line(g))
 		place(g->owner->sources, g->at, out);
+	else if (g->at.file)
+		diag_safe_text(out, sources_path(g->owner->sources,
+		    g->at.file));
 	else
 		buf_c(out, "livery");
 	buf_c(out, ": ");
@@ -78,7 +90,7 @@ aside(struct buf *out, const char *word)
 static void
 print_notes(const struct diag *g, struct buf *out)
 {
-	if (g->at.file == 0 && g->hint.n > 0) {
+	if (!has_line(g) && g->hint.n > 0) {
 		aside(out, "help");
 		diag_safe_text(out, g->hint);
 		buf_char(out, '\n');
@@ -142,7 +154,7 @@ static void
 print_human(const struct diag *g, struct buf *out, bool colour)
 {
 	headline(g, out, colour);
-	if (g->at.file)
+	if (has_line(g))
 		diag_excerpt(g, out, colour);
 	print_notes(g, out);
 	print_editions(g, out);

@@ -12,6 +12,7 @@ struct target_row {
 	struct str path, anchor;
 	struct str page, href;	/* the first page that has it */
 	uint32_t edition;
+	bool moot;
 };
 
 struct leak_row {
@@ -181,8 +182,8 @@ prove_link(struct proof *p, const struct target_row *t, struct trace *tr,
 	if (there && (t->anchor.n == 0 || !has_anchors(t->path) ||
 	    has_id(p, scratch, t->path, t->anchor)))
 		return;
-	struct span at = trace_link(tr, t->href, 0);
 	diags_set_edition(d, t->edition);
+	struct span at = trace_link(tr, t->href, 0);
 	if (!there)
 		diag_add(d, DIAG_UNKNOWN_TARGET, at, "`%.*s/%.*s` links to "
 		    "`%.*s`, which is not in the output",
@@ -193,6 +194,22 @@ prove_link(struct proof *p, const struct target_row *t, struct trace *tr,
 		    "`%.*s`, but `%.*s` has no `%.*s`",
 		    STR_ARG(p->brand->id), STR_ARG(t->page),
 		    STR_ARG(t->href), STR_ARG(t->path), STR_ARG(t->anchor));
+}
+
+/* Where the sources have errors, what is missing in the output follows from
+   them. */
+static void
+prove_links(struct proof *p, struct trace *tr, struct arena *scratch,
+    struct diags *d)
+{
+	struct target_row *t = (void *)p->targets.p;
+	size_t n = p->targets.n / sizeof(*t);
+
+	for (size_t i = 0; i < n; i++)
+		t[i].moot = diags_edition_failed(d, t[i].edition);
+	for (size_t i = 0; i < n; i++)
+		if (!t[i].moot)
+			prove_link(p, &t[i], tr, scratch, d);
 }
 
 static const char *
@@ -213,6 +230,7 @@ kind_words(enum fact_kind kind)
 	return "name";
 }
 
+/* Articles come first: they are named in findings. */
 static int
 by_leak(const void *a, const void *b)
 {
@@ -222,6 +240,8 @@ by_leak(const void *a, const void *b)
 		return x->edition < y->edition ? -1 : 1;
 	if (x->fact != y->fact)
 		return x->fact < y->fact ? -1 : 1;
+	if ((x->own != 0) != (y->own != 0))
+		return x->own != 0 ? -1 : 1;
 	return str_cmp(x->path, y->path);
 }
 
@@ -293,6 +313,8 @@ prove_paths(struct proof *p, struct diags *d)
 {
 	struct str *clash = (void *)p->clashes.p;
 
+	if (diags_found(d, DIAG_DUPLICATE_PATH))
+		return;		/* the sources' own finding says it better */
 	diags_set_edition(d, DIAG_NO_EDITION);
 	for (size_t i = 0; i < p->clashes.n / sizeof(*clash); i++)
 		diag_add(d, DIAG_DUPLICATE_PATH, p->brand->at,
@@ -307,14 +329,13 @@ proof_report(struct proof *p, const struct sources *s, struct diags *d)
 	struct trace *tr = trace_new(scratch, s, p->brand, p->fact,
 	    p->nfacts);
 	uint32_t edition = diags_edition(d);
-	const struct target_row *t = (void *)p->targets.p;
 
 	if (p->ids.n > 0)
 		qsort(p->ids.p, p->ids.n / sizeof(uint64_t),
 		    sizeof(uint64_t), by_value);
-	prove_paths(p, d);
-	for (size_t i = 0; i < p->targets.n / sizeof(*t); i++)
-		prove_link(p, &t[i], tr, scratch, d);
+	if (diags_errors(d) == 0)
+		prove_paths(p, d);
+	prove_links(p, tr, scratch, d);
 	prove_leaks(p, tr, scratch, d);
 	diags_set_edition(d, edition);
 	buf_free(&p->clashes);
