@@ -34,7 +34,7 @@ modes() { # folder
 	(cd "$1/public" && find . | LC_ALL=C sort | xargs -d '\n' stat -c '%a %n')
 }
 same() { # what first second
-	if [ -s "$2" ] && cmp -s "$2" "$3"; then
+	if cmp -s "$2" "$3"; then
 		ok
 	else
 		bad "$1 differ between the builds"
@@ -45,6 +45,7 @@ list "$one" >"$work/list1"
 list "$two" >"$work/list2"
 modes "$one" >"$work/modes1"
 modes "$two" >"$work/modes2"
+[ -s "$work/list1" ] || bad "the first build wrote nothing"
 same "files" "$work/list1" "$work/list2"
 same "modes" "$work/modes1" "$work/modes2"
 same "messages" "$work/err1" "$work/err2"
@@ -77,7 +78,7 @@ for zip in *.zip; do
 	else
 		bad "$zip: modes of entries"
 	fi
-	if [ "$(zipinfo -T "$zip" | awk '/^[-dl]/ { print $8 }' | sort -u | wc -l)" = 1 ]; then
+	if [ "$(zipinfo -T "$zip" | awk '/^[-dl]/ { print $7 }' | sort -u | wc -l)" = 1 ]; then
 		ok
 	else
 		bad "$zip: entries have times of their own"

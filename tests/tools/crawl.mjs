@@ -39,6 +39,11 @@ class Site {
 		return readFileSync(join(this.dir, path), "utf8");
 	}
 
+	/* Where it is published, by the home page's own word. */
+	root() {
+		return this.pages.get("index.html")?.canonical?.replace(/(index\.html)?$/, "");
+	}
+
 	complain(path, line, what) {
 		this.problems.push({ path, text: `${this.brand}/${path}:${line}: ${what}` });
 	}
@@ -214,15 +219,17 @@ function check_names(site) {
 	}
 }
 
+/* Tags are lists of what is in the sitemap anyway, and need not be there. */
 function check_sitemap(site) {
+	if (!site.root() && !site.files.has("sitemap.xml"))
+		return undefined;
 	if (!site.files.has("sitemap.xml") || !site.files.has("robots.txt"))
 		return site.complain("sitemap.xml", 1, "sitemap.xml or robots.txt is missing");
 	const map = site.text("sitemap.xml");
 	const locs = [...map.matchAll(/<loc>([^<]*)<\/loc>/g)].map((m) => m[1]);
-	const home = site.pages.get("index.html")?.canonical;
-	if (!home)
+	const root = site.root();
+	if (!root)
 		return site.complain("index.html", 1, "no canonical address");
-	const root = home.replace(/(index\.html)?$/, "");
 	const named = new Set();
 	for (const loc of locs) {
 		const path = loc.startsWith(root) ? loc.slice(root.length) || "index.html" : null;
@@ -236,7 +243,7 @@ function check_sitemap(site) {
 		named.add(loc);
 	}
 	for (const [path, page] of site.pages)
-		if (!page.noindex && !named.has(page.canonical))
+		if (!page.noindex && !path.startsWith("tags/") && !named.has(page.canonical))
 			site.complain(path, 1, "is not in sitemap.xml");
 	if (!site.text("robots.txt").includes(`${root}sitemap.xml`))
 		site.complain("robots.txt", 1, `does not name ${root}sitemap.xml`);
@@ -254,7 +261,7 @@ function check_articles(site) {
 		for (const key of ["id", "title", "url", "text", "hash"])
 			if (typeof a[key] !== "string" || !a[key])
 				site.complain("articles.json", 1, `${a.id}: no ${key}`);
-		if (!site.pages.has(a.url))
+		if (!site.pages.has(a.url.replace(site.root() ?? "", "")))
 			site.complain("articles.json", 1, `${a.id}: no page ${a.url}`);
 		leftovers(site, "articles.json", 1, `${a.title} ${a.text}`);
 	}
