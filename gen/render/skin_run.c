@@ -1,29 +1,31 @@
 /* Runs a theme's programs over the values of one page. */
 #include "render/internal.h"
 
+/* The model's root names, the most frequent first. */
 static const struct value *
 own_root(const struct run *r, struct str name)
 {
 	const struct skin *s = r->skin;
-	const struct {
-		const char *name;
-		const struct value *v;
-	} roots[] = {
-		{ "page", &r->model->value },
-		{ "site", &s->site_value },
-		{ "ui", &s->words.ui },
-		{ "nav", &r->model->nav },
-		{ "locale", &s->locale_value },
-		{ "options", &s->theme_options },
-		{ "tokens", &s->tokens.value },
-		{ "furniture", r->model->layout == LAYOUT_ARTICLE ?
-		    &s->furniture : &s->furniture_plain },
-		{ "livery", &s->livery_value }
-	};
 
-	for (size_t i = 0; i < sizeof(roots) / sizeof(*roots); i++)
-		if (str_eq(name, str_c(roots[i].name)))
-			return roots[i].v;
+	if (str_eq(name, STR("page")))
+		return &r->model->value;
+	if (str_eq(name, STR("ui")))
+		return &s->words.ui;
+	if (str_eq(name, STR("site")))
+		return &s->site_value;
+	if (str_eq(name, STR("nav")))
+		return &r->model->nav;
+	if (str_eq(name, STR("locale")))
+		return &s->locale_value;
+	if (str_eq(name, STR("options")))
+		return &s->theme_options;
+	if (str_eq(name, STR("tokens")))
+		return &s->tokens.value;
+	if (str_eq(name, STR("livery")))
+		return &s->livery_value;
+	if (str_eq(name, STR("furniture")))
+		return r->model->layout == LAYOUT_ARTICLE ? &s->furniture :
+		    &s->furniture_plain;
 	return NULL;
 }
 
