@@ -188,6 +188,9 @@ list_jobs(struct work *w)
 			continue;
 		if (w->o->only & ONLY_PRINT)
 			add_job(w, (struct job){ i, brand, 0, true });
+		if (!site)
+			add_job(w, (struct job){ i, brand, EMIT_ASSETS,
+			    false });
 		for (uint32_t k = 0; site && k < emit_site_parts(&e); k++)
 			add_job(w, (struct job){ i, brand, k, false });
 	}

@@ -23,12 +23,13 @@ struct sink {
 	void (*file)(void *ctx, struct str path, struct str bytes, bool text);
 };
 
-/* The site is emitted in parts so that workers can share it: part 0 holds
-   what is not a page of content (home, 404, tags, sitemap, robots, assets),
-   part 1 articles.json, the others runs of pages. What belongs to the brand
-   rather than to a locale (robots.txt, the way to the locales) is in part 0 of
-   its first locale. Sitemaps are written when `url` is known: the protocol
-   asks for absolute addresses. */
+/* The site is emitted in parts so that workers can share it: EMIT_ASSETS holds
+   style sheets, images and other copied files, which print.html needs too;
+   EMIT_INDEXES home, 404, tags, sitemap, robots; EMIT_JSON articles.json; the
+   others runs of pages. What belongs to the brand rather than to a locale
+   (robots.txt, the way to the locales) comes with its first locale. Sitemaps
+   are written when `url` is known: the protocol asks for absolute addresses. */
+enum emit_part { EMIT_ASSETS, EMIT_INDEXES, EMIT_JSON, EMIT_PAGES };
 uint32_t emit_site_parts(const struct emission *e);
 void emit_site(const struct emission *e, uint32_t part, struct arena *scratch,
     const struct sink *to);

@@ -8,12 +8,7 @@
 #include "emit/site_parts.h"
 #include "render/escape.h"
 
-enum {
-	PART_REST,		/* what is not a page of content */
-	PART_JSON,		/* articles.json */
-	PART_PAGES,		/* the first run of pages */
-	RUN = 64		/* pages of a part */
-};
+enum { RUN = 64 };	/* pages of a part */
 
 struct str
 site_path(const struct emission *e, struct arena *a, struct str url)
@@ -33,7 +28,7 @@ site_put(const struct emission *e, struct arena *a, struct str url,
 uint32_t
 emit_site_parts(const struct emission *e)
 {
-	return PART_PAGES + (uint32_t)((e->site->npages + RUN - 1) / RUN);
+	return EMIT_PAGES + (uint32_t)((e->site->npages + RUN - 1) / RUN);
 }
 
 static void
@@ -49,7 +44,7 @@ emit_page(const struct emission *e, const struct page *p,
 	arena_reset(scratch);
 }
 
-/* The home page is in part 0. */
+/* The home page is among the indexes. */
 static void
 emit_run(const struct emission *e, uint32_t run, struct arena *scratch,
     const struct sink *to)
@@ -89,17 +84,19 @@ emit_tags(const struct emission *e, struct arena *scratch, struct buf *html,
 
 static void
 emit_indexes(const struct emission *e, struct arena *scratch,
-    struct buf *html, const struct sink *to)
+    const struct sink *to)
 {
-	buf_reset(html);
-	skin_home(e->skin, scratch, e->diags, html);
-	site_put(e, scratch, STR("index.html"), buf_view(html), to);
+	struct buf html = BUF_INIT;
+
+	skin_home(e->skin, scratch, e->diags, &html);
+	site_put(e, scratch, STR("index.html"), buf_view(&html), to);
 	arena_reset(scratch);
-	buf_reset(html);
-	skin_404(e->skin, scratch, e->diags, html);
-	site_put(e, scratch, STR("404.html"), buf_view(html), to);
+	buf_reset(&html);
+	skin_404(e->skin, scratch, e->diags, &html);
+	site_put(e, scratch, STR("404.html"), buf_view(&html), to);
 	arena_reset(scratch);
-	emit_tags(e, scratch, html, to);
+	emit_tags(e, scratch, &html, to);
+	buf_free(&html);
 }
 
 static struct str
@@ -177,7 +174,7 @@ json_article(const struct emission *e, const struct page *p, struct buf *text,
 		escape_json(out, e->site->edition->prefix);
 	}
 	escape_json(out, p->url);
-	buf_printf(out, "\", \"xxh3\": \"%s\",\n   ", hex);
+	buf_printf(out, "\", \"hash\": \"%s\",\n   ", hex);
 	json_entry(out, "text", str_slice(buf_view(text), title, text->n));
 	buf_c(out, "}");
 }
@@ -209,18 +206,20 @@ void
 emit_site(const struct emission *e, uint32_t part, struct arena *scratch,
     const struct sink *to)
 {
-	struct buf html = BUF_INIT;
-
-	if (part == PART_JSON) {
-		emit_json(e, scratch, to);
-	} else if (part >= PART_PAGES) {
-		emit_run(e, part - PART_PAGES, scratch, to);
-	} else {
-		emit_indexes(e, scratch, &html, to);
+	switch (part) {
+	case EMIT_ASSETS:
 		emit_assets(e, scratch, to);
+		break;
+	case EMIT_INDEXES:
+		emit_indexes(e, scratch, to);
 		site_sitemap(e, scratch, to);
 		site_brand_files(e, scratch, to);
+		break;
+	case EMIT_JSON:
+		emit_json(e, scratch, to);
+		break;
+	default:
+		emit_run(e, part - EMIT_PAGES, scratch, to);
 	}
-	buf_free(&html);
 	arena_reset(scratch);
 }
