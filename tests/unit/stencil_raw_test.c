@@ -130,7 +130,7 @@ nothing_stays_open(void **state)
 	assert_raw("x <div>y</div>",
 	    "<p>x &lt;div&gt;y&lt;/div&gt;</p>\n", 1);
 	assert_raw("<ul>\n\npara\n\n</ul>",
-	    "<ul>\n</ul><p>para</p>\n&lt;/ul&gt;", 2);
+	    "<ul>\n</ul>\n<p>para</p>\n&lt;/ul&gt;", 2);
 	assert_raw("<td>x</td>", "&lt;td&gt;x&lt;/td&gt;", 1);
 	assert_raw("<p>a<div>b</div>", "<p>a</p><div>b</div>", 0);
 }
