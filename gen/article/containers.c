@@ -19,6 +19,7 @@ struct containers {
 	struct findings *findings;
 	struct container **all;
 	uint32_t n, cap;
+	bool refused;		/* they nest too deep: said once, and alone */
 	/* What the line at hand closes; set by the outermost container that
 	   sees it, used by the others and by the opener. */
 	int line;
@@ -297,6 +298,15 @@ too_deep(const struct containers *cs, cmark_node *node)
 	return depth >= LIMIT_NESTING;
 }
 
+static void
+refuse(struct containers *cs, uint32_t at, uint32_t len)
+{
+	if (!cs->refused)
+		findings_add(cs->findings, DIAG_LIMIT, at, len,
+		    "containers nest more than %d deep here", LIMIT_NESTING);
+	cs->refused = true;
+}
+
 static cmark_node *
 try_open(cmark_syntax_extension *e, int indented, cmark_parser *parser,
     cmark_node *parent, unsigned char *input, int len)
@@ -318,9 +328,8 @@ try_open(cmark_syntax_extension *e, int indented, cmark_parser *parser,
 		consume(parser, input, len);
 		return mark;
 	}
-	if (too_deep(cs, parent)) {
-		findings_add(cs->findings, DIAG_LIMIT, at, (uint32_t)line.n,
-		    "containers nest more than %d deep here", LIMIT_NESTING);
+	if (cs->refused || too_deep(cs, parent)) {
+		refuse(cs, at, (uint32_t)line.n);
 		return NULL;
 	}
 	struct container *k = add_container(cs);
@@ -383,7 +392,7 @@ containers_free(struct containers *cs)
 void
 containers_finish(struct containers *cs)
 {
-	for (uint32_t i = 0; i < cs->n; i++)
+	for (uint32_t i = 0; i < cs->n && !cs->refused; i++)
 		if (cs->all[i]->end == 0)
 			findings_add(cs->findings, DIAG_UNCLOSED,
 			    cs->all[i]->at, cs->all[i]->at_len,

@@ -11,6 +11,7 @@ struct scan {
 	unsigned items;
 	uint32_t paragraph;	/* first byte of the run without blank lines */
 	bool in_paragraph;
+	uint32_t marks;		/* of inlines in the paragraph so far */
 	char fence;		/* of the open code block, 0 for none */
 	size_t fence_len;
 	uint32_t columns;	/* of the open table, 0 for none */
@@ -116,6 +117,21 @@ table_line(struct scan *s, struct body b, struct str line)
 	return false;
 }
 
+/* Characters that cmark keeps on a stack or searches a partner for. */
+static uint32_t
+marks_of(struct str line)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < line.n; i++)
+		switch (line.p[i]) {
+		case '[': case ']': case '*': case '_':
+		case '<': case '&': case '~': case '`':
+			n++;
+		}
+	return n;
+}
+
 static bool
 paragraph_line(struct scan *s, struct body b, struct str line)
 {
@@ -123,11 +139,19 @@ paragraph_line(struct scan *s, struct body b, struct str line)
 	    line.p[0] == '#') {
 		s->paragraph = (uint32_t)b.at;
 		s->in_paragraph = true;
+		s->marks = 0;
 	}
-	if (b.end - s->paragraph <= LIMIT_PARAGRAPH)
+	s->marks += marks_of(line);
+	if (s->marks > LIMIT_MARKS)
+		findings_add(s->f, DIAG_LIMIT, s->paragraph, 1,
+		    "this paragraph has more than %u brackets, stars, "
+		    "backticks and the like", LIMIT_MARKS);
+	else if (b.end - s->paragraph > LIMIT_PARAGRAPH)
+		findings_add(s->f, DIAG_LIMIT, s->paragraph, 1,
+		    "this paragraph is longer than %u KiB",
+		    LIMIT_PARAGRAPH / 1024);
+	else
 		return true;
-	findings_add(s->f, DIAG_LIMIT, s->paragraph, 1,
-	    "this paragraph is longer than %u KiB", LIMIT_PARAGRAPH / 1024);
 	return false;
 }
 

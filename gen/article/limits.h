@@ -7,7 +7,8 @@
 
 #define LIMIT_NESTING 100		/* lists and quotes in one another */
 #define LIMIT_CELLS 200000u		/* columns x rows over all tables */
-#define LIMIT_PARAGRAPH (64u * 1024)	/* bytes without a blank line */
+#define LIMIT_PARAGRAPH (1024u * 1024)	/* bytes without a blank line */
+#define LIMIT_MARKS 20000u		/* of a paragraph: [ ] * _ < & ~ ` */
 #define LIMIT_TEXT (4u * 1024 * 1024)	/* bytes */
 
 /* Adds a DIAG_LIMIT finding and returns false when the text is absurd. */

@@ -93,8 +93,8 @@ load_article(struct walk *w, const struct dir_entry *e, struct str stem)
 	art->section = is_index(path_base(stem));
 	art->file = file;
 	art->folder = path_dir(e->path);
-	front_article(&w->l, art);
-	art->body = compile_body(w, file, art->body_off);
+	if (front_article(&w->l, art))
+		art->body = compile_body(w, file, art->body_off);
 }
 
 /* "mail-clients" as "Mail clients". */
@@ -280,13 +280,35 @@ load_others(struct walk *w, const struct dir_entry *e)
 		    e->path), e->path, e->size);
 }
 
+/* Nothing below a folder that was refused is looked at: the entries are in
+   byte order, but "a.md" stands between "a" and "a/b". */
+static bool
+is_below(const struct walk *w, size_t i, const bool *refused)
+{
+	struct str path = w->entry[i].path;
+
+	for (size_t k = 0; k < i; k++)
+		if (refused[k] && w->entry[k].dir &&
+		    str_starts(path, w->entry[k].path) &&
+		    path.p[w->entry[k].path.n] == '/')
+			return true;
+	return false;
+}
+
 static void
 load_all(struct walk *w)
 {
 	bool *ok = ARENA_ARRAY(w->l.a, w->entries ? w->entries : 1, bool);
+	bool *refused = ARENA_ARRAY(w->l.a, w->entries ? w->entries : 1,
+	    bool);
+	bool any = false;
 
 	for (size_t i = 0; i < w->entries; i++) {
-		ok[i] = check_entry(w, &w->entry[i]) && !w->entry[i].dir;
+		if (any && is_below(w, i, refused))
+			continue;
+		refused[i] = !check_entry(w, &w->entry[i]);
+		any |= refused[i];
+		ok[i] = !refused[i] && !w->entry[i].dir;
 		if (!ok[i])
 			continue;
 		load_others(w, &w->entry[i]);

@@ -437,7 +437,7 @@ read_front(struct target *t, uint32_t file, const struct front *f,
 	return true;
 }
 
-void
+bool
 front_article(struct loader *l, struct article *art)
 {
 	struct target t = { .l = l, .art = art };
@@ -446,22 +446,24 @@ front_article(struct loader *l, struct article *art)
 
 	art->order = HUGE_VAL;
 	art->extra = (struct value){ .type = VALUE_MAP };
-	if (!front_split(l, art->file, &f)) {
-		art->body_off = f.body;
-		return;
-	}
+	bool ok = front_split(l, art->file, &f);
 	art->body_off = f.body;
+	if (!ok)
+		return false;
 	if (!f.present) {
 		struct diag *g = diag_add(l->d, DIAG_FRONT_MATTER, top,
 		    "there is no front matter");
 		diag_hint(g, "begin with `---`, `title: ...` and `---`");
-		return;
+		return true;
 	}
 	top.len = 3;
-	if (read_front(&t, art->file, &f,
-	    art->section ? IN_SECTION : IN_ARTICLE) && !art->title.set)
+	if (!read_front(&t, art->file, &f,
+	    art->section ? IN_SECTION : IN_ARTICLE))
+		return false;
+	if (!art->title.set)
 		diag_add(l->d, DIAG_MISSING_FIELD, top,
 		    "the front matter has no `title`");
+	return true;
 }
 
 void

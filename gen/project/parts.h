@@ -27,8 +27,10 @@ struct front {
 	uint32_t body;		/* what follows */
 };
 bool front_split(struct loader *l, uint32_t file, struct front *out);
-/* Reads the keys into what the kind of file takes. */
-void front_article(struct loader *l, struct article *art);
+/* Reads the keys into what the kind of file takes. An article whose front
+   matter cannot be read (false) is left without a body: what it would print of
+   `page` is not known. */
+bool front_article(struct loader *l, struct article *art);
 void front_translation(struct loader *l, struct translation *t,
     const struct article *of);
 void front_snippet(struct loader *l, struct snippet *sn);
