@@ -117,6 +117,26 @@ check_readers(struct convert *c, const struct raw *r, const struct trail *at)
 	return ok;
 }
 
+/* In values of any shape too. */
+static bool
+check_all_readers(struct convert *c, const struct raw *r,
+    const struct trail *at)
+{
+	bool ok = true;
+
+	if (r->kind == RAW_SCALAR && r->scalar.type == VALUE_TEXT)
+		return check_readers(c, r, at);
+	for (size_t i = 0; i < r->items; i++) {
+		struct trail inner = { .up = at, .item = i + 1 };
+		ok &= check_all_readers(c, &r->item[i], &inner);
+	}
+	for (size_t i = 0; i < r->fields; i++) {
+		struct trail inner = { .up = at, .name = r->field[i].key };
+		ok &= check_all_readers(c, &r->field[i].raw, &inner);
+	}
+	return ok;
+}
+
 /* With readers' examples in place of patterns: for checks of the whole. */
 static struct str
 with_examples(struct convert *c, struct str s)
@@ -582,7 +602,8 @@ by_type(struct convert *c, const struct type *t, const struct raw *r,
 	switch (t->kind) {
 	case TYPE_ANY:
 		path = trail_print(c->a, at);
-		return raw_value(c->a, r, path, c->d, out);
+		return check_all_readers(c, r, at) &&
+		    raw_value(c->a, r, path, c->d, out);
 	case TYPE_LIST:
 		return list(c, t, r, at, out);
 	case TYPE_MAP:

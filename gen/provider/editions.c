@@ -227,6 +227,21 @@ put_vars(struct convert *c, struct making *m, struct map_builder *b)
 		map_builder_put(b, v.map.e[i].key, *v.map.e[i].v);
 }
 
+/* Canonical links and the sitemap need the whole address. */
+static void
+check_address(struct making *m)
+{
+	const struct raw_field *f = raw_get(&m->own, STR("url"));
+
+	if (!f || f->raw.kind != RAW_SCALAR ||
+	    f->raw.scalar.type != VALUE_TEXT ||
+	    str_starts(f->raw.scalar.text, STR("https://")) ||
+	    str_starts(f->raw.scalar.text, STR("http://")))
+		return;
+	diag_add(m->d, DIAG_WRONG_TYPE, f->raw.at,
+	    "`url` must be a whole address: it begins with https://");
+}
+
 /* The map of an edition, without the names that all editions share. */
 static void
 convert_groups(struct making *m, const struct locale *l,
@@ -418,6 +433,7 @@ make_brand(struct making *m)
 	struct brand *b = m->brand;
 
 	read_locales(m);
+	check_address(m);
 	check_var_names(m);
 	for (size_t i = 0; i < b->nlocales; i++) {
 		struct edition *e = &p->all[p->nall++];

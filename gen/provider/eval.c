@@ -194,27 +194,46 @@ nil_part(const struct eval *e, const struct path *path)
 	}
 }
 
-/* Of the expression's own paths the one that ran into nil: one that goes on
-   behind the nil and matches the name that Lua gives, else one that ends
-   there. */
+/* Of the expression's own paths the one that ran into nil. When Lua names the
+   part, a path goes on behind it; otherwise a value that was handed on is nil
+   as a whole, and only a single candidate is sure to be it. */
+static const struct path *
+culprit(const struct eval *e, const struct failure *f, size_t *part)
+{
+	const struct path *found = NULL;
+
+	for (size_t k = 0; k < e->x->paths; k++) {
+		const struct path *path = &e->x->path[k];
+		size_t i = nil_part(e, path);
+		bool goes_on = i + 1 < path->n;
+		if (i == path->n || path->called)
+			continue;
+		if (f->name.n > 0 && goes_on &&
+		    str_eq(f->name, path->part[i])) {
+			*part = i;
+			return path;
+		}
+		if (goes_on || (f->name.n > 0 &&
+		    !str_eq(f->name, path->part[i])))
+			continue;
+		if (found)
+			return NULL;
+		found = path;
+		*part = i;
+	}
+	return found;
+}
+
 static bool
 report_path(const struct eval *e, const struct failure *f)
 {
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t k = 0; k < e->x->paths; k++) {
-			const struct path *path = &e->x->path[k];
-			size_t i = nil_part(e, path);
-			bool inner = i + 1 < path->n;
-			if (i == path->n || inner != (pass == 0) ||
-			    path->called)
-				continue;
-			if (f->name.n > 0 && !str_eq(f->name, path->part[i]))
-				continue;
-			providers_missing(e->p, e->e, e->x, path, i, e->more,
-			    e->d);
-			return true;
-		}
-	return false;
+	size_t part;
+	const struct path *path = culprit(e, f, &part);
+
+	if (path)
+		providers_missing(e->p, e->e, e->x, path, part, e->more,
+		    e->d);
+	return path != NULL;
 }
 
 /* An expression is compiled in brackets; the closing one, on a line of its
@@ -229,15 +248,45 @@ ends_early(const struct expr *x, const struct failure *f)
 	return f->id == DIAG_SYNTAX && f->line > lines;
 }
 
+/* Whether a macro is to blame whatever it is given. */
+static bool
+is_macros_own(const struct failure *f)
+{
+	return f->id == DIAG_SANDBOX || f->id == DIAG_LIMIT ||
+	    f->id == DIAG_LUA;
+}
+
+/* A failure in a macro stands where its cause is: in the macro, or in the
+   expression that called it with the wrong value. The note names the other. */
+static void
+report_in_macro(const struct sandbox *sb, const struct eval *e)
+{
+	const struct failure *f = &sb->fail;
+	struct span macro = failure_span(f, e->p->sources);
+	bool own = is_macros_own(f);
+
+	struct diag *g = diag_add(e->d, f->id, own ? macro : e->x->at,
+	    "%.*s", STR_ARG(f->text));
+	if (f->hint.n > 0)
+		diag_hint(g, "%.*s", STR_ARG(f->hint));
+	if (own)
+		diag_note(g, e->x->at, "called here");
+	else
+		diag_note(g, macro, "it happens in this macro");
+}
+
 static void
 report(const struct sandbox *sb, const struct eval *e)
 {
 	const struct failure *f = &sb->fail;
-	struct span place;
 
-	if (f->file == 0 && f->id == DIAG_NIL_VALUE && report_path(e, f))
+	if (f->file != 0) {
+		report_in_macro(sb, e);
 		return;
-	if (f->file == 0 && ends_early(e->x, f)) {
+	}
+	if (f->id == DIAG_NIL_VALUE && report_path(e, f))
+		return;
+	if (ends_early(e->x, f)) {
 		diag_add(e->d, DIAG_SYNTAX, e->x->at,
 		    "this expression is not complete");
 		return;
@@ -246,10 +295,6 @@ report(const struct sandbox *sb, const struct eval *e)
 	    STR_ARG(f->text));
 	if (f->hint.n > 0)
 		diag_hint(g, "%.*s", STR_ARG(f->hint));
-	if (f->file == 0)
-		return;
-	place = sources_at(e->p->sources, f->file, f->line, 1, 0);
-	diag_note(g, place, "it happens in this macro");
 }
 
 bool

@@ -9,6 +9,8 @@ struct rows {
 	struct arena *a;
 	struct field_row *v;
 	size_t n, cap;
+	bool set_only;		/* inside a list: fields that are not set are
+				   no rows */
 };
 
 static struct str
@@ -19,13 +21,16 @@ origin_of(const struct providers *p, const struct value *v)
 	for (size_t i = 0; i < p->scripts; i++)
 		if (v->at.file != 0 && p->script[i].file == v->at.file)
 			return p->script[i].id;
-	return STR("schema");
+	/* A default of the schema holds for all brands, as base does. */
+	return STR("base");
 }
 
 static void
 add(struct rows *r, struct str path, const struct type *t,
     const struct value *v)
 {
+	if (r->set_only && !v)
+		return;
 	if (r->n == r->cap) {
 		size_t cap = r->cap ? r->cap * 2 : 128;
 		struct field_row *rows = ARENA_ARRAY(r->a, cap,
@@ -71,6 +76,24 @@ walk_free(struct rows *r, struct str path, const struct type *t,
 		    v->map.e[i].v);
 }
 
+/* A list of maps: the fields of each. */
+static bool
+walk_list(struct rows *r, struct str path, const struct type *t,
+    const struct value *v)
+{
+	bool outer = r->set_only;
+
+	if (!v || v->type != VALUE_LIST || v->list.n == 0 ||
+	    v->list.v[0].type != VALUE_MAP)
+		return false;
+	r->set_only = true;
+	for (size_t i = 0; i < v->list.n; i++)
+		walk(r, arena_printf(r->a, "%.*s[%zu]", STR_ARG(path), i + 1),
+		    t ? t->of : NULL, &v->list.v[i]);
+	r->set_only = outer;
+	return true;
+}
+
 static void
 walk(struct rows *r, struct str path, const struct type *t,
     const struct value *v)
@@ -82,7 +105,8 @@ walk(struct rows *r, struct str path, const struct type *t,
 	if (v && v->type == VALUE_NIL)
 		v = NULL;
 	if (!map) {
-		add(r, path, t, v);
+		if (!walk_list(r, path, t, v))
+			add(r, path, t, v);
 		return;
 	}
 	if (!t || t->fields == 0) {

@@ -15,11 +15,11 @@
 
 enum {
 	LIMIT_STRING = 1 << 20,		/* bytes of one string */
-	LIMIT_MEMORY = 64 << 20,	/* bytes of a state */
+	LIMIT_MEMORY = 64 << 20,	/* bytes a run may add to the state */
 	LIMIT_VOLUME = 512 << 20,	/* bytes a run may allocate in all */
 	LIMIT_SCRIPT = 10 * 1000 * 1000,	/* instructions of a script */
 	LIMIT_EXPR = 2 * 1000 * 1000,	/* instructions of an expression */
-	LIMIT_CPU_MS = 2000,
+	LIMIT_CPU_MS = 1000,
 	LIMIT_NODES = 100 * 1000,	/* values in one script's table */
 	LIMIT_DEPTH = 32		/* tables in tables */
 };
@@ -44,11 +44,11 @@ struct sandbox {
 	struct arena *now;	/* what the running script makes */
 	size_t now_start;	/* arena_used(now) when the run began */
 	size_t memory;		/* bytes in use */
+	size_t memory_end;	/* what it may not exceed in this run */
 	size_t volume;		/* bytes allocated in this run */
 	bool starved;		/* the allocator refused; place in `fail` */
 	bool too_long;		/* it refused a single string */
 	int64_t budget;		/* instructions left */
-	unsigned ticks;
 	int64_t cpu_end;	/* in nanoseconds of processor time */
 	const struct locale *locale;	/* for printing */
 	struct span place;	/* what is being read, outside of frames */
@@ -73,6 +73,8 @@ void sandbox_charge(lua_State *L, size_t bytes);
 /* Reports the failure at its line of a script. */
 void sandbox_report(const struct sandbox *sb, struct sources *s,
     struct diags *d);
+/* The words of a script that a failure is about, or its whole line. */
+struct span failure_span(const struct failure *f, const struct sources *s);
 /* Loads a script as text under a source's number and runs it in an
    environment; leaves its result. To be called inside a run. */
 void sandbox_script(lua_State *L, struct str text, uint32_t file,

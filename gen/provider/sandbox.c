@@ -9,7 +9,7 @@
 
 #include "base/utf8.h"
 
-enum { HOOK_EVERY = 1000, CLOCK_EVERY = 8 };
+enum { HOOK_EVERY = 1000 };
 
 struct sandbox *
 sandbox_of(lua_State *L)
@@ -68,7 +68,7 @@ allocate(void *ud, void *old, size_t osize, size_t nsize)
 	}
 	if (!old && osize == LUA_TSTRING && nsize > LIMIT_STRING + 64)
 		return refuse(sb, true);
-	if (nsize > had && (sb->memory - had + nsize > LIMIT_MEMORY ||
+	if (nsize > had && (sb->memory - had + nsize > sb->memory_end ||
 	    sb->volume > LIMIT_VOLUME))
 		return refuse(sb, false);
 	void *p = realloc(old, nsize);
@@ -90,10 +90,11 @@ hook(lua_State *L, lua_Debug *ar)
 	if (sb->budget < 0)
 		sandbox_raise(L, DIAG_LIMIT, NULL,
 		    "this runs too long: more steps than a script may take");
-	if (++sb->ticks % CLOCK_EVERY == 0 && cpu_now() > sb->cpu_end)
+	/* One step may compare a million bytes. */
+	if (cpu_now() > sb->cpu_end)
 		sandbox_raise(L, DIAG_LIMIT, NULL,
-		    "this runs too long: more than %d seconds",
-		    LIMIT_CPU_MS / 1000);
+		    "this runs too long: more than %d milliseconds",
+		    LIMIT_CPU_MS);
 }
 
 void
@@ -199,6 +200,7 @@ sandbox_run(struct sandbox *sb, struct arena *now, int64_t instructions,
 	sb->now = now;
 	sb->now_start = arena_used(now);
 	sb->volume = 0;
+	sb->memory_end = sb->memory + LIMIT_MEMORY;
 	sb->starved = sb->too_long = false;
 	sb->budget = instructions;
 	sb->cpu_end = cpu_now() + (int64_t)LIMIT_CPU_MS * 1000000;
@@ -218,6 +220,7 @@ sandbox_run(struct sandbox *sb, struct arena *now, int64_t instructions,
 	sb->now = saved.now;
 	sb->now_start = saved.now_start;
 	sb->volume = saved.volume;
+	sb->memory_end = saved.memory_end;
 	sb->budget = saved.budget;
 	sb->cpu_end = saved.cpu_end;
 	sb->place = saved.place;
@@ -255,8 +258,8 @@ quoted_word(struct str line, struct str text)
 	return line;
 }
 
-static struct span
-failure_span(const struct failure *f, struct sources *s)
+struct span
+failure_span(const struct failure *f, const struct sources *s)
 {
 	if (f->file == 0)
 		return f->at;
@@ -318,6 +321,7 @@ sandbox_open(struct arena *a)
 	struct sandbox *sb = ARENA_NEW(a, struct sandbox);
 
 	sb->a = sb->now = a;
+	sb->memory_end = LIMIT_MEMORY;
 	lua_State *L = lua_newstate(allocate, sb);
 	if (!L)
 		die(ENOMEM, "cannot start Lua");
