@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { brands, launch, url } from "./browser.mjs";
+import { brands, launch, serve, url } from "./browser.mjs";
 
 const root = process.argv[2];
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -44,11 +44,13 @@ async function violations(page) {
 }
 
 async function check(page, brand, name, where) {
-	await page.goto(url(root, brand, name));
+	const server = name === "404.html" ? await serve(root, brand) : null;
+	await page.goto(server?.missing ?? url(root, brand, name));
 	const problems = await violations(page);
 	const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 	if (over > 0 && name !== "print.html")
 		problems.push(`${over} pixels wider than the window`);
+	server?.close();
 	report(where, problems);
 }
 

@@ -1,7 +1,7 @@
 /* What the script adds, what stands there without it, and that neither asks
    anybody else for anything: node tests/tools/behaviour.mjs SITES */
 import assert from "node:assert/strict";
-import { brands, launch, url } from "./browser.mjs";
+import { brands, launch, serve, url } from "./browser.mjs";
 
 const root = process.argv[2];
 const READING = "email/imap-vs-pop.html";
@@ -18,11 +18,15 @@ async function open(brand, name, options = {}) {
 	page.on("console", (m) => page.noise.push(`${m.type()}: ${m.text()}`));
 	page.on("pageerror", (e) => page.noise.push(`error: ${e.message}`));
 	page.on("requestfailed", (r) => page.noise.push(`not loaded: ${r.url()}`));
+	const server = name === "404.html" ? await serve(root, brand) : null;
+	const home = server ? new URL(server.missing).origin : "file:";
 	page.on("request", (r) => {
-		if (!/^(file|data):/.test(r.url()))
+		if (!r.url().startsWith(home) && !r.url().startsWith("data:"))
 			page.noise.push(`asked for ${r.url()}`);
 	});
-	await page.goto(url(root, brand, name));
+	await page.goto(server?.missing ?? url(root, brand, name), { waitUntil: "load" });
+	if (server)
+		page.on("close", () => server.close());
 	return page;
 }
 
