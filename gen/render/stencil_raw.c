@@ -274,14 +274,24 @@ piece(struct stencil_builder *b, struct str s, size_t i, uint32_t at)
 	return n;
 }
 
-/* Findings point at the tag where its place is known: a block's later lines
-   may have lost a prefix, so their tags are reported at the block's start. */
+/* Where byte `i` of the HTML stands in the variant's text. The node begins
+   behind its indentation. In a quote or list later lines may have lost a
+   prefix: then the lengths differ, and tags behind the first line are reported
+   at the block's start. */
 static uint32_t
 place(const struct node *k, struct str s, size_t i)
 {
-	ptrdiff_t line = str_find_char(s, '\n', 0);
+	size_t lead = 0, end = s.n;
 
-	return line < 0 || i < (size_t)line ? k->at + (uint32_t)i : k->at;
+	while (lead < s.n && (s.p[lead] == ' ' || s.p[lead] == '\t'))
+		lead++;
+	while (end > lead && (s.p[end - 1] == '\n' || s.p[end - 1] == '\r'))
+		end--;
+	ptrdiff_t line = str_find_char(s, '\n', 0);
+	bool whole = end - lead == k->at_len;
+	bool first = line < 0 || i < (size_t)line;
+	return i >= lead && (whole || first) ? k->at + (uint32_t)(i - lead) :
+	    k->at;
 }
 
 static void

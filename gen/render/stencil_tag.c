@@ -84,9 +84,10 @@ raw_element_find(struct str name, const char **why)
 		if (str_eq_fold(name, str_c(elements[i].name)))
 			return &elements[i];
 	if (str_eq_fold(name, STR("img")))
-		*why = "write images in Markdown: ![what it shows](file.png)";
+		*why = "a raw image is shown as text; write"
+		    " ![what it shows](file.png)";
 	else if (list_has(" h1 h2 h3 h4 h5 h6 ", name))
-		*why = "write headings in Markdown: ## Title";
+		*why = "a raw heading is shown as text; write ## Title";
 	else
 		*why = "this element of raw HTML is not allowed and is shown"
 		    " as text";
@@ -262,7 +263,8 @@ check_url(struct str url)
 		return "an address here begins with https, http, mailto or"
 		    " tel";
 	if (url.n == 0 || (url.p[0] != '#' && str_find_char(url, ':', 0) < 0))
-		return "write links to pages in Markdown: [text](page.md)";
+		return "a raw link to a page is shown as text; write"
+		    " [text](page.md)";
 	return NULL;
 }
 
