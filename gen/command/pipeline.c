@@ -153,12 +153,13 @@ cut_stencils(struct pipeline *p)
 static void
 link_editions(struct pipeline *p)
 {
+	struct outlines *known = outlines_new(p->arena, p->articles);
 	progress_stage(p->progress, "Linking", p->neditions);
 	p->site = ARENA_ARRAY(p->arena, p->neditions + 1, struct site *);
 	for (size_t i = 0; i < p->neditions; i++) {
 		const struct edition *e = &p->edition[i];
 		diags_set_edition(p->diags, e->index);
-		p->site[i] = site_build(p->arena, p->articles, e,
+		p->site[i] = site_build_outlined(p->arena, known, e,
 		    p->overlay[e->brand->index], p->diags);
 		progress_step(p->progress, i + 1);
 	}
