@@ -12,6 +12,7 @@ struct target_row {
 	struct str path, anchor;
 	struct str page, href;	/* the first page that has it */
 	uint32_t edition;
+	uint32_t own;		/* source of the article on that page */
 	bool moot;
 };
 
@@ -104,6 +105,7 @@ take_targets(struct proof *p, struct cursor *c, uint32_t edition)
 {
 	for (uint32_t n = take_u32(c); n > 0 && !c->bad; n--) {
 		struct target_row t = { .edition = edition };
+		t.own = take_u32(c);
 		t.path = take_str(c);
 		t.anchor = take_str(c);
 		t.page = take_str(c);
@@ -183,7 +185,7 @@ prove_link(struct proof *p, const struct target_row *t, struct trace *tr,
 	    has_id(p, scratch, t->path, t->anchor)))
 		return;
 	diags_set_edition(d, t->edition);
-	struct span at = trace_link(tr, t->href, 0);
+	struct span at = trace_link(tr, t->href, t->own);
 	if (!there)
 		diag_add(d, DIAG_UNKNOWN_TARGET, at, "`%.*s/%.*s` links to "
 		    "`%.*s`, which is not in the output",

@@ -152,6 +152,47 @@ resolve(struct verify *v, struct str href, struct str *anchor)
 	return href;
 }
 
+/* The page that a file renders, or null. Pages are ordered by URL. */
+static const struct page *
+page_of(const struct verify *v)
+{
+	const struct site *site = v->setup->site;
+	struct str prefix = site->edition->prefix;
+	size_t lo = 0, hi = site->npages;
+
+	if (!str_starts(v->path, prefix))
+		return NULL;
+	struct str url = str_slice(v->path, prefix.n, v->path.n);
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		int c = str_cmp(site->page[mid].url, url);
+		if (c == 0)
+			return &site->page[mid];
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+/* The sources of the article that the file renders: its own and, if there is
+   one, its translation's; 0 for none. */
+static void
+sources_of(const struct verify *v, uint32_t *own, uint32_t *translated)
+{
+	struct str locale = locale_tag(v->setup->site->edition->locale);
+	const struct page *p = page_of(v);
+
+	*own = *translated = 0;
+	if (!p || !p->article)
+		return;
+	*own = p->article->file;
+	for (size_t i = 0; i < p->article->ntranslations; i++)
+		if (str_eq(p->article->translation[i].locale, locale))
+			*translated = p->article->translation[i].file;
+}
+
 static uint64_t
 id_hash(struct arena *a, struct str path, struct str id)
 {
@@ -175,6 +216,9 @@ record_link(struct verify *v, struct str href)
 	if (map_get(v->targets, key))
 		return;
 	map_put(v->targets, arena_str(v->a, key), NULL);
+	uint32_t own, translated;
+	sources_of(v, &own, &translated);
+	buf_u32(&v->target_rows, translated != 0 ? translated : own);
 	record_str(&v->target_rows, path);
 	record_str(&v->target_rows, anchor);
 	record_str(&v->target_rows, v->path);
@@ -193,30 +237,6 @@ record_page(struct verify *v)
 		buf_add(&v->ids, &h, sizeof(h));
 		v->nids++;
 	}
-}
-
-/* The page that a file renders, or null. Pages are ordered by URL. */
-static const struct page *
-page_of(const struct verify *v)
-{
-	const struct site *site = v->setup->site;
-	struct str prefix = site->edition->prefix;
-	size_t lo = 0, hi = site->npages;
-
-	if (!str_starts(v->path, prefix))
-		return NULL;
-	struct str url = str_slice(v->path, prefix.n, v->path.n);
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		int c = str_cmp(site->page[mid].url, url);
-		if (c == 0)
-			return &site->page[mid];
-		if (c < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return NULL;
 }
 
 static bool
@@ -276,21 +296,6 @@ is_named(const struct verify *v, const struct fact *f)
 	return false;
 }
 
-/* The sources of the article that a page renders: its own and, if there is
-   one, its translation's; 0 for none. */
-static void
-sources_of(const struct page *p, struct str locale, uint32_t *own,
-    uint32_t *translated)
-{
-	*own = *translated = 0;
-	if (!p || !p->article)
-		return;
-	*own = p->article->file;
-	for (size_t i = 0; i < p->article->ntranslations; i++)
-		if (str_eq(p->article->translation[i].locale, locale))
-			*translated = p->article->translation[i].file;
-}
-
 static bool
 seen_before(const struct leaks *l, size_t i)
 {
@@ -312,8 +317,7 @@ record_leaks(struct verify *v)
 		if (seen_before(&v->found, i) ||
 		    is_named(v, &v->setup->fact[fact]))
 			continue;
-		sources_of(page_of(v), locale_tag(e->locale), &own,
-		    &translated);
+		sources_of(v, &own, &translated);
 		buf_u32(&v->leak_rows, fact);
 		buf_u32(&v->leak_rows, translated);
 		buf_u32(&v->leak_rows, own);
