@@ -273,7 +273,9 @@ check_pair(struct scheme *s, const struct value *pair)
 
 	for (size_t i = 0; i < 2; i++) {
 		token[i] = v[i].type == VALUE_TEXT ? find(s, v[i].text) : NULL;
-		if (!token[i] && v[i].type == VALUE_TEXT)
+		/* What neither scheme has is reported for the light one. */
+		if (!token[i] && v[i].type == VALUE_TEXT &&
+		    (!s->light || find(s->light, v[i].text)))
 			unknown(s, &v[i], v[i].text);
 	}
 	if (!token[0] || !token[1] || token[0]->bad || token[1]->bad ||

@@ -180,6 +180,8 @@ const struct placed *place_template(struct templates *t, struct template *f,
    report it again, and asks. */
 void templates_note(struct templates *t, const struct expr *x);
 bool templates_noted(const struct templates *t, const struct expr *x);
+/* templates_settings.c: theme.lua. */
+void templates_settings(const struct value *settings, struct diags *d);
 /* templates_check.c: names, members, enums and words of one layout and all it
    includes. */
 void templates_check(struct templates *t, struct template *layout,

@@ -22,6 +22,7 @@
 #define ADDRESS(r, f) { r, f, MODEL_ADDRESS, false, NULL, NULL }
 #define ADDRESS_OR_NIL(r, f) { r, f, MODEL_ADDRESS, true, NULL, NULL }
 #define TEXTS_OR_NIL(r, f) { r, f, MODEL_TEXTS, true, NULL, NULL }
+#define LIST(r, f, of) { r, f, MODEL_LIST, false, of, NULL }
 #define LIST_OR_NIL(r, f, of) { r, f, MODEL_LIST, true, of, NULL }
 #define RECORD(r, f, of) { r, f, MODEL_RECORD, false, of, NULL }
 #define RECORD_OR_NIL(r, f, of) { r, f, MODEL_RECORD, true, of, NULL }
@@ -33,7 +34,7 @@ static const struct model_row rows[] = {
 	RECORD("", "locale", "locale"),
 	RECORD("", "livery", "livery"),
 	LIST_OR_NIL("", "nav", "nav"),
-	LIST_OR_NIL("", "furniture", "piece"),
+	LIST("", "furniture", "piece"),
 	MAP("", "ui"),
 	MAP("", "options"),
 	RECORD("", "tokens", "tokens"),

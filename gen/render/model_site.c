@@ -266,8 +266,7 @@ form_action(struct skin *s)
 
 	if (feedback)
 		add_origin(&b, value_get(feedback, STR("endpoint")));
-	for (size_t i = 0; s->furniture.type == VALUE_LIST && i < list->n;
-	    i++) {
+	for (size_t i = 0; i < list->n; i++) {
 		const struct value *piece = &list->v[i];
 		const struct value *action = value_get(piece, STR("action"));
 		if (str_eq(value_get(piece, STR("partial"))->text,

@@ -162,8 +162,8 @@ skin_furniture_build(struct skin *s, struct diags *d)
 	f.brand = brand ? brand : &value_nil;
 	add_standard(&f);
 	add_brand(&f);
-	s->furniture = model_list(&f.all);
-	s->furniture_plain = model_list(&f.plain);
+	s->furniture = list_builder_done(&f.all);
+	s->furniture_plain = list_builder_done(&f.plain);
 }
 
 /* --- theme_options --------------------------------------------------------------- */

@@ -90,6 +90,7 @@ templates_build(struct arena *a, const struct theme *theme,
 	t->sources = s;
 	t->file = map_new(a);
 	t->wrong = map_new(a);
+	templates_settings(&theme->settings, d);
 	compile_files(t, d);
 	for (int i = 0; i < LAYOUTS; i++)
 		place_layout(t, (enum layout)i, d);

@@ -128,19 +128,23 @@ make_site(struct fixture *f)
 	    .by_id = map_new(f->a) };
 }
 
+/* What a test wants of its project; null: the usual. */
+static const char *own_provider, *own_theme;
+static struct skin_options options = { .print = true };
+
 /* The layouts of all pages but one are those of the base theme. */
 static void
 dress(struct fixture *f, const char *layout, const char *text)
 {
-	struct skin_options o = { .print = true };
 	const struct theme *theme;
 
 	*f = (struct fixture){ .a = arena_new(), .dir = "/tmp/skin.XXXXXX" };
 	assert_non_null(mkdtemp(f->dir));
 	write_file(f, "providers/base.lua", "return provider { livery = 1, "
 	    "paper = \"a4\" }\n");
-	write_file(f, "providers/one.lua", provider);
-	write_file(f, "themes/mine/theme.lua",
+	write_file(f, "providers/one.lua", own_provider ? own_provider :
+	    provider);
+	write_file(f, "themes/mine/theme.lua", own_theme ? own_theme :
 	    "return theme { extends = \"base\" }\n");
 	write_file(f, "themes/mine/partials/loop.html",
 	    "{% include \"partials/loop.html\" %}");
@@ -155,7 +159,7 @@ dress(struct fixture *f, const char *layout, const char *text)
 	assert_non_null(theme);
 	make_site(f);
 	f->skin = skin_build(f->a, templates_build(f->a, theme, f->providers,
-	    f->sources, f->d), &f->site, NULL, &o, f->d);
+	    f->sources, f->d), &f->site, NULL, &options, f->d);
 }
 
 static void
@@ -327,6 +331,52 @@ names(void **state)
 	fails("{{ brnd.name }}", "did you mean `brand`?");
 }
 
+#define ONE "return provider { extends = \"base\", name = \"One\", " \
+    "theme = \"mine\", "
+#define MINE "return theme { extends = \"base\", "
+
+static void
+wrong_provider(const char *text, const char *wanted)
+{
+	own_provider = text;
+	fails("", wanted);
+	own_provider = NULL;
+}
+
+static void
+wrong_theme(const char *text, const char *wanted)
+{
+	own_theme = text;
+	own_provider = ONE "}";
+	fails("", wanted);
+	own_theme = own_provider = NULL;
+}
+
+static void
+settings(void **state)
+{
+	(void)state;
+	wrong_provider(ONE "furniture = { { partial = \"coupn\" } } }",
+	    "did you mean `coupon`?");
+	wrong_provider(ONE "furniture = { { partial = \"coupon\", "
+	    "at = \"body-end\" } } }", "did you mean `body_end`?");
+	wrong_provider(ONE "theme_options = { hero = \"sold\" } }",
+	    "did you mean `solid`?");
+	wrong_provider(ONE "theme_options = { heroe = \"solid\" } }",
+	    "did you mean `hero`?");
+	wrong_provider(ONE "theme_options = { toggle = \"no\" } }",
+	    "the theme's option `toggle` is true or false, not a text");
+	wrong_provider(ONE "colours = { dark = { primry = \"#123456\" } } }",
+	    "did you mean `primary`?");
+	wrong_theme(MINE "optoins = {} }", "did you mean `options`?");
+	wrong_theme(MINE "furniture = { { partial = \"x\" } } }",
+	    "say which in `at`");
+	wrong_theme(MINE "tokens = { light = { tint = { \"on\", "
+	    "\"backgroud\" } } } }", "did you mean `background`?");
+	wrong_theme(MINE "contrast = { { \"text\", \"backgroud\", 7 } } }",
+	    "did you mean `background`?");
+}
+
 static void
 words(void **state)
 {
@@ -379,6 +429,54 @@ article(void **state)
 	prints_article("{% for f in furniture %}{% if f.at == \"end\" %}"
 	    "{{ f.partial }} {% end %}{% end %}",
 	    "pager support_box also_read lead_form promo ");
+}
+
+/* The same page in a second locale, and the way there. */
+static void
+alternates(void **state)
+{
+	struct fixture f;
+	struct buf out = BUF_INIT;
+	struct edition dutch;
+	struct map *ids;
+	struct site other;
+	const struct site *sites[2];
+
+	(void)state;
+	dress(&f, "themes/mine/layouts/article.html",
+	    "{% if page.alternates %}{% for a in page.alternates %}"
+	    "{{ a.lang }} {{ a.name }} {{ page.root }}{{ a.url }} "
+	    "{{ a.href }}{% end %}{% end %}");
+	ids = map_new(f.a);
+	map_put(ids, f.page[2].id, NULL)->ptr = &f.page[2];
+	f.site.by_id = ids;
+	dutch = *f.edition;
+	dutch.locale = locale_open(f.a, STR("nl"));
+	dutch.prefix = STR("nl/");
+	other = f.site;
+	other.edition = &dutch;
+	sites[0] = &f.site;
+	sites[1] = &other;
+	f.skin->options.sites = sites;
+	f.skin->options.nsites = 2;
+	skin_article(f.skin, &f.page[2], f.a, f.d, &out);
+	is(&f, &out, "nl Nederlands ../nl/email/a.html "
+	    "https://one.example/help/nl/email/a.html");
+	buf_free(&out);
+	undress(&f);
+}
+
+static void
+previews(void **state)
+{
+	(void)state;
+	options = (struct skin_options){ .url = STR("https://p.example/x"),
+	    .noindex = true };
+	prints("{{ page.canonical }} {{ site.url }} "
+	    "{% if page.noindex %}noindex{% end %}"
+	    "{% if site.print_url %}print{% end %}",
+	    "https://p.example/x/index.html https://p.example/x/ noindex");
+	options = (struct skin_options){ .print = true };
 }
 
 static void
@@ -516,6 +614,9 @@ main(void)
 		cmocka_unit_test(words),
 		cmocka_unit_test(home),
 		cmocka_unit_test(article),
+		cmocka_unit_test(settings),
+		cmocka_unit_test(alternates),
+		cmocka_unit_test(previews),
 		cmocka_unit_test(not_found),
 		cmocka_unit_test(tags),
 		cmocka_unit_test(print),
