@@ -130,7 +130,7 @@ static bool
 is_of_interest(struct str name)
 {
 	static const char *const words[] = { "", "", "id", "src",
-		"href" "name" "data", "", "srcset" "poster", "", "", "",
+		("href" "name" "data"), "", ("srcset" "poster"), "", "", "",
 		"xlink:href" };
 
 	return is_word_of(name, words, 10);
@@ -288,21 +288,29 @@ until(struct tokens *r, size_t open, struct str end)
 	return str_slice(r->s, from, to);
 }
 
+static bool
+is_tag(struct str s)
+{
+	if (s.n < 2)
+		return false;
+	return is_letter(s.p[1]) ||
+	    (s.p[1] == '/' && s.n > 2 && is_letter(s.p[2]));
+}
+
 static void
 markup_at(struct tokens *r)
 {
 	struct str rest = str_slice(r->s, r->i, r->s.n);
 
-	if (str_starts(rest, STR("<!--")))
-		aside(r, until(r, 4, STR("-->")), DECODE_ENTITIES);
-	else if (str_starts(rest, STR("<![CDATA[")))
-		decode_text(r->text, until(r, 9, STR("]]>")), 0);
-	else if (rest.n > 1 && (rest.p[1] == '!' || rest.p[1] == '?'))
-		aside(r, until(r, 2, STR(">")), DECODE_ENTITIES);
-	else if (rest.n > 1 && (is_letter(rest.p[1]) ||
-	    (rest.p[1] == '/' && rest.n > 2 && is_letter(rest.p[2]))))
+	if (is_tag(rest)) {
 		read_tag(r);
-	else {
+	} else if (str_starts(rest, STR("<!--"))) {
+		aside(r, until(r, 4, STR("-->")), DECODE_ENTITIES);
+	} else if (str_starts(rest, STR("<![CDATA["))) {
+		decode_text(r->text, until(r, 9, STR("]]>")), 0);
+	} else if (rest.n > 1 && (rest.p[1] == '!' || rest.p[1] == '?')) {
+		aside(r, until(r, 2, STR(">")), DECODE_ENTITIES);
+	} else {
 		buf_char(r->text, '<');
 		r->i++;
 	}

@@ -269,12 +269,15 @@ named_in_body(const struct reading *r, struct str name)
 
 /* A file that holds the bodies of all articles. */
 static bool
-holds_all(struct str path)
+holds_all(const struct verify *v)
 {
-	struct str name = path_base(path);
+	struct str prefix = v->setup->site->edition->prefix;
+	struct str name = path_base(v->path);
 
 	return str_eq(name, STR("print.html")) ||
-	    str_eq(name, STR("articles.json"));
+	    str_eq(name, STR("articles.json")) ||
+	    (str_starts(v->path, prefix) && str_starts(str_slice(v->path,
+	    prefix.n, v->path.n), STR("search/")));
 }
 
 /* Whether an article named that brand on purpose, through brands.ID. */
@@ -290,7 +293,7 @@ is_named(const struct verify *v, const struct fact *f)
 		return true;
 	for (size_t i = 0; i < site->npages; i++)
 		if (named_in_title(site->page[i].reading, f->text) ||
-		    (holds_all(v->path) &&
+		    (holds_all(v) &&
 		    named_in_body(site->page[i].reading, f->text)))
 			return true;
 	return false;
