@@ -75,6 +75,11 @@ read_article(struct builder *b, uint32_t edition, uint32_t article)
 	profile_init(&p, b, edition, art, b->d);
 	p.reading = r;
 	profile_body(&p);
+	/* What was cut off would only raise errors that follow from it. */
+	if (p.full) {
+		buf_reset(&p.out);
+		p.nregions = 0;
+	}
 	r->slot = p.slot;
 	r->nslots = p.nslots;
 	r->variant = find_variant(b, &p);

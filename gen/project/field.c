@@ -9,6 +9,49 @@
 static const char mask[] = "\xf3\xb0\x80\x80";
 #define MASK_LEN 4
 
+/* The word of a directive: "if", "end"; empty for values and comments. */
+static struct str
+word_of(struct str tag)
+{
+	struct str s = str_trim(str_slice(tag, 2, tag.n));
+	size_t n = 0;
+
+	if (tag.p[1] != '%')
+		return (struct str){ 0 };
+	if (s.n > 0 && s.p[0] == '-')
+		s = str_trim(str_slice(s, 1, s.n));
+	while (n < s.n && s.p[n] >= 'a' && s.p[n] <= 'z')
+		n++;
+	return str_slice(s, 0, n);
+}
+
+static bool
+opens_block(struct str word)
+{
+	return str_eq(word, STR("if")) || str_eq(word, STR("switch")) ||
+	    str_eq(word, STR("for")) || str_eq(word, STR("wrap"));
+}
+
+/* The end of what begins with the directive [begin, end): an `if` that is
+   closed on its line goes with all that is in it. */
+static size_t
+whole(struct str yaml, size_t begin, size_t end)
+{
+	size_t b = begin, e = end;
+	int depth = opens_block(word_of(str_slice(yaml, b, e)));
+
+	while (depth > 0 && template_next(yaml, e, &b, &e)) {
+		struct str word = word_of(str_slice(yaml, b, e));
+		if (str_find_char(str_slice(yaml, begin, e), '\n', 0) >= 0)
+			return end;
+		if (opens_block(word))
+			depth++;
+		else if (str_eq(word, STR("end")) && --depth == 0)
+			return e;
+	}
+	return end;
+}
+
 struct str
 field_mask(struct arena *a, struct str yaml)
 {
@@ -17,6 +60,7 @@ field_mask(struct arena *a, struct str yaml)
 	size_t begin, end;
 
 	for (size_t i = 0; template_next(yaml, i, &begin, &end); i = end) {
+		end = whole(yaml, begin, end);
 		memset(p + begin, 'x', end - begin);
 		memcpy(p + begin, mask, MASK_LEN);
 	}
@@ -113,7 +157,7 @@ field_of(struct loader *l, const struct yaml *y)
 	f.body = p->body;
 	/* Folded, escaped or indented: not literally what stands there. */
 	struct str source = sources_slice(l->s, y->at);
-	if (y->style == YAML_BLOCK || source.n != y->text.n)
+	if (y->style != YAML_PLAIN || source.n != y->text.n)
 		f.body = cook_block(l->a, p->body, y->style);
 	return f;
 }
