@@ -275,10 +275,44 @@ write_table(const struct stencil_run *r, struct buf *out)
 
 /* ---- The run ---- */
 
-static const struct target *
-link_of(const struct stencil_run *r, const struct stencil_op *op)
+/* The parts of a link; of one whose target is broken only the text is left.
+   The result is the index of the next operation, as in `step`. */
+static uint32_t
+write_link(const struct stencil_run *r, const struct stencil_op *op,
+    uint32_t i, struct buf *out)
 {
-	return &r->page->link[op->a];
+	const struct target *t = &r->page->link[op->a];
+
+	if (op->kind == STENCIL_LINK_TEXT) {
+		escape_text(out, t->text);
+	} else if (t->kind == TARGET_NONE) {
+		return op->kind == STENCIL_LINK_OPEN ? op->b : i + 1;
+	} else if (op->kind == STENCIL_LINK_CLOSE) {
+		buf_c(out, "</a>");
+	} else {
+		buf_c(out, "<a href=\"");
+		write_target(r, t, out);
+		buf_char(out, '"');
+	}
+	return i + 1;
+}
+
+static uint32_t
+write_image(const struct stencil_run *r, const struct stencil_op *op,
+    uint32_t i, struct buf *out)
+{
+	const struct target *t = &r->page->image[op->a];
+
+	if (op->kind == STENCIL_IMAGE_SIZE) {
+		write_image_size(t, op->b, out);
+		return i + 1;
+	}
+	if (t->kind == TARGET_NONE)
+		return op->b;
+	buf_c(out, "<img src=\"");
+	write_target(r, t, out);
+	buf_char(out, '"');
+	return i + 1;
 }
 
 /* Writes one operation; the result is the index of the next. */
@@ -316,29 +350,12 @@ step(const struct stencil *s, const struct stencil_run *r, uint32_t i,
 		escape_text(out, r->page->tab_id[op->a]);
 		break;
 	case STENCIL_LINK_OPEN:
-		if (link_of(r, op)->kind == TARGET_NONE)
-			return op->b;
-		buf_c(out, "<a href=\"");
-		write_target(r, link_of(r, op), out);
-		buf_char(out, '"');
-		break;
 	case STENCIL_LINK_CLOSE:
-		if (link_of(r, op)->kind != TARGET_NONE)
-			buf_c(out, "</a>");
-		break;
 	case STENCIL_LINK_TEXT:
-		escape_text(out, link_of(r, op)->text);
-		break;
+		return write_link(r, op, i, out);
 	case STENCIL_IMAGE_OPEN:
-		if (r->page->image[op->a].kind == TARGET_NONE)
-			return op->b;
-		buf_c(out, "<img src=\"");
-		write_target(r, &r->page->image[op->a], out);
-		buf_char(out, '"');
-		break;
 	case STENCIL_IMAGE_SIZE:
-		write_image_size(&r->page->image[op->a], op->b, out);
-		break;
+		return write_image(r, op, i, out);
 	case STENCIL_BACK:
 		write_back(r, op->a, out);
 		break;

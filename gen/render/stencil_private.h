@@ -2,6 +2,7 @@
 #ifndef RENDER_STENCIL_PRIVATE_H
 #define RENDER_STENCIL_PRIVATE_H
 
+#include "base/str.h"
 #include "render/stencil.h"
 #include "value/value.h"
 
@@ -109,10 +110,38 @@ struct stencil_builder {
 struct stencil_op *stencil_emit(struct stencil_builder *b,
     enum stencil_op_kind kind);
 void stencil_literal(struct stencil_builder *b, struct str s);
+static inline void
+lit(struct stencil_builder *b, const char *c)
+{
+	stencil_literal(b, str_c(c));
+}
+
+/* `before`, a number, `after`. */
+void stencil_number(struct stencil_builder *b, const char *before, uint32_t n,
+    const char *after);
+/* A new line unless one has just begun. */
+void stencil_fresh_line(struct stencil_builder *b);
+/* enum stencil_word. */
+void stencil_word(struct stencil_builder *b, unsigned which);
+/* A title that the writer may leave to the theme's words. */
+void stencil_title_or_word(struct stencil_builder *b, struct str title,
+    unsigned which);
 /* Escapes a document's string for its place, slots becoming operations. */
 void stencil_string(struct stencil_builder *b, struct str s,
     enum stencil_place place);
 enum stencil_place stencil_text_place(const struct stencil_builder *b);
+
+static inline struct str
+string(const struct stencil_builder *b, struct pooled s)
+{
+	return document_str(b->doc, s);
+}
+
+/* One block or inline, on entering it and, unless it is a leaf, on leaving. */
+void stencil_block(struct stencil_builder *b, uint32_t n, bool leaving);
+void stencil_inline(struct stencil_builder *b, uint32_t n, bool leaving);
+/* Links from a footnote back to each of its references. */
+void stencil_footnote_backs(struct stencil_builder *b, uint32_t number);
 
 /* Raw HTML: the allow-list, and the elements that are open. */
 struct raw *raw_new(struct arena *a);
