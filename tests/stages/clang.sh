@@ -2,7 +2,7 @@
 # The whole tree, tests included, is clean under clang with the same warnings.
 set -u
 . tests/tools/tally.sh
-if make -j"$(nproc)" BUILD="$build-clang" CC=clang CFLAGS=-O1 all units >"$work/log" 2>&1; then
+if make -k -j"$(nproc)" BUILD="$build-clang" CC=clang CFLAGS=-O1 all units >"$work/log" 2>&1; then
 	passed=$(find "$build-clang" -name '*.o' | wc -l)
 else
 	bad "clang"

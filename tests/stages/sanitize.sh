@@ -8,7 +8,7 @@ asan=$build-asan
 export ASAN_OPTIONS=detect_leaks=0:abort_on_error=0:exitcode=99:detect_stack_use_after_return=1
 export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1:exitcode=99
 flags='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all'
-if make -j"$(nproc)" BUILD="$asan" CC=clang CFLAGS="$flags" all units >"$work/log" 2>&1; then
+if make -k -j"$(nproc)" BUILD="$asan" CC=clang CFLAGS="$flags" all units >"$work/log" 2>&1; then
 	ok
 else
 	bad "the build with sanitizers"
