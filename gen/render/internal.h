@@ -76,6 +76,7 @@ struct place {
 	uint8_t last;		/* comment: dashes; tag: a name is glued; style,
 				   JSON: last byte */
 	uint8_t matched;	/* raw: bytes of "</name" seen */
+	uint8_t hidden;		/* script: bytes of "<!--" seen, then of "-->" */
 	uint8_t n;
 	char name[24];		/* tag, attribute, start of a URL, CSS name */
 };

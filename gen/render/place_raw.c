@@ -182,9 +182,33 @@ closes(struct place *p, char c)
 	return false;
 }
 
+/* "<!--" in a script may hide a "</script" from browsers (the standard's
+   double escaped state): until "-->" nothing counts as its end. */
+static bool
+commented(struct place *p, char c)
+{
+	static const char open[] = "<!--";
+
+	if (p->hidden < 4) {
+		p->hidden = c == open[p->hidden] ?
+		    (uint8_t)(p->hidden + 1) : c == '<';
+		return false;
+	}
+	if (c == '-')
+		p->hidden = p->hidden < 6 ? (uint8_t)(p->hidden + 1) : 6;
+	else if (c == '>' && p->hidden == 6)
+		p->hidden = 0;
+	else
+		p->hidden = 4;
+	p->matched = 0;
+	return true;
+}
+
 void
 place_raw_byte(struct place *p, char c)
 {
+	if (p->element == ELEMENT_SCRIPT && commented(p, c))
+		return;
 	if (closes(p, c)) {
 		*p = (struct place){ .kind = c == '>' ? PLACE_TEXT : PLACE_TAG,
 		    .closing = c != '>' };
@@ -229,7 +253,7 @@ style_slot(struct place *p, const char **why, const char **hint)
 static enum slot_place
 script_slot(struct place *p, const char **why, const char **hint)
 {
-	if (!p->json) {
+	if (!p->json || p->hidden >= 4) {
 		*why = "a script";
 		*hint = "put the value in a data- attribute, or in <script "
 		    "type=\"application/json\">";

@@ -132,6 +132,8 @@ refusals(void **state)
 	refused("<script>var x = \"@", "a script");
 	refused("<script type=\"@", "the type of a script");
 	refused("<script type=\"module\">@", "a script");
+	refused("<script><!-- <script> </script> @", "a script");
+	assert_int_equal(first("<script><!-- --></script>@"), SLOT_IN_TEXT);
 	refused("<xmp>@", "an element whose content is no HTML");
 	refused("<p a=\"b\"c=\"@", "an attribute without white space before it");
 }
