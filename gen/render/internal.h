@@ -8,7 +8,7 @@
 #include "base/suggest.h"
 #include "render/skin.h"
 
-/* --- place.c: where in an HTML document a template stands ----------------- */
+/* --- place.c: where in an HTML document a template stands ---------------- */
 
 enum place_kind {
 	PLACE_TEXT,
@@ -127,7 +127,7 @@ enum slot_place place_raw_slot(struct place *p, const char **why,
     const char **hint);
 enum element place_element(const char *name, size_t n);
 
-/* --- templates.c, place_walk.c --------------------------------------------- */
+/* --- templates.c, place_walk.c ------------------------------------------- */
 
 struct placed;
 
@@ -188,7 +188,7 @@ void templates_settings(const struct value *settings, struct diags *d);
 void templates_check(struct templates *t, struct template *layout,
     struct diags *d);
 
-/* --- model_names.c: the page model as a table ------------------------------ */
+/* --- model_names.c: the page model as a table ---------------------------- */
 
 enum model_type {
 	MODEL_TEXT, MODEL_HTML, MODEL_BOOL, MODEL_INTEGER, MODEL_DATE,
@@ -216,7 +216,7 @@ const struct model_row *model_next(const char *record, size_t *i);
 /* "a text", "a list": for messages. */
 const char *model_words(enum model_type t);
 
-/* --- colour.c --------------------------------------------------------------- */
+/* --- colour.c ------------------------------------------------------------ */
 
 struct rgb {
 	uint8_t r, g, b;	/* sRGB */
@@ -237,7 +237,7 @@ struct rgb colour_mix(struct rgb a, struct rgb b, double percent);
    contrast with `bg` is at least `ratio`. */
 struct rgb colour_fit(struct rgb c, struct rgb bg, double ratio);
 
-/* --- colour_tokens.c --------------------------------------------------------- */
+/* --- colour_tokens.c ----------------------------------------------------- */
 
 struct tokens {
 	struct value value;	/* {light = {...}, dark = {...}} */
@@ -249,7 +249,7 @@ struct tokens {
 struct tokens colour_tokens(struct arena *a, const struct value *settings,
     const struct value *colours, struct diags *d);
 
-/* --- model*.c: values of the page model ------------------------------------- */
+/* --- model*.c: values of the page model ---------------------------------- */
 
 /* What depends on a section alone. */
 struct section_model {
@@ -335,7 +335,7 @@ void model_page(struct model_page *m);
 struct value model_chapters(const struct skin *s, struct arena *a,
     const struct str **anchor);
 
-/* --- skin_words.c, skin_furniture.c, skin_files.c ---------------------------- */
+/* --- skin_words.c, skin_furniture.c, skin_files.c ------------------------ */
 
 void skin_words_build(struct skin *s);
 /* A string with its parts filled in; false when there is no such word. */
@@ -345,7 +345,7 @@ void skin_furniture_build(struct skin *s, struct diags *d);
 void skin_options_build(struct skin *s, struct diags *d);
 void skin_files_build(struct skin *s);
 
-/* --- skin_run.c, skin_write.c -------------------------------------------------- */
+/* --- skin_run.c, skin_write.c -------------------------------------------- */
 
 /* One page being written. */
 struct run {

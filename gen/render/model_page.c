@@ -32,7 +32,7 @@ word(const struct skin *s, const char *key)
 	return v && v->type == VALUE_TEXT ? v->text : STR("");
 }
 
-/* --- What the kind of page decides --------------------------------------------- */
+/* --- What the kind of page decides --------------------------------------- */
 
 static struct str
 page_url(const struct model_page *m)
@@ -131,7 +131,7 @@ put_language(struct map_builder *b, const struct model_page *m)
 	put(b, "fallback", value_bool(is_fallback(m)));
 }
 
-/* --- The same page in other locales ------------------------------------------------ */
+/* --- The same page in other locales -------------------------------------- */
 
 /* From the root of one edition's tree to that of another of the brand. */
 static struct str
@@ -182,7 +182,7 @@ alternates(const struct model_page *m)
 	return model_list(&b);
 }
 
-/* --- Articles -------------------------------------------------------------------------- */
+/* --- Articles ------------------------------------------------------------ */
 
 static struct value
 heading_value(struct arena *a, const struct heading *h, struct value children)
@@ -310,7 +310,7 @@ put_article(struct map_builder *b, const struct model_page *m)
 	    STR(""));
 }
 
-/* --- Dates, lists, places in the tree ---------------------------------------------------- */
+/* --- Dates, lists, places in the tree ------------------------------------ */
 
 static int
 compare_dates(struct date a, struct date b)

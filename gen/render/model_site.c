@@ -85,7 +85,7 @@ model_count(const struct skin *s, struct str name, struct str id)
 	return v && v->type == VALUE_INT ? *v : value_nil;
 }
 
-/* --- Articles and sections ---------------------------------------------------- */
+/* --- Articles and sections ----------------------------------------------- */
 
 static struct str
 description_of(const struct page *p)
@@ -194,7 +194,7 @@ fill_section(struct skin *s, const struct section *sec,
 		m->nav = model_nav_build(s, sec);
 }
 
-/* --- site, locale, livery ------------------------------------------------------- */
+/* --- site, locale, livery ------------------------------------------------ */
 
 static struct value
 tag_value(struct skin *s, const struct tag *t)

@@ -74,7 +74,7 @@ skin_files(const struct skin *s, const struct skin_file **out)
 	return s->files;
 }
 
-/* --- Pages ------------------------------------------------------------------- */
+/* --- Pages --------------------------------------------------------------- */
 
 static void
 write_page(struct model_page m, const struct str *anchor, struct diags *d,

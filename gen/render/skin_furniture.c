@@ -166,7 +166,7 @@ skin_furniture_build(struct skin *s, struct diags *d)
 	s->furniture_plain = list_builder_done(&f.plain);
 }
 
-/* --- theme_options --------------------------------------------------------------- */
+/* --- theme_options ------------------------------------------------------- */
 
 static void
 wrong_type(struct diags *d, struct str key, const struct value *v,

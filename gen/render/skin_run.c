@@ -45,7 +45,7 @@ find_root(void *ctx, struct str name)
 	    name);
 }
 
-/* --- Lua expressions ------------------------------------------------------------ */
+/* --- Lua expressions ----------------------------------------------------- */
 
 static bool
 run_lua(void *ctx, const struct expr *e, const struct scope *s,
@@ -118,7 +118,7 @@ run_missing(void *ctx, const struct expr *e, const struct path *p, size_t i)
 	    STR_ARG(p->part[0]));
 }
 
-/* --- Output ------------------------------------------------------------------------ */
+/* --- Output -------------------------------------------------------------- */
 
 static void
 run_text(void *ctx, const struct op *o)

@@ -56,7 +56,7 @@ write_html(struct run *r, const struct value *v)
 		skin_write_body(r, p);
 }
 
-/* --- A value as plain text -------------------------------------------------------- */
+/* --- A value as plain text ----------------------------------------------- */
 
 /* Patterns show the reader's example. */
 static struct str
@@ -119,7 +119,7 @@ plain(struct run *r, const struct op *o, const struct value *v,
 	return false;
 }
 
-/* --- URLs ------------------------------------------------------------------------------ */
+/* --- URLs ---------------------------------------------------------------- */
 
 static void
 first_in_url(struct run *r, const struct op *o, const struct value *v)
@@ -216,7 +216,7 @@ skin_check_url(struct run *r, const struct op *o)
 	    "legal are https, http, mailto, tel and relative addresses");
 }
 
-/* --- CSS and JSON ------------------------------------------------------------------------ */
+/* --- CSS and JSON -------------------------------------------------------- */
 
 static bool
 is_keyword(struct str s)
@@ -281,7 +281,7 @@ write_json(struct run *r, const struct op *o, const struct value *v)
 	buf_char(r->out, '"');
 }
 
-/* --- Places ---------------------------------------------------------------------------------- */
+/* --- Places -------------------------------------------------------------- */
 
 static void
 write_link(struct run *r, const struct value *v)

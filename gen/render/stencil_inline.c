@@ -68,17 +68,32 @@ build_image(struct stencil_builder *b, uint32_t n)
 }
 
 static void
-build_footnote_ref(struct stencil_builder *b, const struct node *k)
+build_ref_id(struct stencil_builder *b, const struct node *k)
 {
-	lit(b, "<sup><a class=\"footnote-ref\" role=\"doc-noteref\" id=\"");
+	lit(b, " id=\"");
 	stencil_emit(b, STENCIL_PREFIX);
 	stencil_number(b, "fnref-", k->number, "");
 	if (k->ordinal > 1)
 		stencil_number(b, "-", k->ordinal, "");
-	lit(b, "\" href=\"#");
-	stencil_emit(b, STENCIL_PREFIX);
-	stencil_number(b, "fn-", k->number, "\">");
-	stencil_number(b, "", k->number, "</a></sup>");
+	lit(b, "\"");
+}
+
+/* Inside a link the number alone is left, for the way back to lead to. */
+static void
+build_footnote_ref(struct stencil_builder *b, const struct node *k)
+{
+	bool linked = stencil_text_place(b) == PLACE_PHRASE;
+
+	lit(b, "<sup");
+	if (!linked)
+		lit(b, "><a class=\"footnote-ref\" role=\"doc-noteref\"");
+	build_ref_id(b, k);
+	if (!linked) {
+		lit(b, " href=\"#");
+		stencil_emit(b, STENCIL_PREFIX);
+		stencil_number(b, "fn-", k->number, "\"");
+	}
+	stencil_number(b, ">", k->number, linked ? "</sup>" : "</a></sup>");
 }
 
 void

@@ -61,12 +61,14 @@ place_layout(struct templates *t, enum layout which, struct diags *d)
 {
 	const struct place start = { 0 };
 	struct template *f = templates_find(t, str_c(layouts[which]));
+	const struct theme_file *lua = theme_find(t->theme, STR("theme.lua"));
 	const struct placed *p;
 
 	if (!f) {
-		diag_add(d, DIAG_THEME, (struct span){ 0 },
+		diag_hint(diag_add(d, DIAG_THEME,
+		    (struct span){ lua ? lua->file : 0, 0, 0 },
 		    "the theme `%.*s` has no `%s`", STR_ARG(t->theme->name),
-		    layouts[which]);
+		    layouts[which]), "add it, or `extends = \"base\"`");
 		return;
 	}
 	p = place_template(t, f, &start, 0, (struct span){ 0 }, d);

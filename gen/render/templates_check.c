@@ -35,7 +35,7 @@ shape_of(const struct model_row *row)
 	    .map = str_c(row->field), .values = row->values };
 }
 
-/* --- Maps whose keys the theme gives --------------------------------------- */
+/* --- Maps whose keys the theme gives ------------------------------------- */
 
 static const struct value *
 theme_map(const struct templates *t, struct str name)
@@ -71,7 +71,7 @@ offer_words(const struct templates *t, struct str key, struct suggest *g)
 	}
 }
 
-/* --- Paths ------------------------------------------------------------------- */
+/* --- Paths --------------------------------------------------------------- */
 
 static struct str
 before_last(struct arena *a, const struct path *p, size_t n)
@@ -192,7 +192,7 @@ follow(struct check *c, const struct path *p, const struct scope *s,
 	return true;
 }
 
-/* --- Comparisons ------------------------------------------------------------ */
+/* --- Comparisons --------------------------------------------------------- */
 
 static bool
 in_words(const char *values, struct str word)
@@ -247,7 +247,7 @@ check_value(struct check *c, struct str values, struct str word,
 	    STR_ARG(str_trim(values))), g.best);
 }
 
-/* --- Expressions -------------------------------------------------------------- */
+/* --- Expressions --------------------------------------------------------- */
 
 /* The word that say("word", ...) names; empty when it is no literal. */
 static struct str
@@ -318,7 +318,7 @@ expr_shape(struct check *c, const struct expr *x, const struct scope *s)
 	return follow(&silent, &x->path[0], s, &at) ? at : any;
 }
 
-/* --- Blocks --------------------------------------------------------------------- */
+/* --- Blocks -------------------------------------------------------------- */
 
 static void check_block(struct check *c, struct block b,
     const struct scope *s);
