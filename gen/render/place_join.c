@@ -82,8 +82,8 @@ join_raw(const struct place *a, const struct place *b, struct place *out)
 	bool escaping = a->last == '\\' || b->last == '\\';
 
 	if (a->element != b->element || a->json != b->json || a->matched ||
-	    b->matched || a->hidden || b->hidden || a->quote != b->quote || escaping ||
-	    (a->raw != b->raw && !code))
+	    b->matched || a->hidden || b->hidden || a->quote != b->quote ||
+	    escaping || (a->raw != b->raw && !code))
 		return false;
 	*out = (struct place){ .kind = PLACE_RAW, .element = a->element,
 	    .json = a->json, .quote = a->quote, .raw = a->raw };
