@@ -164,8 +164,8 @@ has_id(const struct proof *p, struct arena *scratch, struct str path,
 	uint64_t h = str_hash(arena_printf(scratch, "%.*s#%.*s",
 	    STR_ARG(path), STR_ARG(id)));
 
-	return bsearch(&h, p->ids.p, p->ids.n / sizeof(h), sizeof(h),
-	    by_value) != NULL;
+	return p->ids.n && bsearch(&h, p->ids.p, p->ids.n / sizeof(h),
+	    sizeof(h), by_value) != NULL;
 }
 
 /* Whether fragments of a file are ids that were recorded. */
