@@ -225,7 +225,8 @@ excerpts_align(void **state)
 	expect_excerpt("abc", 1, 0, "    1 | abc\n      |  ^\n");
 	expect_excerpt("abc\ndef", 3, 1, "    1 | abc\n      |    ^\n");
 	expect_excerpt("abc\n", 4, 0, "    2 |\n      | ^\n");
-	expect_excerpt("", 0, 0, "    1 |\n      | ^\n");
+	/* a text without a line */
+	expect_excerpt("", 0, 0, "");
 	/* over the end of the line */
 	expect_excerpt("abc\ndef", 1, 6, "    1 | abc\n      |  ^~\n");
 	/* a span behind the text is held at its end */
