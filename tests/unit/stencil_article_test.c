@@ -73,6 +73,21 @@ values_are_escaped_for_their_place(void **state)
 }
 
 static void
+values_in_raw_html_are_escaped(void **state)
+{
+	(void)state;
+	article("content/a.md", "A", "<abbr title=\"{{ vars.bad }}\">x</abbr>"
+	    " <a href=\"{{ urls.docs }}\">y</a>\n\n"
+	    "<div>{{ vars.bad }}</div>\n");
+	struct site *s = load_and_link();
+
+	assert_html(page_at(s, "a.html"),
+	    "<p><abbr title=\"a&lt;b&gt;\">x</abbr>"
+	    " &lt;a href=&quot;https://docs.example/&quot;&gt;y&lt;/a&gt;</p>"
+	    "\n<div>a&lt;b&gt;</div>\n");
+}
+
+static void
 readers_see_examples(void **state)
 {
 	(void)state;
@@ -249,6 +264,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		UNIT(headings_have_anchors),
 		UNIT(values_are_escaped_for_their_place),
+		UNIT(values_in_raw_html_are_escaped),
 		UNIT(readers_see_examples),
 		UNIT(links_and_phones),
 		UNIT(tables_have_classes_and_headings),

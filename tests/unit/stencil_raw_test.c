@@ -152,6 +152,13 @@ no_link_in_a_link(void **state)
 	(void)state;
 	assert_raw("<a href=\"https://x.example\">a [b](c.md)</a>",
 	    "<p><a href=\"https://x.example\">a b</a></p>\n", 0);
+	assert_raw("<a>a[^1]</a>\n\n[^1]: n",
+	    "<p><a>a<sup id=\"fnref-1\">1</sup></a></p>\n"
+	    "<section class=\"footnotes\" role=\"doc-endnotes\">\n"
+	    "<h2 class=\"visually-hidden\" id=\"footnotes\"></h2>\n<ol>\n"
+	    "<li id=\"fn-1\">\n<p>n <a class=\"footnote-back\""
+	    " role=\"doc-backlink\" href=\"#fnref-1\" aria-label=\"\">↩</a>"
+	    "</p>\n</li>\n</ol>\n</section>", 0);
 	assert_raw("<a href=\"https://x.example\">a <a href=\"#x\">b</a>",
 	    "<p><a href=\"https://x.example\">a &lt;a href=&quot;#x&quot;&gt;"
 	    "b&lt;/a&gt;</a></p>\n", 2);
