@@ -11,10 +11,18 @@ struct claim {
 	struct str url;
 };
 
+/* A folder without _index.md that the project made a section of: its body is
+   of no file. */
+static bool
+is_implied(const struct article *k)
+{
+	return k->section && k->body->file == 0;
+}
+
 struct span
 site_page_span(const struct page *p)
 {
-	if (!p->article)
+	if (!p->article || is_implied(p->article))
 		return (struct span){ 0 };
 	if (p->article->title.set)
 		return p->article->title.at;
@@ -144,14 +152,6 @@ folder_of(const struct page *p)
 	bool section = !p->article || p->article->section;
 
 	return section ? p->id : path_dir(p->id);
-}
-
-/* A folder without _index.md that the project made a section of: its body is
-   of no file. */
-static bool
-is_implied(const struct article *k)
-{
-	return k->section && k->body->file == 0;
 }
 
 /* Sections of all shown articles and above them; the root always is. One that
