@@ -186,7 +186,7 @@ articles_build(struct arena *a, const struct project *p,
 	struct articles *as = &b->pub;
 
 	*b = (struct builder){ .a = a, .d = d, .overlay = overlay_of_brand,
-	    .options = *o, .known = map_new(a), .mapped = UINT32_MAX };
+	    .options = *o, .known = map_new(a) };
 	as->project = p;
 	as->providers = pr;
 	as->neditions = providers_editions(pr, &as->edition);

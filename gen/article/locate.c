@@ -1,48 +1,60 @@
 /* From a variant's text back to the sources: the profile is run again with a
-   source map, kept for the variant that was asked for last. */
+   source map, which is kept. */
 #include "article/profile.h"
+
+#include <string.h>
+
 #include "base/str.h"
 
 static void
-map_variant(struct builder *b, uint32_t variant)
+map_variant(struct builder *b, uint32_t variant, struct source_map *map)
 {
 	const struct variant *v = &b->pub.variant[variant];
+	struct arena *scratch = arena_new();
 	struct profile p;
 
-	if (b->mapped == variant)
-		return;
-	if (!b->map_arena)
-		b->map_arena = arena_new();
-	arena_reset(b->map_arena);
 	/* What the run finds was reported by the first one. */
-	struct diags *quiet = diags_new(b->map_arena,
-	    b->pub.project->sources);
-	profile_init(&p, b, v->edition, v->article, quiet);
-	p.a = b->map_arena;
+	profile_init(&p, b, v->edition, v->article,
+	    diags_new(scratch, b->pub.project->sources));
+	p.a = scratch;
 	p.mapping = true;
 	profile_body(&p);
-	b->segment = p.segment;
-	b->nsegments = p.nsegments;
-	b->mapped = variant;
+	struct segment *kept =
+	    ARENA_ARRAY(b->a, p.nsegments + 1, struct segment);
+	if (p.nsegments > 0)
+		memcpy(kept, p.segment, p.nsegments * sizeof(*kept));
+	*map = (struct source_map){ kept, p.nsegments };
 	buf_free(&p.out);
+	arena_free(scratch);
+}
+
+static const struct source_map *
+map_of(struct builder *b, uint32_t variant)
+{
+	if (!b->map)
+		b->map = ARENA_ARRAY(b->a, b->pub.nvariants,
+		    struct source_map);
+	if (!b->map[variant].v)
+		map_variant(b, variant, &b->map[variant]);
+	return &b->map[variant];
 }
 
 static const struct segment *
-segment_at(const struct builder *b, uint32_t off, uint32_t *end)
+segment_at(const struct source_map *map, uint32_t off, uint32_t *end)
 {
-	size_t low = 0, high = b->nsegments;
+	size_t low = 0, high = map->n;
 
 	while (low < high) {
 		size_t mid = (low + high) / 2;
-		if (b->segment[mid].from <= off)
+		if (map->v[mid].from <= off)
 			low = mid + 1;
 		else
 			high = mid;
 	}
 	if (low == 0)
 		return NULL;
-	*end = low < b->nsegments ? b->segment[low].from : UINT32_MAX;
-	return &b->segment[low - 1];
+	*end = low < map->n ? map->v[low].from : UINT32_MAX;
+	return &map->v[low - 1];
 }
 
 static struct span
@@ -66,13 +78,13 @@ span_in(const struct segment *s, uint32_t off, uint32_t len, uint32_t end)
 
 /* A span that goes on in the next pieces of the same file covers them. */
 static struct span
-widen(const struct builder *b, struct span at, uint32_t off, uint32_t len)
+widen(const struct source_map *map, struct span at, uint32_t off, uint32_t len)
 {
 	uint32_t end;
 
 	if (len == 0)
 		return at;
-	const struct segment *last = segment_at(b, off + len - 1, &end);
+	const struct segment *last = segment_at(map, off + len - 1, &end);
 	struct span to = span_in(last, off + len - 1, 1, end);
 	if (to.file == at.file && to.off + to.len > at.off + at.len)
 		at.len = to.off + to.len - at.off;
@@ -88,15 +100,14 @@ articles_locate(const struct articles *as, uint32_t variant, uint32_t off,
 	const struct segment *s;
 	uint32_t end;
 
-	map_variant(b, variant);
-	s = segment_at(b, off, &end);
+	const struct source_map *map = map_of(b, variant);
+	s = segment_at(map, off, &end);
 	if (!s)
 		return (struct span){ v->article->file, v->article->body_off,
 		    0 };
-	for (const struct frame *f = s->frame; g && f && f->via.file != 0;
-	    f = f->up)
-		diag_note(g, f->via, "included from here");
-	return widen(b, span_in(s, off, len, end), off, len);
+	for (const struct origin *o = s->origin; g && o; o = o->up)
+		diag_note(g, o->via, "included from here");
+	return widen(map, span_in(s, off, len, end), off, len);
 }
 
 struct str

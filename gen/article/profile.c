@@ -152,6 +152,17 @@ push(struct profile *p, const struct frame *like, const struct op *o)
 	return f;
 }
 
+/* Origins outlive the run that makes a source map. */
+static const struct origin *
+origin_of(struct profile *p, const struct op *o)
+{
+	if (!p->mapping)
+		return NULL;
+	struct origin *origin = ARENA_NEW(p->b->a, struct origin);
+	*origin = (struct origin){ p->frame->origin, o->at };
+	return origin;
+}
+
 static void
 run_in(struct profile *p, struct frame *f, const struct op *o,
     struct block b, const struct scope *s)
@@ -185,6 +196,7 @@ include(void *ctx, const struct op *o, const struct scope *s,
 	struct frame *f = push(p, p->frame, o);
 	f->up = p->frame;
 	f->via = o->at;
+	f->origin = origin_of(p, o);
 	f->file = sn->file;
 	f->folder = path_dir(sn->path);
 	f->strip = (struct str){ 0 };

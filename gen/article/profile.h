@@ -8,8 +8,15 @@
 #define PROFILE_DEPTH 16			/* includes in one another */
 #define PROFILE_TEXT (4u * 1024 * 1024)		/* bytes of one article */
 
+/* By which directives a file came in: all that a source map keeps of a frame. */
+struct origin {
+	const struct origin *up;
+	struct span via;
+};
+
 /* A file whose text is being written, or the body of a wrap. */
 struct frame {
+	const struct origin *origin;	/* null at the root, and without a map */
 	const struct frame *up;	/* the file that includes this one */
 	struct span via;	/* its directive; file 0 at the root */
 	uint32_t file;
@@ -32,7 +39,12 @@ struct segment {
 	uint32_t from;		/* up to the next segment's start */
 	struct span at;
 	bool linear;		/* each byte of output is one of `at` */
-	const struct frame *frame;
+	const struct origin *origin;
+};
+
+struct source_map {
+	const struct segment *v;	/* null: not made yet */
+	size_t n;
 };
 
 /* What an edition knows of all its articles, found when first asked for. */
@@ -52,12 +64,7 @@ struct builder {
 	struct page_state *page;	/* like reading */
 	struct map *known;	/* key of a variant -> its index */
 	size_t cap;		/* of pub.variant */
-	/* The newest source map. */
-	struct arena *map_arena;
-	uint32_t mapped;	/* variant, or UINT32_MAX */
-	const struct segment *segment;
-	size_t nsegments;
-	struct str map_text;
+	struct source_map *map;	/* by variant, once one is asked for */
 };
 
 struct profile {

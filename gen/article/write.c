@@ -61,7 +61,7 @@ note_segment(struct profile *p, struct span at, bool linear)
 	p->segment = grow_array(p->a, p->segment, p->nsegments,
 	    &p->segment_cap, sizeof(*p->segment));
 	p->segment[p->nsegments++] = (struct segment){ (uint32_t)p->out.n,
-	    at, linear, p->frame };
+	    at, linear, p->frame->origin };
 }
 
 /* Bytes within a line. */
