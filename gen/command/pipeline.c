@@ -268,7 +268,7 @@ pipeline_report(const struct pipeline *p, const struct options *o)
 	struct buf b = BUF_INIT;
 	progress_clear(p->progress);
 	diags_print(p->diags, &b, o->format, options_colour(o));
-	if (fwrite(b.p, 1, b.n, stderr) != b.n || fflush(stderr))
+	if ((b.n && fwrite(b.p, 1, b.n, stderr) != b.n) || fflush(stderr))
 		die(0, "cannot write the diagnostics");
 	buf_free(&b);
 	return diags_errors(p->diags) ? EXIT_CONTENT : EXIT_DONE;
