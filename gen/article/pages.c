@@ -2,6 +2,7 @@
    shown, their titles and fields. Found on demand, because an expression may
    ask for those of any article with has() and title(). */
 #include "article/profile.h"
+#include "base/files.h"
 #include "base/str.h"
 
 struct reading *
@@ -78,6 +79,35 @@ when_holds(struct builder *b, uint32_t edition, const struct article *art)
 	return !ok || value_truth(&v);
 }
 
+/* The _index.md that an article stands under, null at the top: the home page's
+   fields are its own. */
+static const struct article *
+section_of(const struct builder *b, const struct article *art)
+{
+	struct str folder = path_dir(art->id);
+
+	return folder.n == 0 ? NULL :
+	    map_ptr(b->pub.project->by_id, folder);
+}
+
+/* A section that is left out takes along what is in it. */
+static bool
+section_shown(struct builder *b, uint32_t edition, const struct article *art)
+{
+	const struct article *section = section_of(b, art);
+
+	return !section || page_shown(b, edition, section->index);
+}
+
+/* An article without `when` depends on itself through a section's. */
+static struct span
+when_place(const struct builder *b, const struct article *art)
+{
+	while (art && !art->when)
+		art = section_of(b, art);
+	return art ? art->when->at : (struct span){ 0 };
+}
+
 bool
 page_shown(struct builder *b, uint32_t edition, uint32_t article)
 {
@@ -86,13 +116,14 @@ page_shown(struct builder *b, uint32_t edition, uint32_t article)
 	struct reading *r = page_reading(b, edition, article);
 
 	if (state->shown == KNOWN_BUSY)
-		diag_add(b->d, DIAG_CYCLE, art->when->at,
+		diag_add(b->d, DIAG_CYCLE, when_place(b, art),
 		    "whether this article is shown depends on itself");
 	if (state->shown != KNOWN_NOT)
 		return r->shown;
 	state->shown = KNOWN_BUSY;
 	r->shown = true;
-	bool shown = (!art->draft || b->options.drafts) &&
+	bool shown = section_shown(b, edition, art) &&
+	    (!art->draft || b->options.drafts) &&
 	    (!art->internal || b->options.internal) &&
 	    allowed_by_locale(b, art, &b->pub.edition[edition]) &&
 	    when_holds(b, edition, art);

@@ -1,0 +1,5 @@
+return provider {
+	extends = "base",
+	name = "Zephyr Post",
+	policy = { port25 = "blocked" },
+}
