@@ -10,7 +10,7 @@
 #include "render/stencil_tag.h"
 #include "value/value.h"
 
-enum { DEPTH_MAX = 64, REFUSED_MAX = 32 };
+enum { DEPTH_MAX = 64, REFUSED_MAX = 32, FINDINGS_MAX = 100 };
 
 struct open_element {
 	const struct raw_element *element;
@@ -24,6 +24,7 @@ struct raw {
 	/* Tags shown as text: their closing tags are not reported again. */
 	struct str refused[REFUSED_MAX];
 	unsigned nrefused;
+	unsigned findings;	/* so far */
 	/* Of the HTML being read. */
 	uint32_t node;
 	uint32_t reach;		/* container whose elements may be closed */
@@ -51,8 +52,11 @@ raw_in_link(const struct stencil_builder *b)
 static void
 report(struct stencil_builder *b, uint32_t at, uint32_t len, const char *why)
 {
-	if (b->found)
-		b->found(b->ctx, at, len, why);
+	unsigned n = b->raw->findings++;
+
+	if (b->found && n < FINDINGS_MAX)
+		b->found(b->ctx, at, len, n < FINDINGS_MAX - 1 ? why :
+		    "the rest of this article's raw HTML is not reported");
 }
 
 static void
