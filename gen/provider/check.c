@@ -59,7 +59,10 @@ report_unknown(const struct providers *p, const struct path *path, size_t i,
 		diag_did_you_mean(found, g.best);
 		return;
 	}
-	diag_did_you_mean(found, schema_elsewhere(p->a, p->schema, word));
+	/* A name without its group; a mere likeness would mislead. */
+	struct str other = schema_elsewhere(p->a, p->schema, word);
+	if (i > 0 || str_ends(other, word))
+		diag_did_you_mean(found, other);
 }
 
 bool

@@ -83,7 +83,7 @@ void sandbox_script(lua_State *L, struct str text, uint32_t file,
 /* words.c: Lua's own message in a writer's words. */
 void words_translate(struct arena *a, struct str message, struct failure *f);
 
-/* --- library.c, strings.c, tables.c, grammar.c, markdown.c ---------------- */
+/* --- library.c, basic.c, strings.c, tables.c, grammar.c, markdown.c ---------------- */
 
 struct function {
 	const char *name;
@@ -102,6 +102,7 @@ void library_suggest(struct suggest *g, struct str word);
 /* What to use instead of a name that Lua has and the sandbox lacks, or null. */
 const char *library_absent(struct str name);
 
+extern const struct function basic_functions[];
 extern const struct function strings_functions[];
 extern const struct function tables_functions[];
 extern const struct function grammar_functions[];
@@ -292,6 +293,24 @@ struct convert {
 	const struct locale *const *chain;	/* localised{} picks by it */
 	size_t nchain;
 };
+
+/* convert_text.c: values that are written as texts. Each reports what is
+   wrong and then returns false. */
+struct diag *convert_wrong_type(struct convert *c, const struct type *t,
+    const struct raw *r, const struct trail *at);
+bool convert_unreadable(struct convert *c, const struct raw *r,
+    const struct trail *at, enum diag_id id, const char *why);
+/* Every {reader.NAME} in a value of any shape must be declared. */
+bool convert_readers(struct convert *c, const struct raw *r,
+    const struct trail *at);
+bool convert_text(struct convert *c, const struct type *t,
+    const struct raw *r, const struct trail *at, struct value *out);
+bool convert_enum(struct convert *c, const struct type *t,
+    const struct raw *r, const struct trail *at, struct value *out);
+bool convert_image(struct convert *c, const struct raw *r,
+    const struct trail *at, struct value *out);
+bool convert_phone(struct convert *c, const struct type *t,
+    const struct raw *r, const struct trail *at, struct value *out);
 
 /* A raw tree as a value of a type. Reports what is wrong and leaves that part
    nil; false when anything was wrong. */

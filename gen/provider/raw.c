@@ -196,7 +196,9 @@ raw_read(lua_State *L, struct arena *a, const struct loc_file *f,
 	struct reading r = { .L = L, .a = a, .f = f };
 	const struct loc *l = f ? locate_root(f) : NULL;
 
-	return read_node(&r, l, span_of(l, at), 0);
+	struct raw out = read_node(&r, l, span_of(l, at), 0);
+	sandbox_of(L)->place = out.at;
+	return out;
 }
 
 const struct raw_field *

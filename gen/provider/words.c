@@ -165,7 +165,8 @@ words_translate(struct arena *a, struct str s, struct failure *f)
 		syntax(a, s, f);
 	} else if (skip(&s, "attempt to compare ")) {
 		bad_comparison(a, s, f);
-	} else if (str_starts(s, STR("attempt to perform 'n"))) {
+	} else if (str_starts(s, STR("attempt to perform 'n")) ||
+	    str_starts(s, STR("attempt to divide by"))) {
 		f->text = STR("a number is divided by zero");
 	} else if (skip(&s, "attempt to ")) {
 		bad_operand(a, s, f);

@@ -1,0 +1,232 @@
+/* What is written as a text: hosts, URLs, addresses, words of an enum, images,
+   phone numbers; and what is said of a value that does not fit. */
+#include "provider/private.h"
+
+#include "base/files.h"
+
+static struct str
+quoted(struct convert *c, const struct raw *r)
+{
+	if (r->kind == RAW_SCALAR && r->scalar.type == VALUE_TEXT &&
+	    r->scalar.text.n <= 60)
+		return arena_printf(c->a, "\"%.*s\"",
+		    STR_ARG(r->scalar.text));
+	if (r->kind == RAW_SCALAR && r->scalar.type == VALUE_INT)
+		return arena_printf(c->a, "%lld",
+		    (long long)r->scalar.integer);
+	return str_c(raw_words(r));
+}
+
+struct diag *
+convert_wrong_type(struct convert *c, const struct type *t, const struct raw *r,
+    const struct trail *at)
+{
+	struct str path = trail_print(c->a, at), got = quoted(c, r);
+
+	return diag_add(c->d, DIAG_WRONG_TYPE, r->at,
+	    "`%.*s` must be %s, not %.*s", STR_ARG(path), type_words(t->kind),
+	    STR_ARG(got));
+}
+
+bool
+convert_unreadable(struct convert *c, const struct raw *r, const struct trail *at,
+    enum diag_id id, const char *why)
+{
+	struct str path = trail_print(c->a, at), got = quoted(c, r);
+
+	diag_add(c->d, id, r->at, "`%.*s` = %.*s: %s", STR_ARG(path),
+	    STR_ARG(got), why);
+	return false;
+}
+
+/* Every {reader.NAME} must be declared; false when one is not. */
+static bool
+check_readers(struct convert *c, const struct raw *r, const struct trail *at)
+{
+	struct str s = r->scalar.text, open = STR("{reader.");
+	bool ok = true;
+
+	for (ptrdiff_t i = str_find(s, open, 0); i >= 0;
+	    i = str_find(s, open, (size_t)i + 1)) {
+		ptrdiff_t end = str_find_char(s, '}', (size_t)i);
+		struct str name = end < 0 ? (struct str){ 0 } :
+		    str_slice(s, (size_t)i + open.n, (size_t)end);
+		if (schema_reader(c->schema, name))
+			continue;
+		struct suggest g = { 0 };
+		for (size_t k = 0; k < c->schema->readers; k++)
+			suggest_offer(&g, name, c->schema->reader[k].name);
+		struct str path = trail_print(c->a, at);
+		diag_did_you_mean(diag_add(c->d, DIAG_UNDEFINED_VARIABLE,
+		    r->at, "`%.*s` names the reader's `%.*s`, which the "
+		    "schema does not declare", STR_ARG(path), STR_ARG(name)),
+		    g.best);
+		ok = false;
+	}
+	return ok;
+}
+
+/* In values of any shape too. */
+bool
+convert_readers(struct convert *c, const struct raw *r,
+    const struct trail *at)
+{
+	bool ok = true;
+
+	if (r->kind == RAW_SCALAR && r->scalar.type == VALUE_TEXT)
+		return check_readers(c, r, at);
+	for (size_t i = 0; i < r->items; i++) {
+		struct trail inner = { .up = at, .item = i + 1 };
+		ok &= convert_readers(c, &r->item[i], &inner);
+	}
+	for (size_t i = 0; i < r->fields; i++) {
+		struct trail inner = { .up = at, .name = r->field[i].key };
+		ok &= convert_readers(c, &r->field[i].raw, &inner);
+	}
+	return ok;
+}
+
+/* With readers' examples in place of patterns: for checks of the whole. */
+static struct str
+with_examples(struct convert *c, struct str s)
+{
+	struct buf b = BUF_INIT;
+	struct str open = STR("{reader.");
+	ptrdiff_t i;
+
+	while ((i = str_find(s, open, 0)) >= 0) {
+		ptrdiff_t end = str_find_char(s, '}', (size_t)i);
+		const struct reader *r = end < 0 ? NULL :
+		    schema_reader(c->schema, str_slice(s, (size_t)i + open.n,
+		    (size_t)end));
+		buf_str(&b, str_slice(s, 0, (size_t)i));
+		buf_str(&b, r ? r->example : STR("example"));
+		s = end < 0 ? (struct str){ 0 } :
+		    str_slice(s, (size_t)end + 1, s.n);
+	}
+	buf_str(&b, s);
+	struct str out = arena_str(c->a, buf_view(&b));
+	buf_free(&b);
+	return out;
+}
+
+bool
+convert_text(struct convert *c, const struct type *t, const struct raw *r,
+    const struct trail *at, struct value *out)
+{
+	const char *why = "it is not of the right form";
+	struct str plain;
+
+	if (!check_readers(c, r, at))
+		return false;
+	plain = with_examples(c, r->scalar.text);
+	*out = r->scalar;
+	switch (t->kind) {
+	case TYPE_HOST:
+		return value_check_host(plain, &why) ||
+		    convert_unreadable(c, r, at, DIAG_WRONG_TYPE, why);
+	case TYPE_EMAIL:
+		return value_check_email(plain, &why) ||
+		    convert_unreadable(c, r, at, DIAG_WRONG_TYPE, why);
+	case TYPE_URL:
+		out->type = VALUE_URL;
+		return value_check_url(plain, &why) ||
+		    convert_unreadable(c, r, at, value_url_is_safe(plain) ?
+		    DIAG_WRONG_TYPE : DIAG_UNSAFE_URL, why);
+	case TYPE_ARTICLE:
+		out->type = VALUE_ARTICLE;
+		return true;
+	default:
+		return true;
+	}
+}
+
+bool
+convert_enum(struct convert *c, const struct type *t, const struct raw *r,
+    const struct trail *at, struct value *out)
+{
+	struct suggest g = { 0 };
+	struct str words = { 0 };
+
+	*out = r->scalar;
+	out->type = VALUE_ENUM;
+	for (size_t i = 0; i < t->nvalues; i++) {
+		if (str_eq(t->values[i], out->text))
+			return true;
+		suggest_offer(&g, out->text, t->values[i]);
+		words = arena_printf(c->a, "%.*s%s%.*s", STR_ARG(words),
+		    i == 0 ? "" : i + 1 < t->nvalues ? ", " : " or ",
+		    STR_ARG(t->values[i]));
+	}
+	struct str path = trail_print(c->a, at);
+	struct diag *d = diag_add(c->d, DIAG_ENUM_VALUE, r->at,
+	    "`%.*s` is %.*s, not \"%.*s\"", STR_ARG(path), STR_ARG(words),
+	    STR_ARG(r->scalar.text));
+	if (g.best.n > 0)
+		diag_hint(d, "did you mean \"%.*s\"?", STR_ARG(g.best));
+	return false;
+}
+
+/* A brand's own folder first, then that of base, then content/. */
+bool
+convert_image(struct convert *c, const struct raw *r, const struct trail *at,
+    struct value *out)
+{
+	const struct str folder[] = {
+		arena_printf(c->a, "providers/%.*s/", STR_ARG(c->brand)),
+		STR("providers/base/"), STR("content/"),
+	};
+	struct str name;
+
+	if (r->scalar.text.n == 0 || r->scalar.text.p[0] == '/' ||
+	    !path_resolve(c->a, (struct str){ 0 }, r->scalar.text, &name))
+		return convert_unreadable(c, r, at, DIAG_MISSING_IMAGE,
+		    "the path is relative to the brand's folder");
+	*out = (struct value){ .type = VALUE_IMAGE, .at = r->at };
+	out->pair.text = arena_printf(c->a, "assets/%.*s", STR_ARG(name));
+	for (size_t i = c->brand.n == 0; i < 3; i++) {
+		struct str path = arena_printf(c->a, "%.*s%.*s",
+		    STR_ARG(folder[i]), STR_ARG(name));
+		out->pair.target = path;
+		if (file_exists(path_join(c->a, str_c(c->root), path).p))
+			return true;
+	}
+	out->pair.target = arena_printf(c->a, "%.*s%.*s", STR_ARG(folder[0]),
+	    STR_ARG(name));
+	/* What base sets is looked for again for each brand. */
+	if (c->brand.n == 0)
+		return true;
+	struct str path = trail_print(c->a, at);
+	diag_add(c->d, DIAG_MISSING_IMAGE, r->at,
+	    "the image of `%.*s` does not exist: %.*s", STR_ARG(path),
+	    STR_ARG(out->pair.target));
+	return false;
+}
+
+/* A number as text, or { "+1 855 850 4678", text = "(855) 850-HOST" }. */
+bool
+convert_phone(struct convert *c, const struct type *t, const struct raw *r,
+    const struct trail *at, struct value *out)
+{
+	const struct raw *number = r;
+	const struct raw_field *shown = NULL;
+	const char *why;
+
+	if (r->kind == RAW_TABLE && r->items == 1) {
+		number = &r->item[0];
+		shown = raw_get(r, STR("text"));
+	}
+	if (number->kind != RAW_SCALAR || (number->scalar.type != VALUE_TEXT &&
+	    number->scalar.type != VALUE_PHONE)) {
+		convert_wrong_type(c, t, r, at);
+		return false;
+	}
+	*out = number->scalar;
+	if (out->type == VALUE_TEXT && !value_parse_phone(c->a,
+	    number->scalar.text, out, &why))
+		return convert_unreadable(c, number, at, DIAG_WRONG_TYPE, why);
+	if (shown && shown->raw.kind == RAW_SCALAR &&
+	    shown->raw.scalar.type == VALUE_TEXT)
+		out->pair.text = shown->raw.scalar.text;
+	return true;
+}
