@@ -37,8 +37,9 @@ BASEOBJ := $(filter $(BUILD)/gen/base/%,$(OBJ)) $(BUILD)/embedded.o
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/*.c)))
 UNITOBJ := $(UNITS:$(BUILD)/tests/%=$(BUILD)/tests/unit/%.o)
 
-STAGES = layers unit golden spec html crawl facts zips hostile brands axe \
-         atomic clang sanitize
+# Two run side by side, so the long ones do not stand at the end.
+STAGES = layers unit golden spec sanitize axe hostile clang html crawl facts \
+         zips brands atomic
 MORE_STAGES = pdf valgrind
 
 # `make V=1` shows the commands themselves.
