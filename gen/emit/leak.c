@@ -7,6 +7,7 @@
 
 #include "base/str.h"
 #include "emit/leak_parts.h"
+#include "emit/markup.h"
 
 enum { NO_PATTERN = -1 };
 
@@ -101,7 +102,8 @@ collect(struct leak_gate *g, struct arena *a, size_t n)
 	return bytes;
 }
 
-/* Bytes that no pattern holds share class 0. */
+/* Bytes that no pattern holds share class 0. The seam has a class of its own
+   and leads nowhere: patterns go on behind it. */
 static void
 classify(struct leak_gate *g)
 {
@@ -113,6 +115,7 @@ classify(struct leak_gate *g)
 			if (*c == 0)
 				*c = (uint8_t)g->classes++;
 		}
+	g->class_of[(unsigned char)MARKUP_SEAM] = (uint8_t)g->classes++;
 	for (int c = 'a'; c <= 'z'; c++)
 		g->class_of[c - 'a' + 'A'] = g->class_of[c];
 	for (int c = '\t'; c <= '\r'; c++)
@@ -159,14 +162,16 @@ complete(struct trie *t, uint32_t s, uint32_t *tail)
 {
 	uint32_t classes = t->g->classes;
 	uint32_t space = t->g->class_of[' '];
+	uint32_t seam = t->g->class_of[(unsigned char)MARKUP_SEAM];
 
 	for (uint32_t c = 0; c < classes; c++) {
 		uint32_t *to = &t->next[(size_t)s * classes + c];
 		uint32_t back = s == 0 ? 0 :
 		    t->next[(size_t)t->fail[s] * classes + c];
 		if (*to == 0) {
-			*to = space != 0 && c == space && t->spaced[s] ? s :
-			    back;
+			bool stays = c == seam ||
+			    (c == space && space != 0 && t->spaced[s]);
+			*to = stays ? s : back;
 			continue;
 		}
 		t->fail[*to] = back;
@@ -287,16 +292,20 @@ ends_well(enum fact_kind kind, struct str s, size_t to)
 	return !one_of(s, to, "-_");
 }
 
-/* Where a pattern that ends at `to` begins, white space in any run. */
+/* Where a pattern that ends at `to` begins, white space in any run and seams
+   anywhere. */
 static size_t
 start_of(struct str pattern, struct str s, size_t to)
 {
 	size_t i = to;
 
 	for (size_t k = pattern.n; k > 0 && i > 0; k--) {
+		bool space = pattern.p[k - 1] == ' ';
+		while (i > 1 && s.p[i - 1] == MARKUP_SEAM)
+			i--;
 		i--;
-		while (pattern.p[k - 1] == ' ' && i > 0 &&
-		    is_space(s.p[i - 1]))
+		while (space && i > 0 && (is_space(s.p[i - 1]) ||
+		    s.p[i - 1] == MARKUP_SEAM))
 			i--;
 	}
 	return i;
@@ -385,7 +394,7 @@ leak_scan(const struct leak_gate *g, struct str text, const struct brand *own,
 	out->n = 0;
 	for (size_t i = 0; i < text.n; i++) {
 		s = next[s + g->class_of[(unsigned char)text.p[i]]];
-		if (s >= g->hot)
+		if (s >= g->hot && text.p[i] != MARKUP_SEAM)
 			take(g, text, s, i + 1, out);
 	}
 	phones_scan(g->phones, text, leaks_add, out);

@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "emit/leak_parts.h"
+#include "emit/markup.h"
 
 enum {
 	TAIL = 7,		/* digits that a number is looked up by */
@@ -217,6 +218,8 @@ scan_run(const struct phones *p, struct str text, size_t i,
 
 	for (; i < text.n && gap <= MAX_GAP; i++) {
 		int d = key_of(text.p[i]);
+		if (text.p[i] == MARKUP_SEAM)
+			continue;
 		if (d < 0) {
 			if (!is_gap(text.p[i]))
 				break;

@@ -81,7 +81,7 @@ static bool
 is_inline(struct str tag)
 {
 	static const char *const words[] = { "", "abiqsu", "emtt",
-		"bdi" "bdo" "del" "dfn" "ins" "kbd" "sub" "sup" "var" "wbr",
+		"bdi" "bdo" "del" "dfn" "ins" "kbd" "sub" "sup" "var",
 		"abbr" "cite" "code" "font" "mark" "samp" "span" "time",
 		"label" "small" "tspan", "strong" };
 
@@ -267,8 +267,8 @@ read_tag(struct tokens *r)
 	struct str name = str_slice(s, from, r->i);
 	if (str_eq_fold(name, STR("br")))
 		buf_char(r->text, ' ');
-	else if (!is_inline(name))
-		buf_char(r->text, '\0');
+	else if (!str_eq_fold(name, STR("wbr")))
+		buf_char(r->text, is_inline(name) ? MARKUP_SEAM : '\0');
 	attributes(r, name);
 	if (!closes && r->kind == MARKUP_PAGE &&
 	    (str_eq_fold(name, STR("script")) ||

@@ -29,8 +29,11 @@ struct markup_events {
 	void (*id)(void *ctx, struct str id);
 };
 
+/* Stands in a text for an inline tag: no part of any word. */
+#define MARKUP_SEAM '\1'
+
 /* Appends the text of a file to `text`: first what a reader sees, inline tags
-   left out and other tags as a NUL, then attributes, comments, scripts and
+   as MARKUP_SEAM and other tags as a NUL, then attributes, comments, scripts and
    styles, each ended by a NUL. Special spaces become ' ', invisible characters
    go. The bytes need not be valid. */
 void markup_read(enum markup_kind kind, struct str bytes, struct buf *text,

@@ -185,17 +185,18 @@ prove_link(struct proof *p, const struct target_row *t, struct trace *tr,
 	    has_id(p, scratch, t->path, t->anchor)))
 		return;
 	diags_set_edition(d, t->edition);
-	struct span at = trace_link(tr, t->href, t->own);
-	if (!there)
-		diag_add(d, DIAG_UNKNOWN_TARGET, at, "`%.*s/%.*s` links to "
-		    "`%.*s`, which is not in the output",
-		    STR_ARG(p->brand->id), STR_ARG(t->page),
-		    STR_ARG(t->href));
-	else
-		diag_add(d, DIAG_MISSING_ANCHOR, at, "`%.*s/%.*s` links to "
-		    "`%.*s`, but `%.*s` has no `%.*s`",
-		    STR_ARG(p->brand->id), STR_ARG(t->page),
-		    STR_ARG(t->href), STR_ARG(t->path), STR_ARG(t->anchor));
+	struct span at = trace_link(tr, t->href, t->own), none = { 0 };
+	uint32_t before = diags_errors(d);
+	struct diag *out = there ?
+	    diag_add(d, DIAG_MISSING_ANCHOR, at, "a link leads to "
+	    "`%.*s#%.*s`, but that page has no such id", STR_ARG(t->path),
+	    STR_ARG(t->anchor)) :
+	    diag_add(d, DIAG_UNKNOWN_TARGET, at, "a link leads to `%.*s`, "
+	    "which is not in the output", STR_ARG(t->path));
+	if (diags_errors(d) > before)
+		diag_note(out, none, "it is `%.*s` in `%.*s/%.*s`",
+		    STR_ARG(t->href), STR_ARG(p->brand->id),
+		    STR_ARG(t->page));
 }
 
 /* Where the sources have errors, what is missing in the output follows from
@@ -271,11 +272,13 @@ group_of(struct arena *a, struct map *groups, const struct leak_row *l,
 	return e->ptr;
 }
 
+/* Of several brands the first one's file is named. */
 static void
 report_leak(const struct proof *p, const struct leak_group *g,
     struct diags *d)
 {
 	const struct fact *f = &p->fact[g->first->fact];
+	uint32_t before = diags_errors(d);
 	struct span none = { 0 };
 
 	diags_set_edition(d, g->first->edition);
@@ -283,11 +286,11 @@ report_leak(const struct proof *p, const struct leak_group *g,
 	    "%s `%.*s` belongs to brand `%.*s` and must not stand in another "
 	    "brand's output", kind_words(f->kind), STR_ARG(f->text),
 	    STR_ARG(f->brand->id));
-	if (g->files > 1)
+	if (diags_errors(d) > before && g->files > 1)
 		diag_note(out, none, "it is in `%.*s/%.*s` and %zu more %s",
 		    STR_ARG(p->brand->id), STR_ARG(g->first->path),
 		    g->files - 1, g->files == 2 ? "file" : "files");
-	else
+	else if (diags_errors(d) > before)
 		diag_note(out, none, "it is in `%.*s/%.*s`",
 		    STR_ARG(p->brand->id), STR_ARG(g->first->path));
 	diag_note(out, f->at, "`%.*s` sets it here", STR_ARG(f->brand->id));

@@ -133,7 +133,7 @@ sound_output_passes(void **state)
 	const char *said = report();
 	/* &eacute; is not among the entities that livery writes */
 	assert_int_equal(diags_errors(diags), 1);
-	expect(said, "a.html#x&eacute;");
+	expect(said, "it is `a.html#x&eacute;` in `acme/email/a.html`");
 }
 
 static void
@@ -147,19 +147,22 @@ broken_links_are_named(void **state)
 	    "404.html", "<a href='/kb/email/none.html'>",
 	    "assets/x.css", "a{background:url(none.svg)}");
 	const char *said = report();
-	expect(said, "error: `acme/index.html` links to `email/b.html`, "
-	    "which is not in the output [unknown-target]");
-	expect(said, "`acme/index.html` links to `email/`");
-	expect(said, "`acme/index.html` links to `../up.html`");
-	expect(said, "`acme/index.html` links to `/kb/email/a.html`");
-	expect(said, "`acme/email/a.html` links to `#none`, but "
-	    "`email/a.html` has no `none` [missing-anchor]");
-	expect(said, "`acme/email/a.html` links to `../index.html#no`");
-	expect(said, "themes/t/partials/p.html:1:10: error: `acme/email/a.html`"
-	    " links to `../gone.html`");
-	expect(said, "`https://help.acme.test/kb/z`");
-	expect(said, "`acme/404.html` links to `/kb/email/none.html`");
-	expect(said, "`acme/assets/x.css` links to `none.svg`");
+	expect(said, "error: a link leads to `email/b.html`, which is not in "
+	    "the output [unknown-target]");
+	expect(said, "it is `email/b.html` in `acme/index.html`");
+	expect(said, "it is `email/` in `acme/index.html`");
+	expect(said, "it is `../up.html` in `acme/index.html`");
+	expect(said, "it is `/kb/email/a.html` in `acme/index.html`");
+	expect(said, "a link leads to `email/a.html#none`, but that page has "
+	    "no such id [missing-anchor]");
+	expect(said, "it is `#none` in `acme/email/a.html`");
+	expect(said, "a link leads to `index.html#no`");
+	expect(said, "themes/t/partials/p.html:1:10: error: a link leads to "
+	    "`gone.html`");
+	expect(said, "it is `../gone.html` in `acme/email/a.html`");
+	expect(said, "it is `https://help.acme.test/kb/z`");
+	expect(said, "it is `/kb/email/none.html` in `acme/404.html`");
+	expect(said, "it is `none.svg` in `acme/assets/x.css`");
 	assert_int_equal(diags_errors(diags), 10);
 }
 
