@@ -60,7 +60,7 @@ bool diags_found(const struct diags *d, enum diag_id id);
 /* Whether an error was recorded for edition `index` or for the project. */
 bool diags_edition_failed(const struct diags *d, uint32_t index);
 
-enum diag_format { DIAG_HUMAN, DIAG_JSON };
+enum diag_format { DIAG_HUMAN, DIAG_JSON, DIAG_SARIF, DIAG_GITHUB };
 
 /* Writes all findings, ordered by path, offset, id and text; those without a
    place come first. Colours only when asked, and never in JSON.
@@ -75,7 +75,10 @@ enum diag_format { DIAG_HUMAN, DIAG_JSON };
    place; from 1, in code points, the end exclusive), `severity` ("error" or
    "warning"), `id`, `message`, `hint` (string or null), `notes` (array of
    objects with file, line, column as above and `message`) and `editions`
-   (array of names, empty for the project as a whole). */
+   (array of names, empty for the project as a whole).
+
+   SARIF: a log of version 2.1.0 whose results have `properties.editions`.
+   GitHub: one workflow command (::error or ::warning) per finding and line. */
 void diags_print(const struct diags *d, struct buf *out,
     enum diag_format format, bool colour);
 

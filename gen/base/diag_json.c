@@ -3,9 +3,8 @@
 #include "base/str.h"
 #include "base/utf8.h"
 
-/* What is not UTF-8 becomes U+FFFD: the output must be. */
-static void
-string(struct buf *out, struct str s)
+void
+diag_json_string(struct buf *out, struct str s)
 {
 	buf_char(out, '"');
 	for (size_t i = 0; i < s.n; ) {
@@ -33,7 +32,7 @@ place(struct buf *out, const struct sources *s, struct span at)
 	}
 	sources_line_col(s, at, &line, &col);
 	buf_c(out, "\"file\":");
-	string(out, sources_path(s, at.file));
+	diag_json_string(out, sources_path(s, at.file));
 	buf_printf(out, ",\"line\":%u,\"column\":%u", line, col);
 }
 
@@ -59,23 +58,23 @@ notes(struct buf *out, const struct diag *g)
 		buf_c(out, n == g->notes ? "{" : ",{");
 		place(out, g->owner->sources, n->at);
 		buf_c(out, ",\"message\":");
-		string(out, n->text);
+		diag_json_string(out, n->text);
 		buf_char(out, '}');
 	}
 	buf_char(out, ']');
 }
 
-static void
-editions(struct buf *out, const struct diag *g)
+void
+diag_json_editions(struct buf *out, const struct diag *g)
 {
 	bool first = true;
 
-	buf_c(out, ",\"editions\":[");
+	buf_c(out, "\"editions\":[");
 	for (uint32_t i = 0; !g->project && i < g->owner->n_names; i++) {
 		if (!diag_holds_for(g, i))
 			continue;
 		buf_c(out, first ? "" : ",");
-		string(out, g->owner->names[i]);
+		diag_json_string(out, g->owner->names[i]);
 		first = false;
 	}
 	buf_char(out, ']');
@@ -89,15 +88,16 @@ diag_json(const struct diag *g, struct buf *out)
 	end(out, g->owner->sources, g->at);
 	buf_printf(out, ",\"severity\":\"%s\",\"id\":",
 	    diag_severity_of(g) == DIAG_ERROR ? "error" : "warning");
-	string(out, diag_name(g->id));
+	diag_json_string(out, diag_name(g->id));
 	buf_c(out, ",\"message\":");
-	string(out, g->text);
+	diag_json_string(out, g->text);
 	buf_c(out, ",\"hint\":");
 	if (g->hint.n > 0)
-		string(out, g->hint);
+		diag_json_string(out, g->hint);
 	else
 		buf_c(out, "null");
 	notes(out, g);
-	editions(out, g);
+	buf_char(out, ',');
+	diag_json_editions(out, g);
 	buf_char(out, '}');
 }

@@ -52,5 +52,12 @@ void diag_excerpt(const struct diag *g, struct buf *out, bool colour);
    bidirectional overrides) shown escaped. */
 void diag_safe_text(struct buf *out, struct str text);
 void diag_json(const struct diag *g, struct buf *out);
+void diag_github(const struct diag *g, struct buf *out);
+/* The whole log, its `n` results in the order given. */
+void diag_sarif(const struct diag *const *all, size_t n, struct buf *out);
+/* A string in quotes; what is not UTF-8 becomes U+FFFD: JSON must be UTF-8. */
+void diag_json_string(struct buf *out, struct str s);
+/* The member "editions". */
+void diag_json_editions(struct buf *out, const struct diag *g);
 
 #endif

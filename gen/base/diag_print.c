@@ -183,10 +183,20 @@ diags_print(const struct diags *d, struct buf *out, enum diag_format format,
 	for (size_t i = 0; i < n; i++)
 		all[i] = map_at(d->found, i)->ptr;
 	qsort(all, n, sizeof(const struct diag *), by_place);
-	if (format == DIAG_JSON)
+	switch (format) {
+	case DIAG_JSON:
 		print_json(all, n, out);
-	else
+		break;
+	case DIAG_SARIF:
+		diag_sarif(all, n, out);
+		break;
+	case DIAG_GITHUB:
+		for (size_t i = 0; i < n; i++)
+			diag_github(all[i], out);
+		break;
+	case DIAG_HUMAN:
 		for (size_t i = 0; i < n; i++)
 			print_human(all[i], out, colour);
+	}
 	free(all);
 }

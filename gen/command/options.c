@@ -54,7 +54,7 @@ static const struct spec specs[] = {
 	{ OPT_PLAIN, 0, "plain", "SPEC", COMMAND_RENDER,
 	  "Markdown in, HTML out by `commonmark` or `gfm`: no project" },
 	{ OPT_FORMAT, 0, "format", "FORMAT", PROJECT,
-	  "of diagnostics: human (default) or json" },
+	  "of diagnostics: human (default), json, sarif or github" },
 	{ OPT_COLOUR, 0, "color", "WHEN", ALL,
 	  "auto (default), always or never" },
 	{ OPT_QUIET, 'q', "quiet", NULL, ALL,
@@ -185,7 +185,8 @@ static bool
 apply_word(enum opt id, const char *v, struct options *o)
 {
 	static const char *const whos[] = { "public", "internal", NULL };
-	static const char *const formats[] = { "human", "json", NULL };
+	static const char *const formats[] = { "human", "json", "sarif",
+	    "github", NULL };
 	static const char *const whens[] = { "auto", "always", "never", NULL };
 	static const char *const plains[] = { "commonmark", "gfm", NULL };
 	int i;
@@ -195,7 +196,7 @@ apply_word(enum opt id, const char *v, struct options *o)
 		return i >= 0;
 	case OPT_FORMAT:
 		i = read_word("--format", v, formats);
-		o->format = i == 1 ? DIAG_JSON : DIAG_HUMAN;
+		o->format = i < 0 ? DIAG_HUMAN : (enum diag_format)i;
 		return i >= 0;
 	case OPT_COLOUR:
 		i = read_word("--color", v, whens);

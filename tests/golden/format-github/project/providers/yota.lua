@@ -1,0 +1,1 @@
+return provider { name = "Yota Hosting", mail = { pop = { host = "pop.yota.example", port = 995, security = "tls" } } }
