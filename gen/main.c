@@ -1,9 +1,9 @@
 /* livery: finds the command and hands it the options. */
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
 #include "base/suggest.h"
@@ -22,11 +22,25 @@ unknown_command(const char *name)
 	    name);
 }
 
+static int
+run(const struct command *c, int argc, char **argv)
+{
+	struct arena *a = arena_new();
+	struct options o;
+	bool help;
+	int status = EXIT_USAGE;
+	if (options_parse(c, argc, argv, a, &o, &help)) {
+		if (help)
+			help_print(c);
+		status = help ? EXIT_DONE : c->run(&o);
+	}
+	arena_free(a);
+	return status;
+}
+
 int
 main(int argc, char **argv)
 {
-	struct options o;
-	bool help;
 	signal(SIGPIPE, SIG_IGN);
 	if (argc < 2) {
 		help_print(NULL);
@@ -41,13 +55,5 @@ main(int argc, char **argv)
 		return EXIT_DONE;
 	}
 	const struct command *c = command_find(argv[1]);
-	if (!c)
-		return unknown_command(argv[1]);
-	if (!options_parse(c, argc - 2, argv + 2, &o, &help))
-		return EXIT_USAGE;
-	if (help) {
-		help_print(c);
-		return EXIT_DONE;
-	}
-	return c->run(&o);
+	return c ? run(c, argc - 2, argv + 2) : unknown_command(argv[1]);
 }

@@ -59,10 +59,11 @@ enum {
 extern const struct command commands[];
 const struct command *command_find(const char *name);
 
-/* Reads the options behind the command's name. On wrong usage prints one line
-   with the fix and returns false; `*help` is set when --help was given. */
+/* Reads the options behind the command's name; their lists live in `a`. On
+   wrong usage prints one line with the fix and returns false; `*help` is set
+   when --help was given. */
 bool options_parse(const struct command *c, int argc, char **argv,
-    struct options *o, bool *help);
+    struct arena *a, struct options *o, bool *help);
 /* The option list of a command, for its help. */
 void options_print(const struct command *c, struct buf *out);
 /* Whether stderr gets colours under these options. */

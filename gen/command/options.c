@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/str.h"
 #include "base/suggest.h"
 
@@ -269,25 +270,16 @@ read_option(const struct command *c, int argc, char **argv, int *i,
 	return apply(s, value, o, help);
 }
 
-/* Room for as many as there are arguments: lives as long as the process. */
-static void *
-room(int argc, size_t size)
-{
-	void *p = calloc((size_t)argc + 1, size);
-	if (!p)
-		die(0, "out of memory");
-	return p;
-}
-
 bool
 options_parse(const struct command *c, int argc, char **argv,
-    struct options *o, bool *help)
+    struct arena *a, struct options *o, bool *help)
 {
+	size_t most = (size_t)argc + 1;
 	*o = (struct options){ .dir = ".", .only = ONLY_ALL };
-	o->brand = room(argc, sizeof(*o->brand));
-	o->url = room(argc, sizeof(*o->url));
-	o->as_error = room(argc, sizeof(*o->as_error));
-	o->arg = room(argc, sizeof(*o->arg));
+	o->brand = ARENA_ARRAY(a, most, struct str);
+	o->url = ARENA_ARRAY(a, most, struct brand_url);
+	o->as_error = ARENA_ARRAY(a, most, const char *);
+	o->arg = ARENA_ARRAY(a, most, const char *);
 	*help = false;
 	bool rest = false;
 	for (int i = 0; i < argc; i++) {
