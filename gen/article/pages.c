@@ -19,11 +19,15 @@ page_state(struct builder *b, uint32_t edition, uint32_t article)
 	    article];
 }
 
+/* The source's language, or a regional form of it: en-GB reads en. */
 static bool
 is_source(const struct edition *e)
 {
-	return str_eq(locale_tag(e->locale),
-	    locale_tag(e->brand->locales[0]));
+	struct str tag = locale_tag(e->locale);
+	struct str source = locale_tag(e->brand->source);
+
+	return str_starts(tag, source) && (tag.n == source.n ||
+	    tag.p[source.n] == '-');
 }
 
 const struct translation *
@@ -48,12 +52,55 @@ falls_back(const struct article *art, const struct edition *e)
 	return !is_source(e) && !page_translation(art, e);
 }
 
+/* A folder's own title is of no language. */
+static bool
+is_implied(const struct article *art)
+{
+	return art->section && art->body->file == 0;
+}
+
+const struct edition *
+page_voice(const struct builder *b, const struct article *art,
+    const struct edition *e)
+{
+	struct str source = locale_tag(e->brand->source);
+
+	if (!falls_back(art, e))
+		return e;
+	for (size_t i = 0; i < b->pub.neditions; i++) {
+		const struct edition *o = &b->pub.edition[i];
+		if (o->brand == e->brand &&
+		    str_eq(locale_tag(o->locale), source))
+			return o;
+	}
+	return e;
+}
+
+/* Whether something below the section is in the edition's language. */
+static bool
+holds_translated(const struct builder *b, const struct article *section,
+    const struct edition *e)
+{
+	const struct project *p = b->pub.project;
+
+	for (size_t i = 0; i < p->narticles; i++) {
+		const struct article *art = &p->article[i];
+		if (!art->section && !falls_back(art, e) &&
+		    (section->id.n == 0 || (str_starts(art->id, section->id) &&
+		    art->id.p[section->id.n] == '/')))
+			return true;
+	}
+	return false;
+}
+
 static bool
 allowed_by_locale(struct builder *b, const struct article *art,
     const struct edition *e)
 {
-	if (!falls_back(art, e) || art->section)
+	if (!falls_back(art, e) || is_implied(art))
 		return true;
+	if (e->brand->fallback == FALLBACK_OMIT && art->section)
+		return art->id.n == 0 || holds_translated(b, art, e);
 	if (e->brand->fallback == FALLBACK_ERROR)
 		diag_add(b->d, DIAG_MISSING_FIELD,
 		    (struct span){ art->file, 0, 0 },
@@ -192,7 +239,7 @@ page_fields(struct builder *b, uint32_t edition, uint32_t article)
 	r->tag = tag;
 	r->fallback = falls_back(art, e);
 	r->lang = t ? t->locale :
-	    locale_tag(r->fallback ? e->brand->locales[0] : e->locale);
+	    locale_tag(r->fallback ? e->brand->source : e->locale);
 	buf_free(&p.out);
 }
 

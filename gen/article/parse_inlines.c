@@ -20,9 +20,9 @@ text_enter(struct parse *p, cmark_node *n)
 		taken = markup_image(s, &parse_node(p, last)->number, &why);
 		if (why)
 			findings_add(&p->findings, DIAG_SYNTAX, at,
-			    (uint32_t)taken, "%s", why);
+			    found ? (uint32_t)taken : 0, "%s", why);
 		s = str_slice(s, taken, s.n);
-		at += (uint32_t)taken;
+		at += found ? (uint32_t)taken : 0;
 	}
 	if (s.n > 0)
 		nodes_text(&p->nodes, s, at, found ? (uint32_t)s.n : 0);

@@ -17,7 +17,7 @@ root(void *ctx, struct str name)
 			p->page = page_value(p);
 		return &p->page;
 	}
-	return providers_root(p->b->pub.providers, p->edition, name);
+	return providers_root(p->b->pub.providers, p->voice, name);
 }
 
 static const struct value *
@@ -54,7 +54,7 @@ lua(void *ctx, const struct expr *e, const struct scope *s,
 {
 	struct profile *p = ctx;
 
-	return providers_eval(p->b->pub.providers, p->edition, e, s, &p->more,
+	return providers_eval(p->b->pub.providers, p->voice, e, s, &p->more,
 	    p->a, p->d, out);
 }
 
@@ -63,7 +63,7 @@ missing(void *ctx, const struct expr *e, const struct path *path, size_t i)
 {
 	struct profile *p = ctx;
 
-	providers_missing(p->b->pub.providers, p->edition, e, path, i,
+	providers_missing(p->b->pub.providers, p->voice, e, path, i,
 	    &p->more, p->d);
 }
 
@@ -189,7 +189,7 @@ include(void *ctx, const struct op *o, const struct scope *s,
 		return;
 	}
 	sn = include_resolve(p->a, p->b->pub.project, overlay_of(p),
-	    p->edition->locale, p->frame->folder, o, p->d);
+	    p->voice->locale, p->frame->folder, o, p->d);
 	if (!sn || in_cycle(p, sn, o) || too_deep(p, o) ||
 	    !include_check(sn, o, p->d))
 		return;
@@ -253,6 +253,7 @@ profile_init(struct profile *p, struct builder *b, uint32_t edition,
 	*p = (struct profile){ .b = b, .a = b->a, .d = d,
 	    .edition = &b->pub.edition[edition], .article = art,
 	    .turns = TEMPLATE_TURNS };
+	p->voice = page_voice(b, art, p->edition);
 	p->host = (struct template_host){ .ctx = p, .diags = d,
 	    .sources = b->pub.project->sources, .scratch = b->a, .root = root,
 	    .lua = lua, .missing = missing, .text = text, .value = value,

@@ -72,6 +72,8 @@ struct profile {
 	struct arena *a;	/* for what outlives the run: slots */
 	struct diags *d;
 	const struct edition *edition;
+	const struct edition *voice;	/* whose values and language it speaks:
+					   the source's on a fallback page */
 	const struct article *article;
 	struct reading *reading;
 	struct template_host host;
@@ -138,6 +140,10 @@ struct str page_title(struct builder *b, uint32_t edition, uint32_t article);
 void page_fields(struct builder *b, uint32_t edition, uint32_t article);
 /* The `page` of an article's expressions. */
 struct value page_value(struct profile *p);
+/* The edition whose values an article is written with: that of the source
+   language when the article falls back to it and the brand has one. */
+const struct edition *page_voice(const struct builder *b,
+    const struct article *art, const struct edition *e);
 /* The translation of an article that an edition reads, or null. */
 const struct translation *page_translation(const struct article *art,
     const struct edition *e);

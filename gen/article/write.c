@@ -269,7 +269,7 @@ make_slot(struct profile *p, const struct value *v, struct span at,
 		buf_str(&text, v->text);
 		break;
 	default:
-		ok = value_print(&text, v, p->edition->locale);
+		ok = value_print(&text, v, p->voice->locale);
 	}
 	if (!ok)
 		diag_add(p->d, DIAG_WRONG_TYPE, at,
