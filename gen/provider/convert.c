@@ -2,7 +2,6 @@
    is reported where it stands. */
 #include "provider/private.h"
 
-
 /* --- types of maps ------------------------------------------------------------------ */
 
 void

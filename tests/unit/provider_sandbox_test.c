@@ -76,16 +76,16 @@ test_hostile_expressions(void **state)
 	static const struct { const char *text, *finds; } row[] = {
 		{ "(function() while true do end end)()", "[limit]" },
 		{ "(function() local s = 'x' while true do s = s .. s end "
-		    "end)()", "grows beyond the 1 MiB" },
+		    "end)()", "[limit]" },
 		{ "(function() local t = {} while true do t[#t + 1] = {} end "
 		    "end)()", "[limit]" },
 		{ "(function() local function f() return 1 + f() end "
 		    "return f() end)()", "[limit]" },
 		{ "(function() local t = {} for i = 1, 99 do t[i] = "
 		    "('x'):rep(100000) end return concat(t) end)()",
-		    "grows beyond the 1 MiB" },
+		    "[limit]" },
 		{ "replace(('x'):rep(100000), 'x', ('y'):rep(1000))",
-		    "grows beyond the 1 MiB" },
+		    "[limit]" },
 		{ "(function() local m = md('%s', ('x'):rep(1000)) "
 		    "while true do m = m .. m end end)()", "[limit]" },
 		{ "(function() while true do local t = split(('x,'):rep(9999),"
