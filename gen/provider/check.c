@@ -154,25 +154,34 @@ check_compared(struct providers *p, const struct path *path, struct diags *d)
 		diag_hint(f, "did you mean \"%.*s\"?", STR_ARG(g.best));
 }
 
-/* A name that the sandbox lacks, or a function: true when that is all there
-   is to say of the path. */
+/* Reports a name that Lua has and the sandbox lacks. */
 static bool
-check_function(struct providers *p, const struct path *path, struct diags *d)
+is_absent(const struct providers *p, const struct path *path, struct diags *d)
 {
 	struct str name = path->part[0];
-	struct str whole = path_join_dots(p->a, path->part,
-	    path->n < 2 ? path->n : 2);
 	const char *instead = library_absent(name);
 
-	if (!instead)
-		instead = library_absent(whole);
-	if (instead) {
-		struct diag *g = diag_add(d, DIAG_SANDBOX, path->at,
-		    "`%.*s` is not available here", STR_ARG(whole));
-		diag_hint(g, "%s", instead);
-		return true;
+	if (!instead && path->n > 1) {
+		name = path_join_dots(p->a, path->part, 2);
+		instead = library_absent(name);
 	}
-	return library_has(name) || providers_is_function(p, name);
+	if (!instead)
+		return false;
+	diag_hint(diag_add(d, DIAG_SANDBOX, path->at,
+	    "`%.*s` is not available here", STR_ARG(name)), "%s", instead);
+	return true;
+}
+
+bool
+check_known(const struct providers *p, const struct path *path,
+    struct diags *d)
+{
+	if (is_absent(p, path, d))
+		return false;
+	if (library_has(path->part[0]) ||
+	    providers_is_function(p, path->part[0]))
+		return true;
+	return check_path(p, path, path->n, d);
 }
 
 void
@@ -189,9 +198,7 @@ providers_check(struct providers *p, const struct expr *x,
 		mark_used(p, path);
 		if (known && known(ctx, path))
 			continue;
-		if (check_function(p, path, d))
-			continue;
-		if (check_path(p, path, path->n, d))
+		if (check_known(p, path, d))
 			check_compared(p, path, d);
 	}
 }

@@ -236,6 +236,23 @@ report_path(const struct eval *e, const struct failure *f)
 	return path != NULL;
 }
 
+/* A name that does not exist was met before, by the check of all branches:
+   then this is the same finding. */
+static bool
+report_unknown(const struct eval *e)
+{
+	for (size_t i = 0; i < e->x->paths; i++) {
+		const struct path *path = &e->x->path[i];
+		struct str root = path->part[0];
+		if (scope_find(e->scope, root) || (e->more && e->more->find &&
+		    e->more->find(e->more->ctx, root)))
+			continue;
+		if (!check_known(e->p, path, e->d))
+			return true;
+	}
+	return false;
+}
+
 /* An expression is compiled in brackets; the closing one, on a line of its
    own, is not the writer's. */
 static bool
@@ -286,6 +303,9 @@ report(const struct sandbox *sb, const struct eval *e)
 	}
 	if (f->id == DIAG_NIL_VALUE && report_path(e, f))
 		return;
+	if ((f->id == DIAG_UNDEFINED_VARIABLE || f->id == DIAG_SANDBOX ||
+	    f->id == DIAG_WRONG_TYPE) && report_unknown(e))
+		return;
 	if (ends_early(e->x, f)) {
 		diag_add(e->d, DIAG_SYNTAX, e->x->at,
 		    "this expression is not complete");
@@ -326,13 +346,14 @@ providers_eval(struct providers *p, const struct edition *e,
 /* --- nil and unknown names ------------------------------------------------------------------ */
 
 static void
-report_nil(const struct providers *p, const struct edition *e,
-    const struct path *path, size_t i, struct diags *d)
+report_nil(const struct providers *p, const struct path *path, size_t i,
+    struct diags *d)
 {
 	struct str name = path_join_dots(p->a, path->part, i + 1);
 
+	/* The brands stand in the finding's list of editions. */
 	struct diag *g = diag_add(d, DIAG_NIL_VALUE, path->at,
-	    "`%.*s` is not set for %.*s", STR_ARG(name), STR_ARG(e->name));
+	    "`%.*s` is not set", STR_ARG(name));
 	diag_hint(g, "test it with {%% if %.*s %%}", STR_ARG(name));
 }
 
@@ -348,7 +369,7 @@ providers_missing(const struct providers *p, const struct edition *e,
 	if (providers_root(p, e, path->part[0])) {
 		if (!check_path(p, path, i + 1, d))
 			return;
-		report_nil(p, e, path, i, d);
+		report_nil(p, path, i, d);
 		return;
 	}
 	v = more && more->find ? more->find(more->ctx, path->part[0]) : NULL;
@@ -360,7 +381,7 @@ providers_missing(const struct providers *p, const struct edition *e,
 		v = v->type == VALUE_MAP ? value_get(v, path->part[k]) : NULL;
 	if (!v || v->type != VALUE_MAP || i == 0 ||
 	    value_get(v, path->part[i])) {
-		report_nil(p, e, path, i, d);
+		report_nil(p, path, i, d);
 		return;
 	}
 	for (size_t k = 0; k < v->map.n; k++)

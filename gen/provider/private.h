@@ -400,6 +400,10 @@ bool eval_compile(struct providers *p, const struct expr *x, struct diags *d);
 bool check_path(const struct providers *p, const struct path *path, size_t n,
     struct diags *d);
 
+/* The same for a whole path, functions included. */
+bool check_known(const struct providers *p, const struct path *path,
+    struct diags *d);
+
 /* Whether a word may not name a var, a macro, a new group. */
 bool names_taken(struct str name);
 /* Offers every root name and function. */

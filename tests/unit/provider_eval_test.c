@@ -231,7 +231,7 @@ test_markdown(void **state)
 	assert_int_equal(result.type, VALUE_LINK);
 	assert_str(result.pair.target, "mailto:a@b.example");
 	assert_fails("link('javascript:x')", "[unsafe-url]");
-	assert_fails("md('%s', mail.pop)", "`mail.pop` is not set for acme");
+	assert_fails("md('%s', mail.pop)", "`mail.pop` is not set");
 	assert_fails("md('%s')  .. md('%s', {})", "must be a text, number or "
 	    "value that prints, not a table");
 	assert_fails("md('%d', 1, 2)", "more arguments than conversions");
@@ -319,14 +319,16 @@ test_nil(void **state)
 	(void)state;
 	load_acme();
 	assert_fails("mail.pop.port + 1", "content/a.md:1:4: error: "
-	    "`mail.pop` is not set for acme [nil-value]");
+	    "`mail.pop` is not set [nil-value]");
 	assert_fails("1 + mail.pop.port", "test it with {% if mail.pop %}");
 	assert_fails("'x' .. mail.send_per_hour", "content/a.md:1:11: error: "
-	    "`mail.send_per_hour` is not set for acme");
+	    "`mail.send_per_hour` is not set");
 	assert_fails("the(support.name)", "`support.name` is not set");
 	assert_fails("(mail.pop or mail.smtp).port", "not set is used here");
-	assert_fails("mail.imap.prot + 1", "`prot`");
-	assert_fails("mail['ipam'].port", "there is no field `ipam` here");
+	assert_fails("mail.imap.prot + 1", "content/a.md:1:4: error: "
+	    "undefined variable `mail.imap.prot` [undefined-variable]");
+	assert_fails("1 + mail.imap.prot", "did you mean `mail.imap.port`?");
+	assert_fails("mail['ip' .. 'am'].port", "there is no field `ipam` here");
 	assert_fails("nonsense + 1", "undefined variable `nonsense`");
 	assert_fails("mail.imap.port.x", "a number and has no fields");
 	assert_fails("brand.name.x .. ''", "has no field `x`");
@@ -507,7 +509,7 @@ test_other_brands(void **state)
 	x = compile("{{ urls.shop }}", &body);
 	providers_missing(providers, edition("acme"), x, &x->path[0], 1, NULL,
 	    diags);
-	assert_finds("`urls.shop` is not set for acme [nil-value]");
+	assert_finds("`urls.shop` is not set [nil-value]");
 	assert_finds("test it with {% if urls.shop %}");
 	x = compile("{{ urls.shpo }}", &body);
 	providers_missing(providers, edition("acme"), x, &x->path[0], 1, NULL,
