@@ -216,5 +216,6 @@ articles_check(const struct project *p, struct providers *pr,
 		check_article(&c, &p->article[i]);
 	for (size_t i = 0; i < map_count(p->snippets); i++)
 		check_snippet(&c, map_at(p->snippets, i)->ptr);
+	drift_check(p, d);
 	arena_free(scratch);
 }

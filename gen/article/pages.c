@@ -238,8 +238,7 @@ page_fields(struct builder *b, uint32_t edition, uint32_t article)
 	}
 	r->tag = tag;
 	r->fallback = falls_back(art, e);
-	r->lang = t ? t->locale :
-	    locale_tag(r->fallback ? e->brand->source : e->locale);
+	r->lang = t ? t->locale : locale_tag(e->brand->source);
 	buf_free(&p.out);
 }
 

@@ -133,6 +133,10 @@ bool include_check(const struct snippet *sn, const struct op *op,
 const struct scope *include_scope(struct profile *p, const struct snippet *sn,
     const struct op *op, const struct scope *s, const struct scope *args);
 
+/* drift.c: warns of slots, conditions and includes that a source has and its
+   translation lacks, articles and snippets. */
+void drift_check(const struct project *p, struct diags *d);
+
 /* pages.c: what an edition knows of its articles. */
 bool page_shown(struct builder *b, uint32_t edition, uint32_t article);
 struct str page_title(struct builder *b, uint32_t edition, uint32_t article);
@@ -152,7 +156,11 @@ struct reading *page_reading(struct builder *b, uint32_t edition,
 struct page_state *page_state(struct builder *b, uint32_t edition,
     uint32_t article);
 
-/* A zeroed element more of an arena array that grows. */
+/* check.c: the static checks of the snippets that brands put in place of the
+   project's. */
+void check_overlays(const struct builder *b);
+
+/* Room for one element more, zeroed, in an arena array that grows. */
 void *grow_array(struct arena *a, void *old, size_t n, size_t *cap,
     size_t size);
 

@@ -69,5 +69,7 @@ DIAG(DIAG_RAW_HTML, "raw-html", DIAG_WARNING,
     "Raw HTML outside the allow-list is shown as text.")
 DIAG(DIAG_UNSTABLE_ANCHOR, "unstable-anchor", DIAG_WARNING,
     "A link names an anchor that comes from a value; give the heading an {#id}.")
+DIAG(DIAG_TRANSLATION_DRIFT, "translation-drift", DIAG_WARNING,
+    "A translation lacks a value, condition or include that its source has.")
 DIAG(DIAG_OUTPUT, "output", DIAG_ERROR,
     "The output folder holds something that livery did not make, or is part of the project.")

@@ -7,6 +7,8 @@
 #include "base/str.h"
 #include "base/workers.h"
 
+enum { TAG_PARTS = 4 };	/* language, script, region, variant */
+
 static bool
 check_warnings(struct pipeline *p, const struct options *o)
 {
@@ -39,25 +41,34 @@ check_brands(struct pipeline *p, const struct options *o)
 	return true;
 }
 
+/* A tag and those it is a special case of, whose translations serve it too:
+   pt-BR, pt. */
+static void
+add_tag(struct str *tags, size_t *n, struct str tag)
+{
+	for (size_t i = 0; i < TAG_PARTS && tag.n > 0; i++) {
+		ptrdiff_t dash = str_rfind_char(tag, '-');
+		size_t at = 0;
+		while (at < *n && !str_eq(tags[at], tag))
+			at++;
+		if (at == *n)
+			tags[(*n)++] = tag;
+		tag.n = dash < 0 ? 0 : (size_t)dash;
+	}
+}
+
 /* The distinct locale tags of all brands, in order of first appearance. */
 static struct str *
 locale_tags(struct pipeline *p, size_t *n)
 {
 	size_t most = 0;
 	for (size_t i = 0; i < p->nbrands; i++)
-		most += p->brand[i].nlocales;
+		most += p->brand[i].nlocales * TAG_PARTS;
 	struct str *tags = ARENA_ARRAY(p->arena, most + 1, struct str);
 	*n = 0;
-	for (size_t i = 0; i < p->nbrands; i++) {
-		for (size_t k = 0; k < p->brand[i].nlocales; k++) {
-			struct str tag = locale_tag(p->brand[i].locales[k]);
-			size_t at = 0;
-			while (at < *n && !str_eq(tags[at], tag))
-				at++;
-			if (at == *n)
-				tags[(*n)++] = tag;
-		}
-	}
+	for (size_t i = 0; i < p->nbrands; i++)
+		for (size_t k = 0; k < p->brand[i].nlocales; k++)
+			add_tag(tags, n, locale_tag(p->brand[i].locales[k]));
 	return tags;
 }
 
@@ -185,6 +196,19 @@ preview_url(const struct options *o, struct str brand)
 	return (struct str){ 0 };
 }
 
+/* The linked editions of an edition's brand: they stand next to each other. */
+static const struct site *const *
+sites_of(const struct pipeline *p, size_t edition, size_t *n)
+{
+	const struct brand *b = p->edition[edition].brand;
+	size_t first = edition;
+
+	while (first > 0 && p->edition[first - 1].brand == b)
+		first--;
+	*n = b->nlocales;
+	return (const struct site *const *)&p->site[first];
+}
+
 struct emission
 pipeline_emission(const struct pipeline *p, const struct options *o,
     size_t edition, struct diags *d)
@@ -195,8 +219,10 @@ pipeline_emission(const struct pipeline *p, const struct options *o,
 
 	if (url.n > 0 && url.p[url.n - 1] != '/')
 		url = arena_printf(p->arena, "%.*s/", STR_ARG(url));
-	return (struct emission){ p->site[edition], p->skin[edition], d, url,
-		given.n > 0 };
+	struct emission e = { p->site[edition], p->skin[edition], d, url,
+		given.n > 0, NULL, 0 };
+	e.sites = sites_of(p, edition, &e.nsites);
+	return e;
 }
 
 static void
@@ -211,6 +237,7 @@ dress_editions(struct pipeline *p, const struct options *o)
 		struct skin_options so = { .url = preview_url(o, b->id),
 		    .print = o->only & ONLY_PRINT };
 		so.noindex = so.url.n > 0;
+		so.sites = sites_of(p, i, &so.nsites);
 		if (!p->theme[b->index])
 			continue;
 		diags_set_edition(p->diags, DIAG_NO_EDITION);

@@ -13,6 +13,10 @@ struct emission {
 	struct str url;		/* where the brand is published: brand->url or
 				   --url, ending in '/'; empty if not known */
 	bool noindex;		/* a preview: robots stay away */
+	/* All editions of the brand, this one too, in the order of its
+	   locales, for the alternates of sitemaps; may be none. */
+	const struct site *const *sites;
+	size_t nsites;
 };
 
 /* Takes a finished file. `path` is relative to the brand's folder and bytes

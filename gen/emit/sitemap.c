@@ -8,9 +8,10 @@
 enum { SITEMAP_MAX = 50000 };
 
 #define SITEMAP_NS "http://www.sitemaps.org/schemas/sitemap/0.9"
+#define XHTML_NS "http://www.w3.org/1999/xhtml"
 
 static void
-location(const struct emission *e, struct str prefix, struct str url,
+address(const struct emission *e, struct str prefix, struct str url,
     struct buf *out)
 {
 	struct buf whole = BUF_INIT;
@@ -18,10 +19,53 @@ location(const struct emission *e, struct str prefix, struct str url,
 	buf_str(&whole, e->url);
 	buf_str(&whole, prefix);
 	buf_str(&whole, url);
-	buf_c(out, "<loc>");
 	escape_url(out, buf_view(&whole));
-	buf_c(out, "</loc>");
 	buf_free(&whole);
+}
+
+static void
+location(const struct emission *e, struct str prefix, struct str url,
+    struct buf *out)
+{
+	buf_c(out, "<loc>");
+	address(e, prefix, url, out);
+	buf_c(out, "</loc>");
+}
+
+/* Pages in the source language for want of a translation name another page as
+   canonical: they are not offered. */
+static bool
+is_listed(const struct page *p)
+{
+	return !p->reading || !p->reading->fallback;
+}
+
+static const struct page *
+same_page(const struct site *s, const struct page *p)
+{
+	const struct page *other = map_ptr(s->by_id, p->id);
+
+	return other && is_listed(other) ? other : NULL;
+}
+
+/* Each language of a page names all of them, itself included. */
+static void
+alternates(const struct emission *e, const struct page *p, struct buf *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->nsites; i++)
+		n += same_page(e->sites[i], p) != NULL;
+	for (size_t i = 0; n > 1 && i < e->nsites; i++) {
+		const struct edition *ed = e->sites[i]->edition;
+		const struct page *other = same_page(e->sites[i], p);
+		if (!other)
+			continue;
+		buf_printf(out, "<xhtml:link rel=\"alternate\" hreflang="
+		    "\"%.*s\" href=\"", STR_ARG(locale_tag(ed->locale)));
+		address(e, ed->prefix, other->url, out);
+		buf_c(out, "\"/>");
+	}
 }
 
 static void
@@ -36,15 +80,8 @@ entry(const struct emission *e, const struct page *p, struct buf *out)
 	if (d.year > 0)
 		buf_printf(out, "<lastmod>%04d-%02u-%02u</lastmod>", d.year,
 		    (unsigned)d.month, (unsigned)d.day);
+	alternates(e, p, out);
 	buf_c(out, "</url>\n");
-}
-
-/* Pages in the source language for want of a translation name another page as
-   canonical: they are not offered. */
-static bool
-is_listed(const struct page *p)
-{
-	return !p->reading || !p->reading->fallback;
 }
 
 static size_t
@@ -67,7 +104,10 @@ sitemap_file(const struct emission *e, size_t from, struct str name,
 	size_t k = 0;
 
 	buf_c(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-	    "<urlset xmlns=\"" SITEMAP_NS "\">\n");
+	    "<urlset xmlns=\"" SITEMAP_NS "\"");
+	if (e->nsites > 1)
+		buf_c(&out, " xmlns:xhtml=\"" XHTML_NS "\"");
+	buf_c(&out, ">\n");
 	for (size_t i = 0; i < s->npages; i++) {
 		if (!is_listed(&s->page[i]))
 			continue;

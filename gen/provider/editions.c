@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { CHAIN = 4 };
+enum { CHAIN = 6 };
 
 struct making {
 	struct providers *p;
@@ -133,6 +133,20 @@ has_locale(const struct brand *b, const struct locale *l)
 	return false;
 }
 
+/* The first locale of base.lua: all brands read the same articles. */
+static const struct locale *
+source_locale(struct providers *p)
+{
+	const struct raw_field *f = raw_get(&p->script[0].merged,
+	    STR("locales"));
+	const struct raw *first = f && f->raw.kind == RAW_TABLE &&
+	    f->raw.items > 0 ? &f->raw.item[0] : NULL;
+
+	return first && first->kind == RAW_SCALAR &&
+	    first->scalar.type == VALUE_TEXT ?
+	    locale_open(p->a, first->scalar.text) : NULL;
+}
+
 static void
 read_locales(struct making *m)
 {
@@ -161,6 +175,9 @@ read_locales(struct making *m)
 	}
 	if (b->nlocales == 0)
 		v[b->nlocales++] = locale_open(m->p->a, STR("en"));
+	b->source = source_locale(m->p);
+	if (!b->source)
+		b->source = b->locales[0];
 }
 
 static void
@@ -258,6 +275,7 @@ convert_groups(struct making *m, const struct locale *l,
 		c.brand = m->s->id;
 		add_chain(c.a, chain, &c.nchain, l);
 		add_chain(c.a, chain, &c.nchain, m->brand->locales[0]);
+		add_chain(c.a, chain, &c.nchain, m->brand->source);
 	}
 	convert_value(&c, type_get(root, STR("brand")), &m->own, NULL, &v);
 	map_builder_put(b, STR("brand"), v);

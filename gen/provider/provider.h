@@ -17,8 +17,10 @@ struct brand {
 					   about the brand as a whole */
 	struct str name;		/* bare form in its first locale */
 	struct str theme;		/* "base" by default */
-	const struct locale **locales;	/* the first is the source language */
+	const struct locale **locales;	/* the first is the one at its address */
 	size_t nlocales;
+	const struct locale *source;	/* what NAME.md is written in: base's
+					   first locale, else its own first */
 	enum fallback fallback;
 	bool locale_prefix_always;
 	struct str url;			/* where it is published; ends in '/',

@@ -264,6 +264,7 @@ struct section_model {
 struct skin_words {
 	struct value ui;	/* map of all words */
 	struct stencil_words stencil;
+	struct stencil_words source;	/* for pages that fall back */
 };
 
 struct skin {

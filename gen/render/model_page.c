@@ -144,13 +144,12 @@ other_root(struct arena *a, const struct edition *from,
 }
 
 static struct value
-alternate(const struct model_page *m, const struct site *site,
-    const struct page *p)
+alternate(const struct model_page *m, const struct site *site, struct str url,
+    bool fallback)
 {
 	const struct edition *e = site->edition;
 	struct map_builder b = { .a = m->a };
 	struct str tag = locale_tag(e->locale), base = m->skin->published;
-	bool fallback = p->reading && p->reading->fallback;
 	struct str root = other_root(m->a, m->skin->edition, e);
 
 	put(&b, "lang", value_text(tag));
@@ -158,11 +157,38 @@ alternate(const struct model_page *m, const struct site *site,
 	    STR("ltr")));
 	put(&b, "name", value_text(locale_name(e->locale)));
 	put(&b, "url", value_text(arena_printf(m->a, "%.*s%.*s",
-	    STR_ARG(root), STR_ARG(p->url))));
+	    STR_ARG(root), STR_ARG(url))));
 	put(&b, "href", base.n == 0 || fallback ? value_nil : (struct value){
 	    .type = VALUE_URL, .text = arena_printf(m->a, "%.*s%.*s%.*s",
-	    STR_ARG(base), STR_ARG(e->prefix), STR_ARG(p->url)) });
+	    STR_ARG(base), STR_ARG(e->prefix), STR_ARG(url)) });
 	return map_builder_done(&b);
+}
+
+static bool
+has_tag(const struct site *s, struct str url)
+{
+	for (size_t i = 0; i < s->ntags; i++)
+		if (str_eq(s->tag[i].url, url))
+			return true;
+	return false;
+}
+
+/* The page of another edition that is the same as this one. */
+static bool
+find_same(const struct model_page *m, const struct site *s, struct str *url,
+    bool *fallback)
+{
+	const struct page *p = m->page ? map_ptr(s->by_id, m->page->id) : NULL;
+
+	if (m->layout == LAYOUT_TAG) {
+		*url = page_url(m);
+		return m->tag ? has_tag(s, *url) : s->ntags > 0;
+	}
+	if (!p)
+		return false;
+	*url = p->url;
+	*fallback = p->reading && p->reading->fallback;
+	return true;
 }
 
 static struct value
@@ -171,13 +197,13 @@ alternates(const struct model_page *m)
 	struct list_builder b = { .a = m->a };
 	const struct skin_options *o = &m->skin->options;
 
-	for (size_t i = 0; m->page && i < o->nsites; i++) {
-		const struct page *p;
-		if (o->sites[i] == m->skin->site)
-			continue;
-		p = map_ptr(o->sites[i]->by_id, m->page->id);
-		if (p)
-			list_builder_add(&b, alternate(m, o->sites[i], p));
+	for (size_t i = 0; i < o->nsites; i++) {
+		struct str url;
+		bool fallback = false;
+		if (o->sites[i] != m->skin->site &&
+		    find_same(m, o->sites[i], &url, &fallback))
+			list_builder_add(&b, alternate(m, o->sites[i], url,
+			    fallback));
 	}
 	return model_list(&b);
 }

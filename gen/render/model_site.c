@@ -66,7 +66,7 @@ model_direction(const struct skin *s, struct str tag)
 		if (str_eq(locale_tag(brand->locales[i]), tag))
 			return locale_is_rtl(brand->locales[i]) ? STR("rtl") :
 			    STR("ltr");
-	return STR("ltr");
+	return locale_is_rtl(brand->source) ? STR("rtl") : STR("ltr");
 }
 
 struct value

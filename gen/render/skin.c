@@ -9,17 +9,22 @@ with_slash(struct arena *a, struct str url)
 	return arena_printf(a, "%.*s/", STR_ARG(url));
 }
 
-/* Where the source language's edition is published. */
+/* Where the source language's edition is published; a brand without one has
+   its fallback pages at their own addresses alone. */
 static struct str
 source_url(struct skin *s)
 {
 	const struct brand *b = s->edition->brand;
-	struct str tag = locale_tag(b->locales[0]);
 
-	if (!b->locale_prefix_always || s->published.n == 0)
-		return s->published;
-	return arena_printf(s->a, "%.*s%.*s/", STR_ARG(s->published),
-	    STR_ARG(tag));
+	for (size_t i = 0; i < b->nlocales; i++) {
+		if (b->locales[i] != b->source)
+			continue;
+		if (s->published.n == 0 || (i == 0 && !b->locale_prefix_always))
+			return s->published;
+		return arena_printf(s->a, "%.*s%.*s/", STR_ARG(s->published),
+		    STR_ARG(locale_tag(b->source)));
+	}
+	return s->url;
 }
 
 static void

@@ -13,18 +13,17 @@ lay_over(struct map_builder *b, const struct templates *t, struct str tag)
 }
 
 static struct str
-word(const struct skin *s, const char *key)
+word(const struct value *ui, const char *key)
 {
-	const struct value *v = value_get(&s->words.ui, str_c(key));
+	const struct value *v = value_get(ui, str_c(key));
 
 	return v && v->type == VALUE_TEXT ? v->text : STR("");
 }
 
 /* From the most general to the nearest: en, pt, pt-BR. */
-void
-skin_words_build(struct skin *s)
+static struct value
+words_of(struct skin *s, struct str tag)
 {
-	struct str tag = locale_tag(s->edition->locale);
 	struct map_builder b = { .a = s->a };
 
 	lay_over(&b, s->templates, STR("en"));
@@ -32,19 +31,35 @@ skin_words_build(struct skin *s)
 		if (tag.p[i] == '-')
 			lay_over(&b, s->templates, str_slice(tag, 0, i));
 	lay_over(&b, s->templates, tag);
-	s->words.ui = map_builder_done(&b);
-	s->words.stencil = (struct stencil_words){
-		.callout = { word(s, "note"), word(s, "tip"),
-		    word(s, "important"), word(s, "warning"),
-		    word(s, "caution") },
-		.anchor = word(s, "anchor"),
-		.table = word(s, "table"),
-		.footnotes = word(s, "footnotes"),
-		.footnote_back = word(s, "footnote_back"),
-		.tab = word(s, "tab"),
-		.details = word(s, "details"),
-		.code = word(s, "code")
+	return map_builder_done(&b);
+}
+
+static struct stencil_words
+stencil_words(const struct value *ui)
+{
+	return (struct stencil_words){
+		.callout = { word(ui, "note"), word(ui, "tip"),
+		    word(ui, "important"), word(ui, "warning"),
+		    word(ui, "caution") },
+		.anchor = word(ui, "anchor"),
+		.table = word(ui, "table"),
+		.footnotes = word(ui, "footnotes"),
+		.footnote_back = word(ui, "footnote_back"),
+		.tab = word(ui, "tab"),
+		.details = word(ui, "details"),
+		.code = word(ui, "code")
 	};
+}
+
+void
+skin_words_build(struct skin *s)
+{
+	struct value source = words_of(s,
+	    locale_tag(s->edition->brand->source));
+
+	s->words.ui = words_of(s, locale_tag(s->edition->locale));
+	s->words.stencil = stencil_words(&s->words.ui);
+	s->words.source = stencil_words(&source);
 }
 
 /* The form that the count `n` takes, or any form when there is no count. */

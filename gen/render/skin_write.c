@@ -28,7 +28,8 @@ void
 skin_write_body(struct run *r, const struct page *p)
 {
 	struct stencil_run run = { .page = p, .root = r->model->root,
-	    .words = &r->skin->words.stencil,
+	    .words = p->reading && p->reading->fallback ?
+	    &r->skin->words.source : &r->skin->words.stencil,
 	    .providers = r->skin->providers };
 	const struct stencil *s = p->reading ?
 	    r->skin->stencil[p->reading->variant] : NULL;

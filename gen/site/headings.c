@@ -106,7 +106,7 @@ static bool
 is_translated(const struct linker *l, const struct page *p)
 {
 	return !p->reading->fallback && !str_eq(p->reading->lang,
-	    locale_tag(l->e->brand->locales[0]));
+	    locale_tag(l->e->brand->source));
 }
 
 static void

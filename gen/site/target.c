@@ -332,13 +332,36 @@ markdown_target(struct reading_of_target *t, struct str folder,
 
 /* ---- Files ---- */
 
+/* "shot.nl.png" of "shot.png" by the nearest tag of pt-BR, pt, none. */
 static const struct asset *
-find_asset(const struct linker *l, struct str path)
+localised_asset(const struct linker *l, const struct map *assets,
+    struct str tag, struct str path)
 {
-	const struct asset *k = l->o && l->o->assets ?
-	    map_ptr(l->o->assets, path) : NULL;
+	ptrdiff_t dot = str_rfind_char(path, '.');
+	const struct asset *k = NULL;
 
-	return k ? k : map_ptr(l->as->project->assets, path);
+	while (dot > 0 && tag.n > 0 && !k) {
+		ptrdiff_t dash = str_rfind_char(tag, '-');
+		k = map_ptr(assets, arena_printf(l->scratch, "%.*s.%.*s%.*s",
+		    (int)dot, path.p, STR_ARG(tag), (int)(path.n -
+		    (size_t)dot), path.p + dot));
+		tag.n = dash < 0 ? 0 : (size_t)dash;
+	}
+	return k ? k : map_ptr(assets, path);
+}
+
+/* In the page's language, the brand's own before the project's. */
+static const struct asset *
+find_asset(const struct reading_of_target *t, struct str path)
+{
+	const struct linker *l = t->l;
+	const struct reading *r = t->p->reading;
+	struct str tag = r && r->fallback ? r->lang :
+	    locale_tag(l->e->locale);
+	const struct asset *k = l->o && l->o->assets ?
+	    localised_asset(l, l->o->assets, tag, path) : NULL;
+
+	return k ? k : localised_asset(l, l->as->project->assets, tag, path);
 }
 
 /* What looks like a page's address rather than its file. */
@@ -390,7 +413,7 @@ missing_file(struct reading_of_target *t, struct str folder, struct str path)
 static struct target
 asset_target(struct reading_of_target *t, struct str folder, struct str path)
 {
-	const struct asset *k = find_asset(t->l, path);
+	const struct asset *k = find_asset(t, path);
 	struct target found = { .kind = TARGET_ASSET };
 	bool fresh;
 
