@@ -330,7 +330,7 @@ test_nil(void **state)
 	assert_fails("1 + mail.imap.prot", "did you mean `mail.imap.port`?");
 	assert_fails("mail['ip' .. 'am'].port", "there is no field `ipam` here");
 	assert_fails("nonsense + 1", "undefined variable `nonsense`");
-	assert_fails("mail.imap.port.x", "a number and has no fields");
+	assert_fails("mail.imap.port.x", "a port (1 to 65535) and has no field `x`");
 	assert_fails("brand.name.x .. ''", "has no field `x`");
 	assert_fails("dns.nameservers.first .. ''", "this is a list");
 	assert_fails("brand.name < 1", "have no order");
