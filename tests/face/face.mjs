@@ -4,8 +4,8 @@ import { brands, launch, url } from "../tools/browser.mjs";
 
 const [root, out, ...chosen] = process.argv.slice(2);
 const PAGE = "email/imap-vs-pop.html";
-const WIDTH = 480, HEIGHT = 860;		/* of one livery in the picture, CSS pixels */
-const WINDOW = 820;				/* the page's own width */
+const WIDTH = 480, HEIGHT = 800;		/* of one livery in the picture, CSS pixels */
+const WINDOW = 620;				/* the page's own width */
 
 const browser = await launch();
 
