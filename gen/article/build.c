@@ -193,6 +193,7 @@ articles_build(struct arena *a, const struct project *p,
 	size_t n = as->neditions * p->narticles;
 	as->reading = ARENA_ARRAY(a, n ? n : 1, struct reading);
 	b->page = ARENA_ARRAY(a, n ? n : 1, struct page_state);
+	check_overlays(b);
 	for (uint32_t e = 0; e < as->neditions; e++) {
 		diags_set_edition(d, e);
 		for (uint32_t i = 0; i < p->narticles; i++)

@@ -203,19 +203,40 @@ check_snippet(struct check *c, const struct snippet *sn)
 	check_block(c, sn->body->body, s);
 }
 
+static void
+check_snippets(struct check *c, const struct map *snippets)
+{
+	for (size_t i = 0; i < map_count(snippets); i++)
+		if (map_at(snippets, i)->ptr)
+			check_snippet(c, map_at(snippets, i)->ptr);
+}
+
 void
 articles_check(const struct project *p, struct providers *pr,
     struct diags *d)
 {
-	struct arena *scratch = arena_new();
 	struct check c = { .project = p, .providers = pr, .d = d,
-	    .scratch = scratch };
+	    .scratch = arena_new() };
 
 	diags_set_edition(d, DIAG_NO_EDITION);
 	for (size_t i = 0; i < p->narticles; i++)
 		check_article(&c, &p->article[i]);
-	for (size_t i = 0; i < map_count(p->snippets); i++)
-		check_snippet(&c, map_at(p->snippets, i)->ptr);
+	check_snippets(&c, p->snippets);
 	drift_check(p, d);
-	arena_free(scratch);
+	arena_free(c.scratch);
+}
+
+void
+check_overlays(const struct builder *b)
+{
+	const struct brand *brand;
+	size_t n = providers_brands(b->pub.providers, &brand);
+	struct check c = { .project = b->pub.project,
+	    .providers = b->pub.providers, .d = b->d,
+	    .scratch = arena_new() };
+
+	for (size_t i = 0; i < n && b->overlay; i++)
+		if (b->overlay[i])
+			check_snippets(&c, b->overlay[i]->snippets);
+	arena_free(c.scratch);
 }

@@ -96,12 +96,12 @@ load(void)
 	project = project_load(a, dir, sources, locales, 3, diags);
 }
 
-/* Everything up to the documents; parsed in this process, so that sanitizers
-   see it. */
+/* Everything up to the documents. With 0 workers it is parsed in this process,
+   where sanitizers see it. */
 static inline void
-build(void)
+build_with(unsigned workers)
 {
-	const struct article_options o = { 0 };
+	const struct article_options o = { .workers = workers };
 	const struct edition *e;
 	const struct brand *b;
 
@@ -119,6 +119,12 @@ build(void)
 		overlay[i] = overlay_load(a, dir, sources, b[i].id, diags);
 	articles_check(project, providers, diags);
 	articles = articles_build(a, project, providers, overlay, &o, diags);
+}
+
+static inline void
+build(void)
+{
+	build_with(0);
 }
 
 /* All diagnostics as they are printed. */

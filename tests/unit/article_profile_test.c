@@ -348,6 +348,67 @@ a_brand_replaces_snippets(void **state)
 }
 
 static void
+snippets_of_brands_are_checked_too(void **state)
+{
+	(void)state;
+	put("providers/brio/_snippets/s.md",
+	    "{% if false %}{{ mail.imap.prot }}{% end %}\n");
+	put_article("content/a.md", "x\n");
+	build();
+	expect_errors(1);
+	expect_says("providers/brio/_snippets/s.md:1:18: error: undefined "
+	    "variable `mail.imap.prot`");
+}
+
+static void
+translations_are_read_with_the_chain_of_locales(void **state)
+{
+	(void)state;
+	put("providers/acme.lua", "return provider { name = 'Acme Mail', "
+	    "locales = { 'en', 'nl', 'pt-BR' } }\n");
+	put("content/_snippets/s.md", "english\n");
+	put("content/_snippets/s.nl.md", "nederlands\n");
+	put_article("content/a.md", "A {% include \"/_snippets/s.md\" %}\n");
+	put("content/a.nl.md", "---\ntitle: Nl\n---\nHet "
+	    "{% include \"/_snippets/s.md\" %}\n\n::: stapz\n");
+	build();
+	expect_text(0, "a", "A english\n");
+	expect_text(1, "a", "Het nederlands\n\n::: stapz\n");
+	expect_text(2, "a", "A english\n");
+	assert_true(str_eq(reading(1, "a")->title, STR("Nl")));
+	assert_false(reading(1, "a")->fallback);
+	assert_true(str_eq(reading(1, "a")->lang, STR("nl")));
+	assert_true(reading(2, "a")->fallback);
+	assert_true(str_eq(reading(2, "a")->lang, STR("en")));
+	assert_int_equal(reading(0, "a")->variant, reading(2, "a")->variant);
+	expect_says("content/a.nl.md:6:5: error: unknown container `stapz`");
+	expect_says("= in: acme/nl\n");
+}
+
+static void
+a_text_that_takes_too_long_costs_itself_alone(void **state)
+{
+	struct buf b = BUF_INIT;
+
+	(void)state;
+	for (int i = 0; i < 160; i++) {
+		for (int k = 0; k < 4000; k++)
+			buf_c(&b, "![[]()");
+		buf_c(&b, "\n\n");
+	}
+	buf_char(&b, '\0');
+	put_article("content/a.md", b.p);
+	put_article("content/b.md", "::: stepz\n:::\n");
+	buf_free(&b);
+	build_with(2);
+	expect_errors(2);
+	expect_says("content/a.md:4:1: error: reading this text takes more than"
+	    " 2 s of processor time [limit]");
+	expect_says("content/b.md:4:5: error: unknown container `stepz`");
+	assert_null(articles->variant[reading(0, "a")->variant].doc);
+}
+
+static void
 sizes_are_limited(void **state)
 {
 	(void)state;
@@ -387,6 +448,9 @@ main(void)
 		UNIT(fields_are_printed_per_edition),
 		UNIT(switches_and_names_are_checked_in_all_branches),
 		UNIT(a_brand_replaces_snippets),
+		UNIT(snippets_of_brands_are_checked_too),
+		UNIT(translations_are_read_with_the_chain_of_locales),
+		UNIT(a_text_that_takes_too_long_costs_itself_alone),
 		UNIT(sizes_are_limited),
 	};
 
