@@ -317,7 +317,10 @@ fn_format(lua_State *L)
 	struct arena *a = sandbox_of(L)->now;
 	int arg = 2;
 	size_t i = 0, total = 0, n = 0;
-	struct str *part = ARENA_ARRAY(a, 2 * fmt.n + 1, struct str);
+	size_t most = 2 * count_of(fmt, STR("%")) + 1;
+	struct str *part = ARENA_ARRAY(a, most, struct str);
+
+	sandbox_charge(L, most * sizeof(*part));
 
 	while (i < fmt.n) {
 		ptrdiff_t hit = str_find_char(fmt, '%', i);

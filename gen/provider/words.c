@@ -50,8 +50,10 @@ static void
 absent(struct arena *a, struct str name, struct failure *f)
 {
 	f->id = DIAG_NIL_VALUE;
-	if (name.n == 0) {
+	/* Lua says "?" of what stands in brackets: mail[proto]. */
+	if (name.n == 0 || str_eq(name, STR("?"))) {
 		f->text = STR("something that is not set is used here");
+		f->hint = STR("test each part of it first");
 		return;
 	}
 	f->name = arena_str(a, name);

@@ -329,10 +329,11 @@ test_nil(void **state)
 	    "undefined variable `mail.imap.prot` [undefined-variable]");
 	assert_fails("1 + mail.imap.prot", "did you mean `mail.imap.port`?");
 	assert_fails("mail['ip' .. 'am'].port", "there is no field `ipam` here");
+	assert_fails("mail['p' .. 'op'].port", "test each part of it first");
 	assert_fails("nonsense + 1", "undefined variable `nonsense`");
 	assert_fails("mail.imap.port.x", "a port (1 to 65535) and has no field `x`");
 	assert_fails("brand.name.x .. ''", "has no field `x`");
-	assert_fails("dns.nameservers.first .. ''", "this is a list");
+	assert_fails("dns.nameservers.first .. ''", "is a list and has no field");
 	assert_fails("brand.name < 1", "have no order");
 	assert_fails("1 // 0", "divided by zero");
 	assert_fails("the", "is a function, not a value");
@@ -342,7 +343,8 @@ test_nil(void **state)
 	assert_fails("'\\xff'", "[invalid-utf8]");
 	assert_fails("os.time()", "output may not depend on the time");
 	assert_fails("('x'):gsub('x', 'y')", "use replace(text, old, new)");
-	assert_fails("(function() x = 1 end)()", "cannot set variables");
+	assert_fails("(function() x = 1 end)()", "undefined variable `x`");
+	assert_fails("(function() brand = 1 end)()", "cannot set variables");
 	assert_fails("(function() brand.name = 1 end)()",
 	    "values cannot be changed");
 }
@@ -471,6 +473,9 @@ test_check(void **state)
 	check("proto.x.y", &names);
 	assert_clean();
 	check("mail[proto].host .. urls[proto] .. math.max(1, 2)", &names);
+	assert_clean();
+	check("(function(p, q) local r = p for i, k in pairs(q) do r = k.x"
+	    " end return r end)(1, {})", NULL);
 	assert_clean();
 	check("sort(vars.odd, the) and policy.mixing ~= 'warn'", NULL);
 	assert_clean();
