@@ -81,7 +81,7 @@ whole() { # signal delay
 	done
 }
 for signal in INT TERM KILL; do
-	for delay in 0.02 0.08 0.2 0.4 0.7; do
+	for delay in 0.01 0.03 0.06 0.09 0.12 0.16 0.2 0.3; do
 		"$livery" build -q 2>err &
 		pid=$!
 		sleep "$delay"
@@ -92,8 +92,14 @@ for signal in INT TERM KILL; do
 done
 # Workers of a killed parent end by themselves.
 sleep 1
-left=$(pgrep -f "^$livery build" | wc -l)
-if [ "$left" = 0 ]; then ok; else bad "$left processes are left"; fi
+left=
+for process in /proc/[0-9]*; do
+	if [ "$(readlink "$process/cwd" 2>/dev/null)" = "$work" ] &&
+	    grep -qs '^livery' "$process/comm"; then
+		left="$left ${process#/proc/}"
+	fi
+done
+if [ -z "$left" ]; then ok; else bad "processes are left:$left"; fi
 if "$livery" build -q 2>err; then ok; else bad "the build after the kills"; cat err; fi
 if diff -r public new >diff; then ok; else bad "the output after the kills: $(head -n 5 diff)"; fi
 if [ -z "$(find . -maxdepth 2 -name '.*' ! -name .)" ]; then ok; else bad "left behind: $(find . -maxdepth 2 -name '.*' ! -name .)"; fi
