@@ -14,8 +14,10 @@ const ARTICLES = ["email/imap-vs-pop.html", "email/server-settings.html", "mail-
 /* One page of each layout; of articles, those with tabs, steps, tables, readers. */
 function pages(brand) {
 	const tag = readdirSync(join(root, brand, "tags")).filter((f) => f !== "index.html").sort()[0];
+	const locales = readdirSync(join(root, brand)).filter((d) => /^[a-z]{2}(-[A-Z]{2})?$/.test(d));
+	const translated = locales.flatMap((l) => [`${l}/index.html`, `${l}/${ARTICLES[0]}`]);
 	return ["index.html", "email/index.html", ...ARTICLES, `tags/${tag}`, "tags/index.html",
-		"404.html", "print.html"].filter((p) => {
+		...translated, "404.html", "print.html"].filter((p) => {
 		if (existsSync(join(root, brand, p)))
 			return true;
 		missing.push(`${brand}/${p}`);

@@ -13,6 +13,7 @@ const LOAD = {
 	video: "src", audio: "src", track: "src", input: "src", object: "data", use: "href", image: "href",
 };
 const LOADING_RELS = /^(stylesheet|icon|preload|modulepreload|manifest|prefetch|apple-touch-icon)$/;
+const LOCALE = /^([a-z]{2}(?:-[A-Z]{2})?)\//;
 const LEFTOVERS = [
 	[/\{\{|\}\}/, "braces of a value"], [/\{%|%\}/, "a directive"], [/\{#/, "a comment or an id"],
 	[/\bnil\b/, "nil"], [/\bTODO\b|\bFIXME\b/, "TODO"], [/\ufffd/, "U+FFFD"],
@@ -51,7 +52,7 @@ class Site {
 
 /* Ids, addresses and leftovers of one page. */
 function read_page(site, path) {
-	const page = { ids: new Set(), refs: [], noindex: false, canonical: null, h1: 0, lang: false };
+	const page = { ids: new Set(), refs: [], noindex: false, canonical: null, alternates: [], h1: 0, lang: "" };
 	for (const e of events(site.text(path))) {
 		if (e.text !== undefined)
 			look_at_text(site, path, e, page);
@@ -60,8 +61,9 @@ function read_page(site, path) {
 	}
 	if (page.h1 !== 1)
 		site.complain(path, 1, `${page.h1} h1 elements`);
-	if (!page.lang)
-		site.complain(path, 1, "html has no lang");
+	const locale = LOCALE.exec(path)?.[1];
+	if (!page.lang || (locale && page.lang !== locale))
+		site.complain(path, 1, `html has lang "${page.lang}"`);
 	site.pages.set(path, page);
 }
 
@@ -95,8 +97,8 @@ function look_at_tag(site, path, e, page) {
 	}
 	if (tag === "h1")
 		page.h1++;
-	if (tag === "html" && attrs.get("lang"))
-		page.lang = true;
+	if (tag === "html")
+		page.lang = attrs.get("lang") ?? "";
 	if (tag === "meta" && attrs.get("name") === "robots" && /noindex/.test(attrs.get("content")))
 		page.noindex = true;
 	if (tag === "link")
@@ -121,6 +123,8 @@ function look_at_link_element(page, attrs, line) {
 	const rels = (attrs.get("rel") ?? "").split(/\s+/);
 	if (rels.includes("canonical"))
 		page.canonical = attrs.get("href");
+	else if (rels.includes("alternate") && attrs.has("hreflang"))
+		page.alternates.push({ lang: attrs.get("hreflang"), href: attrs.get("href"), line });
 	else if (rels.some((r) => LOADING_RELS.test(r)))
 		page.refs.push({ url: attrs.get("href"), load: true, line });
 	else if (!/^https:/.test(attrs.get("href")))
@@ -203,8 +207,23 @@ function check_reached(site) {
 				queue.push(next);
 			}
 	for (const path of site.pages.keys())
-		if (!seen.has(path) && path !== "404.html")
+		if (!seen.has(path) && basename(path) !== "404.html")
 			site.complain(path, 1, "no link leads to this page");
+}
+
+/* A page in other languages: each is there, in that language, and points back. */
+function check_alternates(site) {
+	const published = new Map([...site.pages].map(([path, page]) => [site.root() + path, page]));
+	for (const [path, page] of site.pages)
+		for (const a of page.alternates) {
+			const other = published.get(a.href);
+			if (!other)
+				site.complain(path, a.line, `the alternate ${a.href} is no page of the site`);
+			else if (a.lang !== "x-default" && other.lang !== a.lang)
+				site.complain(path, a.line, `the alternate ${a.href} is not in ${a.lang}`);
+			else if (other !== page && !other.alternates.some((b) => b.href === site.root() + path))
+				site.complain(path, a.line, `the alternate ${a.href} does not point back`);
+		}
 }
 
 function check_names(site) {
@@ -219,51 +238,53 @@ function check_names(site) {
 	}
 }
 
+/* The addresses in one sitemap. */
+function check_locations(site, map) {
+	const locs = [...site.text(map).matchAll(/<url><loc>([^<]*)<\/loc>/g)].map((m) => m[1]);
+	for (const loc of locs) {
+		const path = loc.startsWith(site.root()) ? loc.slice(site.root().length) || "index.html" : "";
+		const page = site.pages.get(path) ?? site.pages.get(posix.join(path, "index.html"));
+		if (!page)
+			site.complain(map, 1, `${loc} is no page of the site`);
+		else if (page.noindex)
+			site.complain(map, 1, `${loc} asks not to be indexed`);
+		else if (page.canonical !== loc)
+			site.complain(map, 1, `${loc} is called ${page.canonical} by itself`);
+	}
+	return locs;
+}
+
 /* Tags are lists of what is in the sitemap anyway, and need not be there. */
 function check_sitemap(site) {
 	if (!site.root() && !site.files.has("sitemap.xml"))
 		return undefined;
 	if (!site.files.has("sitemap.xml") || !site.files.has("robots.txt"))
 		return site.complain("sitemap.xml", 1, "sitemap.xml or robots.txt is missing");
-	const map = site.text("sitemap.xml");
-	const locs = [...map.matchAll(/<loc>([^<]*)<\/loc>/g)].map((m) => m[1]);
-	const root = site.root();
-	if (!root)
-		return site.complain("index.html", 1, "no canonical address");
-	const named = new Set();
-	for (const loc of locs) {
-		const path = loc.startsWith(root) ? loc.slice(root.length) || "index.html" : null;
-		const page = path && (site.pages.get(path) ?? site.pages.get(posix.join(path, "index.html")));
-		if (!page)
-			site.complain("sitemap.xml", 1, `${loc} is no page of the site`);
-		else if (page.noindex)
-			site.complain("sitemap.xml", 1, `${loc} asks not to be indexed`);
-		else if (page.canonical !== loc)
-			site.complain("sitemap.xml", 1, `${loc} is called ${page.canonical} by itself`);
-		named.add(loc);
-	}
+	const maps = [...site.files.keys()].filter((f) => /(^|\/)sitemap[^/]*\.xml$/.test(f));
+	const named = new Set(maps.flatMap((map) => check_locations(site, map)));
 	for (const [path, page] of site.pages)
-		if (!page.noindex && !path.startsWith("tags/") && !named.has(page.canonical))
+		if (!page.noindex && !/(^|\/)tags\//.test(path) && !named.has(page.canonical))
 			site.complain(path, 1, "is not in sitemap.xml");
-	if (!site.text("robots.txt").includes(`${root}sitemap.xml`))
-		site.complain("robots.txt", 1, `does not name ${root}sitemap.xml`);
+	for (const map of maps)
+		if (!site.text("robots.txt").includes(`${site.root()}${map}`))
+			site.complain("robots.txt", 1, `does not name ${site.root()}${map}`);
 	return undefined;
 }
 
-function check_articles(site) {
-	if (!site.files.has("articles.json"))
-		return site.complain("articles.json", 1, "is missing");
-	const json = JSON.parse(site.text("articles.json"));
+function check_articles(site, path = "articles.json") {
+	if (!site.files.has(path))
+		return site.complain(path, 1, "is missing");
+	const json = JSON.parse(site.text(path));
 	const list = Array.isArray(json) ? json : json.articles;
 	if (!list?.length)
-		return site.complain("articles.json", 1, "lists no article");
+		return site.complain(path, 1, "lists no article");
 	for (const a of list) {
 		for (const key of ["id", "title", "url", "text", "hash"])
 			if (typeof a[key] !== "string" || !a[key])
-				site.complain("articles.json", 1, `${a.id}: no ${key}`);
+				site.complain(path, 1, `${a.id}: no ${key}`);
 		if (!site.pages.has(a.url.replace(site.root() ?? "", "")))
-			site.complain("articles.json", 1, `${a.id}: no page ${a.url}`);
-		leftovers(site, "articles.json", 1, `${a.title} ${a.text}`);
+			site.complain(path, 1, `${a.id}: no page ${a.url}`);
+		leftovers(site, path, 1, `${a.title} ${a.text}`);
 	}
 	return undefined;
 }
@@ -300,8 +321,13 @@ function crawl(dir) {
 	}
 	check_reached(site);
 	check_names(site);
-	for (const check of [check_sitemap, check_articles, check_manifest])
-		check(site);
+	check_alternates(site);
+	check_sitemap(site);
+	check_articles(site);
+	for (const path of site.files.keys())
+		if (path.endsWith("/articles.json"))
+			check_articles(site, path);
+	check_manifest(site);
 	return site;
 }
 
