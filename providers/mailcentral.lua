@@ -16,7 +16,7 @@ return provider {
   colours = { primary = "#0b62c4", accent = "#a16207" },
   theme_options = {
     font = "humanist", header = "bar", hero = "tint", corners = "square",
-    cards = "list",
+    cards = "list", breadcrumb = "full",
   },
 
   mail = {
@@ -80,8 +80,27 @@ return provider {
 
   vars = { password_in = "webmail" },
 
+  -- The knowledge base of the client portal: what belongs to a product
+  -- stands below it.
+  navigation = {
+    {
+      section = "windows-shared-hosting", title = "Windows Shared Hosting",
+      {
+        "mailbox", title = "Email Accounts",
+        { "email", title = "General Email Tutorial" },
+        "mail-clients", "webmail", "*",
+      },
+    },
+    "troubleshooting", "help",
+  },
+
   furniture = {
-    { partial = "breadcrumb", title = "Portal Home" },
+    {
+      partial = "breadcrumb", title = "Knowledgebase",
+      action = {
+        label = "Portal Home", url = "https://portal.mailcentral.example",
+      },
+    },
     { partial = "feedback", question = "Was this answer helpful?",
       thanks = "Thank you for voting." },
     { partial = "favourites" },

@@ -200,6 +200,10 @@ page_title(struct builder *b, uint32_t edition, uint32_t article)
 	p.reading = r;
 	r->title = profile_field(&p, f);
 	buf_free(&p.out);
+	struct str renamed = providers_renamed(&b->pub.edition[edition],
+	    art->id);
+	if (renamed.n > 0)
+		r->title = renamed;
 	state->title = KNOWN;
 	return r->title;
 }

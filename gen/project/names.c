@@ -10,6 +10,15 @@ static const struct str reserved[] = {
 	{ "tags", 4 }, { "assets", 6 }, { "feed", 4 }, { "articles", 8 },
 };
 
+bool
+project_reserves(struct str name)
+{
+	for (size_t i = 0; i < sizeof(reserved) / sizeof(*reserved); i++)
+		if (str_eq_fold(name, reserved[i]))
+			return true;
+	return false;
+}
+
 static bool
 safe(char c)
 {

@@ -111,6 +111,9 @@ struct project *project_load(struct arena *a, const char *root,
     struct sources *s, const struct str *locales, size_t nlocales,
     struct diags *d);
 
+/* Whether livery itself writes a page or folder of that name at the root. */
+bool project_reserves(struct str name);
+
 /* A theme by name: themes/NAME, or the embedded base. Null after reporting. */
 const struct theme *theme_load(struct arena *a, const char *root,
     struct sources *s, struct str name, struct diags *d);

@@ -377,6 +377,8 @@ by_type(struct convert *c, const struct type *t, const struct raw *r,
 		return map(c, t, r, at, out);
 	case TYPE_PHONE:
 		return convert_phone(c, t, r, at, out);
+	case TYPE_NAVIGATION:
+		return convert_navigation(c, t, r, at, out);
 	default:
 		if (r->kind == RAW_SCALAR)
 			return scalar(c, t, r, at, out);

@@ -218,6 +218,7 @@ enum type_kind {
 	TYPE_SIZE, TYPE_MONEY, TYPE_INTEGER, TYPE_NUMBER, TYPE_BOOL, TYPE_ENUM,
 	TYPE_IMAGE, TYPE_ARTICLE, TYPE_TERM,
 	TYPE_CONTACT,	/* phone, email or url, as the sibling `kind` says */
+	TYPE_NAVIGATION,
 	TYPE_LIST,	/* of `of` */
 	TYPE_MAP,	/* with `field`s, or of `of` with free keys */
 	TYPE_GROUP,	/* a map that is always there */
@@ -310,6 +311,11 @@ bool convert_enum(struct convert *c, const struct type *t,
 bool convert_image(struct convert *c, const struct raw *r,
     const struct trail *at, struct value *out);
 bool convert_phone(struct convert *c, const struct type *t,
+    const struct raw *r, const struct trail *at, struct value *out);
+
+/* navigation.c: a map of `entries`, a list of { id, own, entries? }, and of
+   `titles` by id. */
+bool convert_navigation(struct convert *c, const struct type *t,
     const struct raw *r, const struct trail *at, struct value *out);
 
 /* A raw tree as a value of a type. Reports what is wrong and leaves that part

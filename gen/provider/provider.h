@@ -56,6 +56,13 @@ size_t providers_brands(const struct providers *p, const struct brand **out);
 size_t providers_editions(const struct providers *p,
     const struct edition **out);
 
+/* The entries of the brand's navigation, each a map { id, own, entries? }: the
+   id "*" is the rest of a section, `own` a section that the brand makes; each
+   id has its place in the script. Null when the brand has none. */
+const struct value *providers_navigation(const struct edition *e);
+/* What the navigation calls an article or section; empty for its own title. */
+struct str providers_renamed(const struct edition *e, struct str id);
+
 /* The root names of an edition, for struct template_host.root: groups, vars,
    `brands`, `data`, `locale`, `reader`, `livery`. Null when undefined.
    Functions (macros, the library) are not values: see providers_is_function. */

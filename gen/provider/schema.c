@@ -35,6 +35,8 @@ static const struct type_words kinds[TYPE_COUNT] = {
 	[TYPE_TERM] = { "term", "a name: a text or term { ... }" },
 	[TYPE_CONTACT] = { "contact",
 	    "a phone number, e-mail address or URL" },
+	[TYPE_NAVIGATION] = { "navigation",
+	    "a list of ids, or of tables that begin with an id" },
 	[TYPE_LIST] = { "list", "a list" },
 	[TYPE_MAP] = { "map", "a map" },
 	[TYPE_GROUP] = { "group", "a map" },

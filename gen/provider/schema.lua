@@ -308,10 +308,7 @@ return schema {
     of = list { "One group.", of = text "A word." },
   },
 
-  navigation = list {
-    "Order and names of sections and articles, by id.",
-    of = any "An id, or { id, title = ..., articles = { ... } }.",
-  },
+  navigation = navigation "The brand's own order, names and depth: ids of sections and articles, { id, title = ..., ids }, or { section = name, title = ..., ids } for a section of its own; \"*\" is all the rest.",
 
   reader = {
     domain = reader {

@@ -257,8 +257,7 @@ struct section_model {
 	struct value card;	/* with articles and sections */
 	struct value above;	/* breadcrumb of the section's own page, or nil */
 	struct value crumbs;	/* breadcrumb of the pages in it */
-	struct value nav;	/* of a top-level section: nothing current */
-	const struct section *top;
+	struct value nav;	/* nothing current; nil for the root */
 };
 
 struct skin_words {
@@ -312,7 +311,10 @@ struct str model_direction(const struct skin *s, struct str tag);
 struct value model_count(const struct skin *s, struct str name,
     struct str id);
 /* model_nav.c */
-struct value model_nav_build(struct skin *s, const struct section *top);
+struct value model_nav_build(struct skin *s, const struct section *sec);
+/* The section whose tree page `p` shows: its own or, when that is not the
+   root, the one above it. Null for the root's own pages. */
+const struct section *model_nav_section(const struct page *p);
 /* The navigation as page `p` sees it, in scratch memory. */
 struct value model_nav(const struct skin *s, const struct page *p,
     struct arena *scratch);

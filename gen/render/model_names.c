@@ -67,6 +67,7 @@ static const struct model_row rows[] = {
 	RECORD_OR_NIL("page", "next", "link"),
 	LIST_OR_NIL("page", "related", "related"),
 	RECORD_OR_NIL("page", "section", "section link"),
+	RECORD_OR_NIL("page", "nav_section", "section link"),
 	LIST_OR_NIL("page", "sections", "section"),
 	LIST_OR_NIL("page", "articles", "article"),
 	LIST_OR_NIL("page", "readers", "reader"),

@@ -1,5 +1,5 @@
-/* Navigation: made once for each top-level section; a page's own copy differs
-   in its current and open entries alone. */
+/* Navigation: made once for each section, two levels of it; a page's own copy
+   differs in its current and open entries alone. */
 #include "render/internal.h"
 
 static struct value
@@ -48,16 +48,26 @@ plain_children(struct arena *a, const struct section *sec)
 }
 
 struct value
-model_nav_build(struct skin *s, const struct section *top)
+model_nav_build(struct skin *s, const struct section *sec)
 {
 	struct list_builder b = { .a = s->a };
 
-	for (size_t i = 0; i < count(top); i++) {
-		const struct section *sec = child_section(top, i);
-		list_builder_add(&b, entry(s->a, child(top, i), false, false,
-		    sec ? plain_children(s->a, sec) : value_nil));
+	for (size_t i = 0; i < count(sec); i++) {
+		const struct section *below = child_section(sec, i);
+		list_builder_add(&b, entry(s->a, child(sec, i), false, false,
+		    below ? plain_children(s->a, below) : value_nil));
 	}
 	return model_list(&b);
+}
+
+const struct section *
+model_nav_section(const struct page *p)
+{
+	const struct section *sec = p->section;
+
+	if (!sec->parent)
+		return NULL;
+	return sec->parent->parent ? sec->parent : sec;
 }
 
 static bool
@@ -109,10 +119,8 @@ marked(const struct value *list, const struct section *sec,
 struct value
 model_nav(const struct skin *s, const struct page *p, struct arena *scratch)
 {
-	const struct section_model *m = &s->section[p->section->page->index];
+	const struct section *sec = model_nav_section(p);
 
-	if (!m->top)
-		return value_nil;
-	return marked(&s->section[m->top->page->index].nav, m->top, p,
-	    scratch);
+	return sec ? marked(&s->section[sec->page->index].nav, sec, p,
+	    scratch) : value_nil;
 }

@@ -394,17 +394,22 @@ static void
 put_tree(struct map_builder *b, const struct model_page *m)
 {
 	struct value crumbs = value_nil, section = value_nil;
+	struct value nav_section = value_nil;
 
 	if (m->page && m->layout != LAYOUT_HOME) {
 		const struct section_model *in =
 		    &m->skin->section[m->page->section->page->index];
 		crumbs = m->layout == LAYOUT_ARTICLE ? in->crumbs : in->above;
 		section = in->ref;
+		const struct section *nav = model_nav_section(m->page);
+		if (nav)
+			nav_section = m->skin->section[nav->page->index].ref;
 	} else if (m->layout == LAYOUT_TAG) {
 		crumbs = tag_crumbs(m);
 	}
 	put(b, "breadcrumb", crumbs);
 	put(b, "section", section);
+	put(b, "nav_section", nav_section);
 }
 
 static void

@@ -174,24 +174,39 @@ crumbs_below(struct skin *s, const struct value *above,
 
 static void
 fill_section(struct skin *s, const struct section *sec,
-    const struct section *top, const struct value *above)
+    const struct value *above)
 {
 	struct section_model *m = &s->section[sec->page->index];
 	struct list_builder children = { .a = s->a };
 
-	m->top = top;
 	m->above = *above;
 	m->crumbs = crumbs_below(s, above, sec);
 	m->ref = section_ref(s, sec);
 	for (size_t i = 0; i < sec->nsections; i++) {
 		const struct section *child = sec->section[i];
-		fill_section(s, child, top ? top : child, &m->crumbs);
+		fill_section(s, child, &m->crumbs);
 		list_builder_add(&children,
 		    s->section[child->page->index].card);
 	}
 	m->card = section_card(s, sec, model_list(&children));
-	if (sec == top)
+	if (sec->parent)
 		m->nav = model_nav_build(s, sec);
+}
+
+/* Sections that the brand's navigation leaves out stand below the nearest one
+   that it names, in no list. */
+static void
+fill_unlisted(struct skin *s)
+{
+	for (size_t i = 0; i < s->site->npages; i++) {
+		const struct page *p = &s->site->page[i];
+		const struct section *sec = p->section;
+		if (!p->unlisted || sec->page != p)
+			continue;
+		const struct section_model *above =
+		    &s->section[sec->parent->page->index];
+		fill_section(s, sec, &above->crumbs);
+	}
 }
 
 /* --- site, locale, livery ------------------------------------------------ */
@@ -324,7 +339,8 @@ model_build(struct skin *s)
 	    struct section_model);
 	for (size_t i = 0; i < s->site->npages; i++)
 		s->article[i] = article_value(s, &s->site->page[i]);
-	fill_section(s, s->site->root, NULL, &none);
+	fill_section(s, s->site->root, &none);
+	fill_unlisted(s);
 	s->site_value = site_value(s);
 	s->locale_value = locale_value(s);
 	map_builder_put(&livery, STR("version"),

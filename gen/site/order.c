@@ -1,5 +1,6 @@
-/* The order of sections and articles: the section's own list first, then
-   `order`, then A to Z by title; who comes before and after whom. */
+/* The order of sections and articles: the brand's navigation first, then the
+   section's own list, then `order`, then A to Z by title; who comes before and
+   after whom. */
 #include "site/site_private.h"
 
 #include <math.h>
@@ -11,6 +12,7 @@
 
 struct place {
 	struct page *page;
+	uint32_t rank;		/* in the brand's navigation */
 	uint64_t listed;	/* position in `articles:`, or UINT64_MAX */
 	double order;
 };
@@ -20,6 +22,8 @@ compare(const void *a, const void *b, void *locale)
 {
 	const struct place *x = a, *y = b;
 
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
 	if (x->listed != y->listed)
 		return x->listed < y->listed ? -1 : 1;
 	if (x->order != y->order)
@@ -80,20 +84,26 @@ read_list(struct linker *l, const struct section *s, uint32_t *listed)
 
 /* ---- Sorting ---- */
 
+/* Where the pages of an edition stand, by page index. */
+struct standing {
+	uint32_t *listed;	/* position in `articles:` plus one, or 0 */
+	uint32_t *rank;		/* in the brand's navigation */
+};
+
 /* All articles, or all sections but the root, in no order yet. */
 static size_t
-gather(struct linker *l, const uint32_t *listed, bool sections,
+gather(struct linker *l, const struct standing *st, bool sections,
     struct place *out)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < l->site->npages; i++) {
 		struct page *p = &l->site->page[i];
-		if (is_section(p) != sections || !holder(p))
+		if (is_section(p) != sections || !holder(p) || p->unlisted)
 			continue;
 		out[n++] = (struct place){
-			.page = p,
-			.listed = listed[i] ? listed[i] : UINT64_MAX,
+			.page = p, .rank = st->rank[i],
+			.listed = st->listed[i] ? st->listed[i] : UINT64_MAX,
 			.order = p->article ? p->article->order : HUGE_VAL
 		};
 	}
@@ -139,11 +149,11 @@ hang(struct linker *l, struct place *of, size_t n, bool sections)
 }
 
 static void
-sort_all(struct linker *l, const uint32_t *listed, bool sections)
+sort_all(struct linker *l, const struct standing *st, bool sections)
 {
 	struct place *all = ARENA_ARRAY(l->scratch, l->site->npages + 1,
 	    struct place);
-	size_t n = gather(l, listed, sections, all);
+	size_t n = gather(l, st, sections, all);
 
 	qsort(all, n, sizeof(*all), by_holder);
 	for (size_t i = 0, from = 0; i < n; i++)
@@ -154,19 +164,32 @@ sort_all(struct linker *l, const uint32_t *listed, bool sections)
 		}
 }
 
+/* Articles of each section and of those below it. */
+static void
+count_all(struct linker *l)
+{
+	for (size_t i = 0; i < map_count(l->sections); i++) {
+		struct section *s = map_at(l->sections, i)->ptr;
+		for (struct section *up = s; up; up = up->page->unlisted ?
+		    NULL : up->parent)
+			up->count += s->narticles;
+	}
+}
+
 void
 site_order(struct linker *l)
 {
-	uint32_t *listed = ARENA_ARRAY(l->scratch, l->site->npages + 1,
-	    uint32_t);
+	size_t pages = l->site->npages + 1;
+	struct standing st = {
+		ARENA_ARRAY(l->scratch, pages, uint32_t),
+		ARENA_ARRAY(l->scratch, pages, uint32_t)
+	};
 
+	/* A section's own list speaks of its folder. */
 	for (size_t i = 0; i < map_count(l->sections); i++)
-		read_list(l, map_at(l->sections, i)->ptr, listed);
-	sort_all(l, listed, false);
-	sort_all(l, listed, true);
-	for (size_t i = 0; i < map_count(l->sections); i++) {
-		struct section *s = map_at(l->sections, i)->ptr;
-		for (struct section *up = s; up; up = up->parent)
-			up->count += s->narticles;
-	}
+		read_list(l, map_at(l->sections, i)->ptr, st.listed);
+	site_navigate(l, st.rank);
+	sort_all(l, &st, false);
+	sort_all(l, &st, true);
+	count_all(l);
 }

@@ -70,8 +70,8 @@ site_source_path(struct linker *l, const struct page *p)
 
 /* ---- Sections ---- */
 
-static struct section *
-section_make(struct linker *l, struct str folder)
+struct section *
+site_section(struct linker *l, struct str folder)
 {
 	bool fresh;
 	struct map_entry *e = map_put(l->sections, folder, &fresh);
@@ -81,7 +81,7 @@ section_make(struct linker *l, struct str folder)
 	struct section *s = ARENA_NEW(l->a, struct section);
 	e->ptr = s;
 	if (folder.n > 0)
-		s->parent = section_make(l, path_dir(folder));
+		s->parent = site_section(l, path_dir(folder));
 	return s;
 }
 
@@ -90,9 +90,13 @@ section_make(struct linker *l, struct str folder)
 static struct str
 folder_title(struct linker *l, struct str folder)
 {
+	struct str name = providers_renamed(l->e, folder);
+
 	if (folder.n == 0)
 		return l->e->brand->name;
-	struct str name = path_base(folder);
+	if (name.n > 0)
+		return name;
+	name = path_base(folder);
 	char *p = arena_alloc(l->scratch, name.n + 1);
 	for (size_t i = 0; i < name.n; i++)
 		p[i] = name.p[i] == '-' || name.p[i] == '_' ? ' ' : name.p[i];
@@ -161,15 +165,16 @@ find_sections(struct linker *l)
 {
 	size_t n = 0;
 
-	section_make(l, (struct str){ 0 });
+	site_section(l, (struct str){ 0 });
 	for (size_t i = 0; i < l->as->project->narticles; i++) {
 		const struct reading *r = reading_of(l, i);
 		if (!r->shown || is_implied(r->article))
 			continue;
 		n++;
-		section_make(l, r->article->section ? r->article->id :
+		site_section(l, r->article->section ? r->article->id :
 		    path_dir(r->article->id));
 	}
+	site_make_own_sections(l);
 	return n;
 }
 
@@ -206,8 +211,9 @@ claim_paths(struct linker *l)
 {
 	for (size_t i = 0; i < l->site->npages; i++) {
 		struct page *p = &l->site->page[i];
+		const struct value *own = map_ptr(l->own, p->id);
 		p->index = (uint32_t)i;
-		site_claim(l, p->url, site_page_span(p));
+		site_claim(l, p->url, own ? own->at : site_page_span(p));
 		map_put(l->by_id, p->id, NULL)->ptr = p;
 		p->section = map_ptr(l->sections, folder_of(p));
 		if (!p->article || p->article->section)

@@ -20,6 +20,7 @@ site_build_outlined(struct arena *a, struct outlines *known,
 	l.site->by_id = l.by_id;
 	l.paths = map_new(l.scratch);
 	l.sections = map_new(l.scratch);
+	l.own = map_new(l.scratch);
 	l.assets = map_new(l.scratch);
 	diags_set_edition(d, e->index);
 	site_make_pages(&l);

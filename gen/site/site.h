@@ -46,7 +46,8 @@ struct page {
 	struct str id;
 	struct str title;
 	struct str url;			/* "email/x.html", "email/index.html" */
-	struct section *section;	/* holds it; itself for a section page */
+	struct section *section;	/* holds it, or would if it is
+					   unlisted; itself for a section page */
 	const struct heading *heading;
 	const struct target *link;	/* by link ordinal */
 	const struct target *image;	/* by image ordinal */
@@ -54,6 +55,8 @@ struct page {
 	const struct str *tab_id;	/* ids of tabs in document order, unique in
 					   the page like those of headings */
 	uint32_t tabs;
+	bool unlisted;			/* the brand's navigation leaves it
+					   out: it is in no list, but there */
 	const struct page *prev, *next;	/* articles only */
 	const struct page *const *related;
 	size_t nrelated;

@@ -39,6 +39,8 @@ struct linker {
 	struct map *by_id;		/* id -> struct page * */
 	struct map *paths;		/* folded output path -> claim */
 	struct map *sections;		/* folder -> struct section * */
+	struct map *own;		/* of the brand's own sections: the id
+					   in its navigation */
 	struct map **ids;		/* by page: anchors, made when asked for */
 	struct map *assets;		/* output path -> struct asset * */
 	unsigned suggestions;		/* still to be looked for */
@@ -46,6 +48,13 @@ struct linker {
 
 /* pages.c: pages, by_id, sections and their order. */
 void site_make_pages(struct linker *l);
+/* The section of a folder and those above it, made when they are not there. */
+struct section *site_section(struct linker *l, struct str folder);
+/* navigation.c: the sections that the brand's navigation makes; then, once
+   pages are there, their place in it: parents, `unlisted`, and by page the
+   rank in its section (0 is in front, equal ones stand in the usual order). */
+void site_make_own_sections(struct linker *l);
+void site_navigate(struct linker *l, uint32_t *rank);
 /* order.c */
 void site_order(struct linker *l);
 /* headings.c: ids of headings and tabs of all pages. */

@@ -111,6 +111,7 @@ return theme {
 		hero = { "tint", "plain", "solid" },
 		corners = { "soft", "square", "round" },
 		cards = { "grid", "list" },
+		breadcrumb = { "above", "full" },
 		toggle = true,
 	},
 
