@@ -63,7 +63,7 @@ export const providers = [
 	["concatenations", `return ${'"a" .. '.repeat(100000)}"a"`],
 	["many local names", Array.from({ length: 300 }, (_, i) => `local a${i} = 1`).join("\n")],
 	["not a provider", "return 1"],
-	["nothing", ""],
+	["nothing", "-- nothing\n"],
 	["the system", 'os.execute("true")'],
 	["a file", 'io.open("/etc/passwd")'],
 	["a module", 'require("io")'],
