@@ -16,6 +16,7 @@ struct walk {
 	struct map *by_id;	/* id -> index + 1 while walking */
 	struct map *snippets, *assets;
 	const struct dir_entry *entry;
+	uint32_t *file;		/* source of each entry, 0 for none */
 	size_t entries;
 };
 
@@ -73,15 +74,12 @@ compile_body(struct walk *w, uint32_t file, uint32_t from)
 }
 
 static void
-load_article(struct walk *w, const struct dir_entry *e, struct str stem)
+load_article(struct walk *w, size_t entry, struct str stem)
 {
 	struct str id = id_of(stem);
 	const struct article *same = find_article(w, id);
-	uint32_t file = text_load(&w->l,
-	    path_join(w->l.a, STR("content"), e->path), e->size);
+	uint32_t file = w->file[entry];
 
-	if (file == 0)
-		return;
 	if (same) {
 		struct diag *g = diag_add(w->l.d, DIAG_DUPLICATE_PATH,
 		    (struct span){ file, 0, 0 },
@@ -92,7 +90,7 @@ load_article(struct walk *w, const struct dir_entry *e, struct str stem)
 	struct article *art = add_article(w, id);
 	art->section = is_index(path_base(stem));
 	art->file = file;
-	art->folder = path_dir(e->path);
+	art->folder = path_dir(w->entry[entry].path);
 	if (front_article(&w->l, art))
 		art->body = compile_body(w, file, art->body_off);
 }
@@ -169,15 +167,11 @@ add_implicit(struct walk *w)
 }
 
 static void
-load_translation(struct walk *w, const struct dir_entry *e, struct str stem,
+load_translation(struct walk *w, uint32_t file, struct str stem,
     struct str locale)
 {
 	struct article *of = find_article(w, id_of(stem));
-	uint32_t file = text_load(&w->l,
-	    path_join(w->l.a, STR("content"), e->path), e->size);
 
-	if (file == 0)
-		return;
 	if (!of) {
 		diag_add(w->l.d, DIAG_UNKNOWN_TARGET,
 		    (struct span){ file, 0, 0 },
@@ -233,11 +227,12 @@ check_undeclared(struct walk *w, const struct dir_entry *e, struct str stem)
 }
 
 static void
-load_entry(struct walk *w, const struct dir_entry *e, bool translations)
+load_entry(struct walk *w, size_t i, bool translations)
 {
-	struct str base = path_base(e->path), stem, name, locale;
+	const struct dir_entry *e = &w->entry[i];
+	struct str stem, name, locale;
 
-	if (!names_is_markdown(base) || names_is_snippet(e->path))
+	if (w->file[i] == 0 || names_is_snippet(e->path))
 		return;
 	stem = str_slice(e->path, 0, e->path.n - 3);
 	bool translated = names_locale(&w->l, path_base(stem), &name,
@@ -245,10 +240,10 @@ load_entry(struct walk *w, const struct dir_entry *e, bool translations)
 	if (translated)
 		stem = str_slice(stem, 0, stem.n - locale.n - 1);
 	if (translated && translations) {
-		load_translation(w, e, stem, locale);
+		load_translation(w, w->file[i], stem, locale);
 	} else if (!translated && !translations) {
 		check_undeclared(w, e, stem);
-		load_article(w, e, stem);
+		load_article(w, i, stem);
 	}
 }
 
@@ -269,15 +264,28 @@ check_entry(struct walk *w, const struct dir_entry *e)
 	return names_check(&w->l, e->path, e->dir);
 }
 
+/* Assets are noted, texts registered: their front matter is read for all at
+   once. */
 static void
-load_others(struct walk *w, const struct dir_entry *e)
+note_entry(struct walk *w, size_t i)
 {
-	if (!names_is_markdown(e->path))
+	const struct dir_entry *e = &w->entry[i];
+
+	if (names_is_markdown(e->path))
+		w->file[i] = text_load(&w->l, path_join(w->l.a,
+		    STR("content"), e->path), e->size);
+	else
 		load_asset(w, e);
-	else if (names_is_snippet(e->path))
-		map_put(w->snippets, e->path, NULL)->ptr =
-		    snippet_load(&w->l, path_join(w->l.a, STR("content"),
-		    e->path), e->path, e->size);
+}
+
+static void
+load_snippet(struct walk *w, size_t i)
+{
+	struct str path = w->entry[i].path;
+
+	if (w->file[i] != 0 && names_is_snippet(path))
+		map_put(w->snippets, path, NULL)->ptr =
+		    snippet_load(&w->l, w->file[i], path);
 }
 
 /* Nothing below a folder that was refused is looked at: the entries are in
@@ -296,28 +304,34 @@ is_below(const struct walk *w, size_t i, const bool *refused)
 }
 
 static void
-load_all(struct walk *w)
+note_all(struct walk *w)
 {
-	bool *ok = ARENA_ARRAY(w->l.a, w->entries ? w->entries : 1, bool);
-	bool *refused = ARENA_ARRAY(w->l.a, w->entries ? w->entries : 1,
-	    bool);
+	bool *refused = ARENA_ARRAY(w->l.a, w->entries + 1, bool);
 	bool any = false;
 
+	w->file = ARENA_ARRAY(w->l.a, w->entries + 1, uint32_t);
 	for (size_t i = 0; i < w->entries; i++) {
 		if (any && is_below(w, i, refused))
 			continue;
 		refused[i] = !check_entry(w, &w->entry[i]);
 		any |= refused[i];
-		ok[i] = !refused[i] && !w->entry[i].dir;
-		if (!ok[i])
-			continue;
-		load_others(w, &w->entry[i]);
-		load_entry(w, &w->entry[i], false);
+		if (!refused[i] && !w->entry[i].dir)
+			note_entry(w, i);
+	}
+}
+
+static void
+load_all(struct walk *w)
+{
+	note_all(w);
+	fronts_read(&w->l, w->file, w->entries);
+	for (size_t i = 0; i < w->entries; i++) {
+		load_snippet(w, i);
+		load_entry(w, i, false);
 	}
 	add_implicit(w);
 	for (size_t i = 0; i < w->entries; i++)
-		if (ok[i])
-			load_entry(w, &w->entry[i], true);
+		load_entry(w, i, true);
 }
 
 static int
@@ -325,19 +339,6 @@ by_id(const void *a, const void *b)
 {
 	return str_cmp(((const struct article *)a)->id,
 	    ((const struct article *)b)->id);
-}
-
-static void
-drop_null(struct arena *a, struct map **m)
-{
-	struct map *kept = map_new(a);
-
-	for (size_t i = 0; i < map_count(*m); i++) {
-		struct map_entry *e = map_at(*m, i);
-		if (e->ptr)
-			map_put(kept, e->key, NULL)->ptr = e->ptr;
-	}
-	*m = kept;
 }
 
 struct project *
@@ -363,7 +364,6 @@ project_load(struct arena *a, const char *root, struct sources *s,
 		w.article[i].index = (uint32_t)i;
 		map_put(ids, w.article[i].id, NULL)->ptr = &w.article[i];
 	}
-	drop_null(a, &w.snippets);
 	*p = (struct project){ .root = root, .sources = s,
 	    .article = w.article, .narticles = w.n, .by_id = ids,
 	    .snippets = w.snippets, .assets = w.assets };

@@ -418,10 +418,7 @@ static bool
 read_front(struct target *t, uint32_t file, const struct front *f,
     unsigned in)
 {
-	struct str text = str_slice(sources_text(t->l->s, file), f->from,
-	    f->to);
-	const struct yaml *root = yaml_read(t->l->a,
-	    field_mask(t->l->a, text), file, f->from, t->l->d);
+	const struct yaml *root = f->root;
 
 	if (!root)
 		return false;
@@ -440,24 +437,23 @@ read_front(struct target *t, uint32_t file, const struct front *f,
 bool
 front_article(struct loader *l, struct article *art)
 {
+	const struct front *f = &l->front[art->file];
 	struct target t = { .l = l, .art = art };
-	struct front f;
-	struct span top = { art->file, 0, 0 };
+	struct span top = { art->file, 0, 3 };
 
 	art->order = HUGE_VAL;
 	art->extra = (struct value){ .type = VALUE_MAP };
-	bool ok = front_split(l, art->file, &f);
-	art->body_off = f.body;
-	if (!ok)
+	art->body_off = f->body;
+	if (f->broken)
 		return false;
-	if (!f.present) {
+	if (!f->present) {
+		top.len = 0;
 		struct diag *g = diag_add(l->d, DIAG_FRONT_MATTER, top,
 		    "there is no front matter");
 		diag_hint(g, "begin with `---`, `title: ...` and `---`");
 		return true;
 	}
-	top.len = 3;
-	if (!read_front(&t, art->file, &f,
+	if (!read_front(&t, art->file, f,
 	    art->section ? IN_SECTION : IN_ARTICLE))
 		return false;
 	if (!art->title.set)
@@ -470,17 +466,13 @@ void
 front_translation(struct loader *l, struct translation *tr,
     const struct article *of)
 {
+	const struct front *f = &l->front[tr->file];
 	struct article copy = { .section = of->section };
 	struct target t = { .l = l, .art = &copy };
-	struct front f;
 
-	if (!front_split(l, tr->file, &f)) {
-		tr->body_off = f.body;
-		return;
-	}
-	tr->body_off = f.body;
-	if (f.present)
-		read_front(&t, tr->file, &f, IN_TRANSLATION);
+	tr->body_off = f->body;
+	if (f->present && !f->broken)
+		read_front(&t, tr->file, f, IN_TRANSLATION);
 	tr->title = copy.title;
 	tr->description = copy.description;
 }
@@ -488,10 +480,10 @@ front_translation(struct loader *l, struct translation *tr,
 void
 front_snippet(struct loader *l, struct snippet *sn)
 {
+	const struct front *f = &l->front[sn->file];
 	struct target t = { .l = l, .snippet = sn };
-	struct front f;
 
-	if (front_split(l, sn->file, &f) && f.present)
-		read_front(&t, sn->file, &f, IN_SNIPPET);
-	sn->body_off = f.body;
+	if (f->present && !f->broken)
+		read_front(&t, sn->file, f, IN_SNIPPET);
+	sn->body_off = f->body;
 }

@@ -12,6 +12,7 @@ struct loader {
 	const char *root;
 	const struct str *locales;
 	size_t nlocales;
+	struct front *front;	/* by source, of those in the last batch */
 };
 
 /* text.c: reads, checks and registers a text under its project-relative path:
@@ -19,14 +20,18 @@ struct loader {
    they were reported. 0 when it cannot be used at all. */
 uint32_t text_load(struct loader *l, struct str path, uint64_t size);
 
-/* front_matter.c: the bytes between the `---` lines and behind them. False
-   when there is none; after reporting when it is not closed. */
+/* fronts.c: the front matter of many files at once: finds the bytes between
+   the `---` lines and reads their YAML in workers. */
 struct front {
 	bool present;
+	bool broken;		/* not closed, too long */
 	uint32_t from, to;	/* the YAML */
 	uint32_t body;		/* what follows */
+	const struct yaml *root;	/* null after reporting */
 };
-bool front_split(struct loader *l, uint32_t file, struct front *out);
+void fronts_read(struct loader *l, const uint32_t *file, size_t n);
+
+/* front_matter.c */
 /* Reads the keys into what the kind of file takes. An article whose front
    matter cannot be read (false) is left without a body: what it would print of
    `page` is not known. */
@@ -54,8 +59,9 @@ bool names_locale(struct loader *l, struct str stem, struct str *name,
 bool names_is_snippet(struct str path);
 bool names_is_markdown(struct str path);
 
-/* snippet.c: loads the snippet at project-relative `disk`, known as `path`. */
-struct snippet *snippet_load(struct loader *l, struct str disk,
-    struct str path, uint64_t size);
+/* snippet.c: the snippet in a source whose front matter was read, known as
+   `path`. */
+struct snippet *snippet_load(struct loader *l, uint32_t file,
+    struct str path);
 
 #endif

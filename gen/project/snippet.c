@@ -4,15 +4,12 @@
 #include "project/parts.h"
 
 struct snippet *
-snippet_load(struct loader *l, struct str disk, struct str path,
-    uint64_t size)
+snippet_load(struct loader *l, uint32_t file, struct str path)
 {
 	struct snippet *sn = ARENA_NEW(l->a, struct snippet);
 
 	sn->path = path;
-	sn->file = text_load(l, disk, size);
-	if (sn->file == 0)
-		return NULL;
+	sn->file = file;
 	front_snippet(l, sn);
 	sn->body = template_compile(l->a, l->s, sn->file, sn->body_off,
 	    sources_text(l->s, sn->file).n, TEMPLATE_ARTICLE, l->d);
@@ -20,28 +17,36 @@ snippet_load(struct loader *l, struct str disk, struct str path,
 }
 
 static void
-add_file(struct loader *l, const struct dir_entry *e, struct str folder,
-    struct map *assets, struct map *snippets)
+add_asset(struct loader *l, const struct dir_entry *e, struct str disk,
+    struct map *assets)
 {
-	struct str disk = path_join(l->a, folder, e->path);
-
-	if (names_is_markdown(e->path)) {
-		if (names_is_snippet(e->path))
-			map_put(snippets, e->path, NULL)->ptr =
-			    snippet_load(l, disk, e->path, e->size);
-		else
-			diag_add(l->d, DIAG_UNSAFE_NAME,
-			    (struct span){ sources_add(l->s, disk,
-			    (struct str){ 0 }), 0, 0 },
-			    "a brand may replace images and `_snippets`, "
-			    "never articles");
-		return;
-	}
 	struct asset *asset = ARENA_NEW(l->a, struct asset);
+
 	asset->path = e->path;
 	asset->disk = path_join(l->a, str_c(l->root), disk);
 	asset->size = e->size;
 	map_put(assets, e->path, NULL)->ptr = asset;
+}
+
+/* The source of a snippet, 0 for other files. */
+static uint32_t
+add_file(struct loader *l, const struct dir_entry *e, struct str folder,
+    struct map *assets)
+{
+	struct str disk = path_join(l->a, folder, e->path);
+
+	if (e->dir || e->link)
+		return 0;
+	if (!names_is_markdown(e->path)) {
+		add_asset(l, e, disk, assets);
+		return 0;
+	}
+	if (names_is_snippet(e->path))
+		return text_load(l, disk, e->size);
+	diag_add(l->d, DIAG_UNSAFE_NAME,
+	    (struct span){ sources_add(l->s, disk, (struct str){ 0 }), 0, 0 },
+	    "a brand may replace images and `_snippets`, never articles");
+	return 0;
 }
 
 const struct overlay *
@@ -55,10 +60,15 @@ overlay_load(struct arena *a, const char *root, struct sources *s,
 	size_t n;
 	struct dir_entry *e = dir_walk(a,
 	    path_join(a, str_c(root), folder).p, &n);
+	uint32_t *file = ARENA_ARRAY(a, n + 1, uint32_t);
 
 	for (size_t i = 0; i < n; i++)
-		if (!e[i].dir && !e[i].link)
-			add_file(&l, &e[i], folder, assets, snippets);
+		file[i] = add_file(&l, &e[i], folder, assets);
+	fronts_read(&l, file, n);
+	for (size_t i = 0; i < n; i++)
+		if (file[i] != 0)
+			map_put(snippets, e[i].path, NULL)->ptr =
+			    snippet_load(&l, file[i], e[i].path);
 	o->assets = assets;
 	o->snippets = snippets;
 	return o;

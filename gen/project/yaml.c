@@ -1,4 +1,4 @@
-/* YAML through libfyaml: the only file that sees it. */
+/* YAML through libfyaml: the only file that sees it. Runs in a worker. */
 #include "project/yaml.h"
 
 #include <libfyaml.h>
@@ -6,42 +6,29 @@
 
 #include "base/str.h"
 
-struct reader {
-	struct arena *a;
+struct writer {
 	struct str text;
-	uint32_t file, off;
-	struct diags *d;
-	bool failed;
+	struct buf *out;
+	struct buf errors;
+	uint32_t nerrors;
 };
 
-static struct span
-span_of(const struct reader *r, size_t from, size_t to)
+static void
+complain(struct writer *w, size_t at, size_t len, const char *message)
 {
-	if (from > r->text.n)
-		from = r->text.n;
-	if (to > r->text.n)
-		to = r->text.n;
-	return (struct span){ r->file, r->off + (uint32_t)from,
-	    to > from ? (uint32_t)(to - from) : 0 };
-}
-
-static struct span
-token_span(const struct reader *r, struct fy_token *token)
-{
-	const struct fy_mark *from = token ? fy_token_start_mark(token) : NULL;
-	const struct fy_mark *to = token ? fy_token_end_mark(token) : NULL;
-
-	if (!from || !to)
-		return span_of(r, 0, 0);
-	return span_of(r, from->input_pos, to->input_pos);
+	buf_u32(&w->errors, (uint32_t)at);
+	buf_u32(&w->errors, (uint32_t)len);
+	buf_u32(&w->errors, (uint32_t)strlen(message));
+	buf_c(&w->errors, message);
+	w->nerrors++;
 }
 
 static void
-refuse(struct reader *r, struct span at, const char *what)
+refuse(struct writer *w, struct fy_token *token, const char *message)
 {
-	diag_add(r->d, DIAG_FRONT_MATTER, at,
-	    "%s have no place in front matter", what);
-	r->failed = true;
+	const struct fy_mark *from = token ? fy_token_start_mark(token) : NULL;
+
+	complain(w, from ? from->input_pos : 0, 1, message);
 }
 
 static enum yaml_style
@@ -57,85 +44,86 @@ style_of(struct fy_node *node)
 }
 
 static void
-read_scalar(struct reader *r, struct fy_node *node, struct yaml *out)
+write_text(struct writer *w, struct str text)
+{
+	buf_u32(w->out, (uint32_t)text.n);
+	buf_str(w->out, text);
+}
+
+static void
+write_scalar(struct writer *w, struct fy_node *node)
 {
 	size_t n = 0;
 	const char *p = fy_node_get_scalar(node, &n);
+	struct str text = { p, p ? n : 0 };
 	struct fy_token *token = fy_node_get_scalar_token(node);
+	const struct fy_mark *from = token ? fy_token_start_mark(token) : NULL;
+	const struct fy_mark *to = token ? fy_token_end_mark(token) : NULL;
+	enum yaml_style style = style_of(node);
+	bool null = style == YAML_PLAIN && (text.n == 0 ||
+	    str_eq(text, STR("~")) || str_eq(text, STR("null")));
 
-	out->style = style_of(node);
-	out->at = token_span(r, token);
 	if (fy_node_is_alias(node))
-		refuse(r, out->at, "aliases");
-	out->text = arena_str(r->a, (struct str){ p, p ? n : 0 });
-	bool null = out->style == YAML_PLAIN && (out->text.n == 0 ||
-	    str_eq(out->text, STR("~")) || str_eq(out->text, STR("null")));
-	out->kind = null ? YAML_NULL : YAML_SCALAR;
+		refuse(w, token, "aliases (`*`) have no place in front "
+		    "matter");
+	buf_u32(w->out, null ? YAML_NULL : YAML_SCALAR);
+	buf_u32(w->out, style);
+	buf_u32(w->out, from ? (uint32_t)from->input_pos : 0);
+	buf_u32(w->out, from && to && to->input_pos > from->input_pos ?
+	    (uint32_t)(to->input_pos - from->input_pos) : 0);
+	write_text(w, text);
 }
 
-static void read_node(struct reader *r, struct fy_node *node,
-    struct yaml *out);
+static void write_node(struct writer *w, struct fy_node *node);
 
 static void
-read_list(struct reader *r, struct fy_node *node, struct yaml *out)
+write_list(struct writer *w, struct fy_node *node)
 {
-	size_t n = (size_t)fy_node_sequence_item_count(node);
-	struct yaml *item = ARENA_ARRAY(r->a, n ? n : 1, struct yaml);
 	void *iter = NULL;
+	struct fy_node *item;
 
-	out->kind = YAML_LIST;
-	for (size_t i = 0; i < n; i++)
-		read_node(r, fy_node_sequence_iterate(node, &iter), &item[i]);
-	out->item = item;
-	out->n = n;
-	if (n > 0)
-		out->at = item[0].at;
+	buf_u32(w->out, YAML_LIST);
+	buf_u32(w->out, (uint32_t)fy_node_sequence_item_count(node));
+	while ((item = fy_node_sequence_iterate(node, &iter)) != NULL)
+		write_node(w, item);
 }
 
 static void
-read_map(struct reader *r, struct fy_node *node, struct yaml *out)
+write_map(struct writer *w, struct fy_node *node)
 {
-	size_t n = (size_t)fy_node_mapping_item_count(node);
-	struct yaml *key = ARENA_ARRAY(r->a, n ? n : 1, struct yaml);
-	struct yaml *item = ARENA_ARRAY(r->a, n ? n : 1, struct yaml);
 	void *iter = NULL;
+	struct fy_node_pair *pair;
 
-	out->kind = YAML_MAP;
-	for (size_t i = 0; i < n; i++) {
-		struct fy_node_pair *pair =
-		    fy_node_mapping_iterate(node, &iter);
-		read_node(r, fy_node_pair_key(pair), &key[i]);
-		read_node(r, fy_node_pair_value(pair), &item[i]);
-		if (item[i].at.len == 0 && item[i].kind == YAML_NULL)
-			item[i].at = key[i].at;
-		if (key[i].kind != YAML_SCALAR)
-			refuse(r, key[i].at, "keys that are no text");
+	buf_u32(w->out, YAML_MAP);
+	buf_u32(w->out, (uint32_t)fy_node_mapping_item_count(node));
+	while ((pair = fy_node_mapping_iterate(node, &iter)) != NULL) {
+		write_node(w, fy_node_pair_key(pair));
+		write_node(w, fy_node_pair_value(pair));
 	}
-	out->key = key;
-	out->item = item;
-	out->n = n;
-	if (n > 0)
-		out->at = key[0].at;
 }
 
 /* Recursion is bounded: libfyaml refuses more than 64 levels. */
 static void
-read_node(struct reader *r, struct fy_node *node, struct yaml *out)
+write_node(struct writer *w, struct fy_node *node)
 {
-	out->at = span_of(r, 0, 0);
+	struct fy_anchor *anchor = node ? fy_node_get_anchor(node) : NULL;
+
 	if (!node) {
-		out->kind = YAML_NULL;
+		for (int i = 0; i < 5; i++)
+			buf_u32(w->out, 0);
 		return;
 	}
-	switch (fy_node_get_type(node)) {
-	case FYNT_SEQUENCE: read_list(r, node, out); break;
-	case FYNT_MAPPING: read_map(r, node, out); break;
-	default: read_scalar(r, node, out); break;
-	}
 	if (fy_node_get_tag_token(node))
-		refuse(r, out->at, "tags (`!`)");
-	if (fy_node_get_anchor(node))
-		refuse(r, out->at, "anchors (`&`)");
+		refuse(w, fy_node_get_tag_token(node),
+		    "tags (`!`) have no place in front matter");
+	if (anchor)
+		refuse(w, fy_node_get_scalar_token(node),
+		    "anchors (`&`) have no place in front matter");
+	switch (fy_node_get_type(node)) {
+	case FYNT_SEQUENCE: write_list(w, node); break;
+	case FYNT_MAPPING: write_map(w, node); break;
+	default: write_scalar(w, node); break;
+	}
 }
 
 /* The byte of a line and column, both from 1, columns in characters. */
@@ -159,38 +147,31 @@ offset_of(struct str text, int line, int column)
 }
 
 static void
-report_errors(struct reader *r, struct fy_diag *diag)
+write_errors(struct writer *w, struct fy_diag *diag)
 {
 	struct fy_diag_error *e;
 	void *iter = NULL;
-	bool any = false;
+	char message[200];
 
 	while ((e = fy_diag_errors_iterate(diag, &iter)) != NULL) {
-		size_t at = offset_of(r->text, e->line, e->column);
-		if (at > 0 && at >= r->text.n)
-			at = r->text.n - 1;
-		struct diag *g = diag_add(r->d, DIAG_FRONT_MATTER,
-		    span_of(r, at, at + 1), "not valid YAML: %s", e->msg);
-		if (strstr(e->msg, "nested block mapping"))
-			diag_hint(g, "a text with `: ` in it needs quotes");
-		any = true;
+		size_t at = offset_of(w->text, e->line, e->column);
+		if (at > 0 && at >= w->text.n)
+			at = w->text.n - 1;
+		snprintf(message, sizeof(message), "not valid YAML: %s",
+		    e->msg);
+		complain(w, at, 1, message);
 	}
-	if (!any)
-		diag_add(r->d, DIAG_FRONT_MATTER, span_of(r, 0, 1),
-		    "not valid YAML");
+	if (w->nerrors == 0)
+		complain(w, 0, 1, "not valid YAML");
 }
 
-const struct yaml *
-yaml_read(struct arena *a, struct str text, uint32_t file, uint32_t off,
-    struct diags *d)
+void
+yaml_write(struct str text, struct buf *out)
 {
-	struct reader r = { .a = a, .text = text, .file = file, .off = off,
-	    .d = d };
-	struct yaml *root = ARENA_NEW(a, struct yaml);
+	struct buf tree = BUF_INIT;
+	struct writer w = { .text = text, .out = &tree };
 	struct fy_diag_cfg how;
 
-	if (str_trim(text).n == 0)
-		return root;
 	fy_diag_cfg_default(&how);
 	how.fp = NULL;
 	struct fy_diag *diag = fy_diag_create(&how);
@@ -202,24 +183,16 @@ yaml_read(struct arena *a, struct str text, uint32_t file, uint32_t off,
 	    FYPCF_ALLOW_DUPLICATE_KEYS };
 	struct fy_document *doc =
 	    fy_document_build_from_string(&cfg, text.p, text.n);
-	if (doc) {
-		read_node(&r, fy_document_root(doc), root);
+	if (doc)
+		write_node(&w, fy_document_root(doc));
+	else
+		write_errors(&w, diag);
+	if (doc)
 		fy_document_destroy(doc);
-	} else {
-		report_errors(&r, diag);
-		r.failed = true;
-	}
 	fy_diag_destroy(diag);
-	return r.failed ? NULL : root;
-}
-
-const char *
-yaml_words(const struct yaml *y)
-{
-	switch (y->kind) {
-	case YAML_NULL: return "nothing";
-	case YAML_LIST: return "a list";
-	case YAML_MAP: return "a map";
-	default: return "a text";
-	}
+	buf_u32(out, w.nerrors);
+	buf_str(out, buf_view(&w.errors));
+	buf_str(out, buf_view(&tree));
+	buf_free(&w.errors);
+	buf_free(&tree);
 }

@@ -25,10 +25,13 @@ struct yaml {
 	size_t n;
 };
 
-/* Reads `text`, which stands at byte `off` of source `file` (with bytes of the
-   same length, so that places hold). Null after reporting. */
-const struct yaml *yaml_read(struct arena *a, struct str text, uint32_t file,
-    uint32_t off, struct diags *d);
+/* Reads `text` and appends a record of its tree or its errors. Runs libfyaml,
+   which can crash on what is not YAML: call it in a worker. */
+void yaml_write(struct str text, struct buf *out);
+/* The tree of such a record, whose text is `text` of a source; null after
+   reporting. Trusts nothing in the record. */
+const struct yaml *yaml_of(struct arena *a, struct str record,
+    struct span text, struct diags *d);
 /* "a list" ...: for messages. */
 const char *yaml_words(const struct yaml *y);
 

@@ -109,6 +109,7 @@ export const rows = [
 	["comments that do not end", "error", (n) => article(times("{# ", n))],
 	["loops in loops", "limit", () => article(loops(8))],
 	["an include of itself", "error", () => article('{% include "/hostile.md" %}')],
+	["YAML whose reader frees a key twice", "error", () => "---\n? description: \t|\n  x\na- !!str params:\n\norder: 3\nxxdescription: >\n  y\ndraft: true\n\\\"\n---\nBody\n"],
 	["YAML brackets", "error", (n) => `---\ntitle: ${"[".repeat(n)}\n---\nBody\n`],
 	["YAML braces", "error", (n) => `---\ntitle: Hostile\nextra: ${times("{a: ", n)}\n---\nBody\n`],
 	["YAML anchors of anchors", "error", anchors_bomb],

@@ -1,0 +1,123 @@
+/* The front matter of many files: found here, its YAML read in workers. */
+#include "base/str.h"
+#include "base/workers.h"
+#include "project/parts.h"
+
+#define FRONT_MAX (64u * 1024)	/* bytes */
+#define FRONT_CPU_MS 2000
+#define FRONT_MEMORY ((size_t)256 * 1024 * 1024)
+#define FRONT_WORKERS 4
+
+/* Whether the line at `i` is three dashes; `*next` is behind its end. */
+static bool
+dashes(struct str text, size_t i, size_t *next)
+{
+	ptrdiff_t nl = str_find_char(text, '\n', i);
+	size_t end = nl < 0 ? text.n : (size_t)nl;
+
+	*next = nl < 0 ? text.n : end + 1;
+	struct str line = str_slice(text, i, end);
+	while (line.n > 0 && (line.p[line.n - 1] == ' ' ||
+	    line.p[line.n - 1] == '\t'))
+		line.n--;
+	return str_eq(line, STR("---"));
+}
+
+static void
+split(struct loader *l, uint32_t file, struct front *out)
+{
+	struct str text = sources_text(l->s, file);
+	size_t next, from;
+
+	*out = (struct front){ 0 };
+	if (!dashes(text, 0, &next))
+		return;
+	from = next;
+	for (size_t i = from; i < text.n; i = next) {
+		if (!dashes(text, i, &next))
+			continue;
+		*out = (struct front){ .present = true,
+		    .broken = i - from > FRONT_MAX, .from = (uint32_t)from,
+		    .to = (uint32_t)i, .body = (uint32_t)next };
+		if (out->broken)
+			diag_add(l->d, DIAG_LIMIT,
+			    (struct span){ file, 0, 3 },
+			    "the front matter is longer than %u KiB",
+			    FRONT_MAX / 1024);
+		return;
+	}
+	*out = (struct front){ .broken = true, .body = (uint32_t)text.n };
+	diag_add(l->d, DIAG_FRONT_MATTER, (struct span){ file, 0, 3 },
+	    "the front matter is not closed by a line of `---`");
+}
+
+struct batch {
+	struct loader *l;
+	uint32_t *file;		/* by job */
+	struct str *masked;
+	uint32_t n;
+};
+
+static void
+read_job(void *ctx, uint32_t job, struct buf *out)
+{
+	const struct batch *b = ctx;
+
+	yaml_write(b->masked[job], out);
+}
+
+static void
+read_answer(void *ctx, uint32_t job, enum job_status status,
+    struct str answer)
+{
+	struct batch *b = ctx;
+	struct front *f = &b->l->front[b->file[job]];
+	struct span text = { b->file[job], f->from, f->to - f->from };
+
+	if (status == JOB_DONE) {
+		f->root = yaml_of(b->l->a, answer, text, b->l->d);
+		return;
+	}
+	text.len = 1;
+	if (status == JOB_CRASHED)
+		diag_add(b->l->d, DIAG_FRONT_MATTER, text,
+		    "not valid YAML: its reader failed on it");
+	else
+		diag_add(b->l->d, DIAG_LIMIT, text,
+		    "reading this front matter takes too much time or memory");
+}
+
+static void
+add_job(struct batch *b, uint32_t file)
+{
+	struct front *f = &b->l->front[file];
+	struct str yaml;
+
+	split(b->l, file, f);
+	if (f->broken || !f->present)
+		return;
+	yaml = str_slice(sources_text(b->l->s, file), f->from, f->to);
+	if (str_trim(yaml).n == 0) {
+		f->root = ARENA_NEW(b->l->a, struct yaml);
+		return;
+	}
+	b->file[b->n] = file;
+	b->masked[b->n++] = field_mask(b->l->a, yaml);
+}
+
+void
+fronts_read(struct loader *l, const uint32_t *file, size_t n)
+{
+	const struct workers_limits limits = { FRONT_CPU_MS, FRONT_MEMORY };
+	struct batch b = { .l = l };
+	unsigned workers = workers_processors();
+
+	l->front = ARENA_ARRAY(l->a, sources_count(l->s) + 1, struct front);
+	b.file = ARENA_ARRAY(l->a, n + 1, uint32_t);
+	b.masked = ARENA_ARRAY(l->a, n + 1, struct str);
+	for (size_t i = 0; i < n; i++)
+		if (file[i] != 0)
+			add_job(&b, file[i]);
+	workers_run(b.n, workers < FRONT_WORKERS ? workers : FRONT_WORKERS,
+	    limits, read_job, read_answer, &b);
+}
