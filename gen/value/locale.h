@@ -30,7 +30,8 @@ bool value_print(struct buf *out, const struct value *v,
 
 /* A term's forms: "the" and the others by the rules of the locale's language
    where the provider gives none (English: a/an by sound of the first letter,
-   's, s). The result may live in the arena. */
+   's, s; Dutch: een, s or 's, s; French: de or d', s; what gender decides is
+   the bare form then). The result may live in the arena. */
 enum term_form { TERM_BARE, TERM_THE, TERM_A, TERM_POSSESSIVE, TERM_PLURAL };
 struct str term_print(struct arena *a, const struct term *t,
     enum term_form form, const struct locale *l);

@@ -140,8 +140,76 @@ english_plural(struct arena *a, struct str bare)
 	return arena_printf(a, "%.*ss", STR_ARG(bare));
 }
 
+static bool
+ends_any(struct str s, const char *const *end, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_ends(s, str_c(end[i])))
+			return true;
+	return false;
+}
+
+static struct str
+dutch_a(struct arena *a, struct str bare)
+{
+	return arena_printf(a, "een %.*s", STR_ARG(bare));
+}
+
+/* Anna's, Hans', Kees', PortDNS'; else an s that is part of the word. */
+static struct str
+dutch_possessive(struct arena *a, struct str bare)
+{
+	static const char *const hiss[] = { "s", "x", "z", "S", "X", "Z" };
+	char last = bare.n > 0 ? bare.p[bare.n - 1] : '\0';
+
+	if (ends_any(bare, hiss, sizeof(hiss) / sizeof(*hiss)))
+		return arena_printf(a, "%.*s\xe2\x80\x99", STR_ARG(bare));
+	return arena_printf(a, "%.*s%ss", STR_ARG(bare),
+	    one_of(last, "aiouyAIOUY") ? "\xe2\x80\x99" : "");
+}
+
+/* The s of loan words, which names of products are; words of its own that end
+   in -en are the provider's to give. */
+static struct str
+dutch_plural(struct arena *a, struct str bare)
+{
+	char last = bare.n > 0 ? bare.p[bare.n - 1] : '\0';
+
+	return arena_printf(a, "%.*s%ss", STR_ARG(bare),
+	    one_of(last, "aiouy") ? "\xe2\x80\x99" : "");
+}
+
+/* A mute h cannot be told from one that is not: no elision before it. */
+static struct str
+french_possessive(struct arena *a, struct str bare)
+{
+	static const char *const vowel[] = { "a", "e", "i", "o", "u",
+		"\xc3\xa0", "\xc3\xa2", "\xc3\xa8", "\xc3\xa9", "\xc3\xaa",
+		"\xc3\xae", "\xc3\xb4", "\xc5\x93", "\xc3\x80", "\xc3\x88",
+		"\xc3\x89", "\xc3\x8a" };
+
+	return arena_printf(a, "%s%.*s", starts_any(bare, vowel,
+	    sizeof(vowel) / sizeof(*vowel)) ? "d\xe2\x80\x99" : "de ",
+	    STR_ARG(bare));
+}
+
+static struct str
+french_plural(struct arena *a, struct str bare)
+{
+	static const char *const same[] = { "s", "x", "z" };
+	static const char *const with_x[] = { "au", "eu" };
+
+	if (ends_any(bare, same, sizeof(same) / sizeof(*same)))
+		return bare;
+	return arena_printf(a, "%.*s%s", STR_ARG(bare), ends_any(bare, with_x,
+	    sizeof(with_x) / sizeof(*with_x)) ? "x" : "s");
+}
+
+/* What depends on gender (de or het, un or une) is the provider's to give. */
 static const struct term_rules rules[] = {
 	{ "en", english_a, english_possessive, english_plural },
+	{ "nl", dutch_a, dutch_possessive, dutch_plural },
+	{ "fr", NULL, french_possessive, french_plural },
 	{ NULL, NULL, NULL, NULL }	/* any other language */
 };
 

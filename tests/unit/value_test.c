@@ -578,8 +578,39 @@ term_forms(void **state)
 	assert_str(term_print(a, &t, TERM_PLURAL, en), "web interfaces");
 	assert_str(term_print(a, &y, TERM_PLURAL, en), "directories");
 	assert_str(term_print(a, &d, TERM_PLURAL, en), "PortDNSes");
-	assert_str(term_print(a, &y, TERM_PLURAL, fr), "directory");
 	assert_str(term_print(a, &y, TERM_A, fr), "directory");
+}
+
+static struct str
+form_of(const char *bare, enum term_form form, const char *tag)
+{
+	const struct term t = { .bare = str_c(bare) };
+
+	return term_print(a, &t, form, locale(tag));
+}
+
+static void
+terms_of_other_languages(void **state)
+{
+	(void)state;
+	assert_str(form_of("Webmail", TERM_A, "nl"), "een Webmail");
+	assert_str(form_of("Webmail", TERM_THE, "nl"), "Webmail");
+	assert_str(form_of("Webmail", TERM_POSSESSIVE, "nl-BE"), "Webmails");
+	assert_str(form_of("Roma", TERM_POSSESSIVE, "nl"), "Roma\u2019s");
+	assert_str(form_of("PortDNS", TERM_POSSESSIVE, "nl"),
+	    "PortDNS\u2019");
+	assert_str(form_of("account", TERM_PLURAL, "nl"), "accounts");
+	assert_str(form_of("demo", TERM_PLURAL, "nl"), "demo\u2019s");
+	assert_str(form_of("Webmail", TERM_A, "fr"), "Webmail");
+	assert_str(form_of("Webmail", TERM_POSSESSIVE, "fr"), "de Webmail");
+	assert_str(form_of("Exact", TERM_POSSESSIVE, "fr"),
+	    "d\u2019Exact");
+	assert_str(form_of("\u00c9clair", TERM_POSSESSIVE, "fr-CA"),
+	    "d\u2019\u00c9clair");
+	assert_str(form_of("compte", TERM_PLURAL, "fr"), "comptes");
+	assert_str(form_of("bureau", TERM_PLURAL, "fr"), "bureaux");
+	assert_str(form_of("accès", TERM_PLURAL, "fr"), "accès");
+	assert_str(form_of("Konto", TERM_PLURAL, "de"), "Konto");
 }
 
 static void
@@ -652,6 +683,7 @@ main(void)
 		cmocka_unit_test(lists_print),
 		cmocka_unit_test(english_articles),
 		cmocka_unit_test(term_forms),
+		cmocka_unit_test(terms_of_other_languages),
 		cmocka_unit_test(capitals),
 		cmocka_unit_test(folding),
 		cmocka_unit_test(slugs),
