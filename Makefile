@@ -40,7 +40,7 @@ UNITOBJ := $(UNITS:$(BUILD)/tests/%=$(BUILD)/tests/unit/%.o)
 # Two run side by side, so the long ones do not stand at the end.
 STAGES = layers unit golden spec sanitize axe hostile clang html crawl facts \
          zips brands atomic
-MORE_STAGES = pdf valgrind
+MORE_STAGES = pdf sarif valgrind
 
 # `make V=1` shows the commands themselves.
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
