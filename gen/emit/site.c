@@ -212,6 +212,7 @@ emit_site(const struct emission *e, uint32_t part, struct arena *scratch,
 		break;
 	case EMIT_INDEXES:
 		emit_indexes(e, scratch, to);
+		site_redirects(e, scratch, to);
 		site_sitemap(e, scratch, to);
 		site_brand_files(e, scratch, to);
 		break;

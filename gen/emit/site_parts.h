@@ -11,6 +11,10 @@ struct str site_path(const struct emission *e, struct arena *a,
 void site_put(const struct emission *e, struct arena *a, struct str url,
     struct str bytes, const struct sink *to);
 
+/* A page that leads on at each old path of the edition. */
+void site_redirects(const struct emission *e, struct arena *scratch,
+    const struct sink *to);
+
 /* sitemap.xml by sitemaps.org 0.9, when the edition's address is known; split
    and indexed above the protocol's 50,000 entries. */
 void site_sitemap(const struct emission *e, struct arena *scratch,

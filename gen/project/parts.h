@@ -64,4 +64,8 @@ bool names_is_markdown(struct str path);
 struct snippet *snippet_load(struct loader *l, uint32_t file,
     struct str path);
 
+/* redirects.c: the lines of `folder`/redirects.csv; null and 0 without it. */
+const struct redirect *redirects_load(struct loader *l, struct str folder,
+    size_t *n);
+
 #endif

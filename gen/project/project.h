@@ -119,10 +119,19 @@ const struct theme *theme_load(struct arena *a, const char *root,
     struct sources *s, struct str name, struct diags *d);
 const struct theme_file *theme_find(const struct theme *t, struct str path);
 
+/* A line of a brand's redirects.csv: an old path of its site, and the id of a
+   page, maybe with an #anchor. */
+struct redirect {
+	struct str from, to;
+	struct span from_at, to_at;
+};
+
 /* Files of providers/BRAND/: images by path, snippets by "_snippets/x.md". */
 struct overlay {
 	const struct map *assets;	/* path -> struct asset * */
 	const struct map *snippets;	/* path -> struct snippet * */
+	const struct redirect *redirect;	/* in the file's order */
+	size_t nredirects;
 };
 const struct overlay *overlay_load(struct arena *a, const char *root,
     struct sources *s, struct str brand, struct diags *d);

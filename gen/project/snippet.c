@@ -71,5 +71,6 @@ overlay_load(struct arena *a, const char *root, struct sources *s,
 			    snippet_load(&l, file[i], e[i].path);
 	o->assets = assets;
 	o->snippets = snippets;
+	o->redirect = redirects_load(&l, folder, &o->nredirects);
 	return o;
 }

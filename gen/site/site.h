@@ -92,7 +92,10 @@ struct site_asset {
 /* An old path of a page, as an output path: "old/path.html". */
 struct alias {
 	struct str url;
+	bool of_brand;		/* from redirects.csv: relative to the brand's
+				   folder, not the edition's */
 	const struct page *page;
+	struct str anchor;	/* of the page, or empty */
 	struct span at;
 };
 
