@@ -257,7 +257,9 @@ providers_load(struct arena *a, const char *root, struct sources *s,
 	load_scripts(p, d);
 	for (size_t i = 0; i < p->scripts; i++)
 		resolve(p, &p->script[i], d);
+	size_t errors = diags_errors(d);
 	p->data = data_load(a, root, s, d);
+	p->incomplete |= diags_errors(d) != errors;
 	if (read_source(p, STR("providers/macros.lua"), &text, &file))
 		macros_load(p, text, file, d);
 	editions_make(p, d, only, nonly);

@@ -58,6 +58,18 @@ from_json(struct arena *a, const json_t *j, struct span at)
 	return v;
 }
 
+/* The mistake of those who write lists in other languages. */
+static bool
+is_comma_before(struct str text, size_t at)
+{
+	while (at > 0 && at <= text.n && (text.p[at - 1] == ' ' ||
+	    text.p[at - 1] == '\n' || text.p[at - 1] == '\t' ||
+	    text.p[at - 1] == '\r' || text.p[at - 1] == '}' ||
+	    text.p[at - 1] == ']'))
+		at--;
+	return at > 0 && at <= text.n && text.p[at - 1] == ',';
+}
+
 static bool
 read_json(struct arena *a, struct sources *s, struct diags *d,
     struct str path, struct str text, struct value *out)
@@ -70,13 +82,54 @@ read_json(struct arena *a, struct sources *s, struct diags *d,
 	if (!j) {
 		uint32_t line = e.line > 0 ? (uint32_t)e.line : 1;
 		uint32_t col = e.column > 0 ? (uint32_t)e.column : 1;
-		diag_add(d, DIAG_SYNTAX, sources_at(s, file, line, col, 0),
+		struct span at = sources_at(s, file, line, col, 0);
+		struct diag *g = diag_add(d, DIAG_SYNTAX, at,
 		    "this is no valid JSON: %s", e.text);
+		if (is_comma_before(text, at.off))
+			diag_hint(g, "leave out the comma before it");
 		return false;
 	}
 	*out = from_json(a, j, (struct span){ file, 0, 0 });
 	json_decref(j);
 	return true;
+}
+
+/* `data.my_prices` of my_prices.json. */
+static struct str
+plain_name(struct arena *a, struct str name)
+{
+	struct str s = arena_str(a, name);
+	char *p = (char *)(uintptr_t)s.p;
+
+	for (size_t i = 0; i < s.n; i++)
+		if (!name_is_plain((struct str){ p + i, 1 }) &&
+		    (i == 0 || p[i] < '0' || p[i] > '9'))
+			p[i] = '_';
+	return s;
+}
+
+/* What lies in providers/data and is no data is a mistake, not a secret. */
+static bool
+check_file(struct arena *a, struct sources *s, struct diags *d,
+    const struct dir_entry *e)
+{
+	struct str path = path_join(a, STR("providers/data"), e->path);
+	bool json = str_ends(e->path, STR(".json")) && !e->dir && !e->link;
+	struct str name = str_slice(e->path, 0, json ? e->path.n - 5 : 0);
+
+	if (json && name_is_plain(name))
+		return true;
+	struct span at = { sources_add(s, path, (struct str){ 0 }), 0, 0 };
+	if (json && str_find_char(name, '/', 0) < 0)
+		diag_hint(diag_add(d, DIAG_UNSAFE_NAME, at,
+		    "`data.%.*s` cannot be written in an expression",
+		    STR_ARG(name)), "call the file %.*s.json",
+		    STR_ARG(plain_name(a, name)));
+	else if (!e->dir)
+		diag_hint(diag_add(d, DIAG_UNSAFE_NAME, at,
+		    "this file is no data"), "providers/data holds JSON "
+		    "files, and no folders");
+	return false;
 }
 
 struct value
@@ -91,8 +144,7 @@ data_load(struct arena *a, const char *root, struct sources *s,
 	for (size_t i = 0; i < n; i++) {
 		struct value v;
 		struct str text, name = e[i].path;
-		if (e[i].dir || e[i].link || !str_ends(name, STR(".json")) ||
-		    str_find_char(name, '/', 0) >= 0)
+		if (!check_file(a, s, d, &e[i]))
 			continue;
 		struct str path = path_join(a, STR("providers/data"), name);
 		if (!file_read(a, path_join(a, dir, name).p, &text))
