@@ -76,5 +76,7 @@ return provider {
     password_in = "panel",
     -- Are there several products with settings of their own?
     settings_by_product = false,
+    -- Is this the manual of livery itself, instead of a hosting brand's help?
+    manual = false,
   },
 }
