@@ -7,8 +7,10 @@
    the list around it loose. */
 #include "article/containers.h"
 
+#include <ctype.h>
 #include <string.h>
 
+#include "article/habits.h"
 #include "article/limits.h"
 #include "base/str.h"
 
@@ -236,11 +238,24 @@ check_opening(struct containers *cs, const struct container *k)
 		    STR_ARG(f->name));
 }
 
+/* A callout's word as it is written; all are short. */
+static const char *
+upper(struct str s, char out[16])
+{
+	size_t n = 0;
+
+	for (; n < s.n && n < 15; n++)
+		out[n] = (char)toupper((unsigned char)s.p[n]);
+	out[n] = '\0';
+	return out;
+}
+
 static void
 check_name(struct containers *cs, struct container *k)
 {
 	struct str best = { 0 };
 	struct str name = k->fence.name;
+	char word[16];
 
 	k->kind = markup_container(name, &best);
 	if (k->kind != CONTAINER_UNKNOWN)
@@ -248,7 +263,10 @@ check_name(struct containers *cs, struct container *k)
 	findings_add(cs->findings, DIAG_SYNTAX,
 	    (uint32_t)(name.p - cs->place->text.p), (uint32_t)name.n,
 	    "unknown container `%.*s`", STR_ARG(name));
-	if (best.n > 0)
+	if (habits_callout(name).n > 0)
+		findings_hint(cs->findings, "write a quote that begins with "
+		    "`> [!%s] title`", upper(habits_callout(name), word));
+	else if (best.n > 0)
 		findings_hint(cs->findings, "did you mean `%.*s`?",
 		    STR_ARG(best));
 	else

@@ -20,8 +20,9 @@ static void
 gather(struct gathering *g, struct str text, struct str value, bool snippet,
     struct span at)
 {
-	struct str key = arena_printf(g->a, "%.*s%s%.*s", STR_ARG(text),
-	    value.n > 0 ? " == " : snippet ? "\n" : "", STR_ARG(value));
+	struct str key = value.n > 0 ? arena_printf(g->a, "%.*s == \"%.*s\"",
+	    STR_ARG(text), STR_ARG(value)) : arena_printf(g->a, "%.*s%s",
+	    STR_ARG(text), snippet ? "\n" : "");
 	bool fresh;
 	struct map_entry *e = map_put(g->found, key, &fresh);
 

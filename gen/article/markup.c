@@ -48,6 +48,9 @@ markup_fence(struct str line, struct fence *out)
 		return false;
 	struct str rest = str_trim(str_slice(line, n, line.n));
 	size_t name = word_len(rest);
+	/* Another tool's `::: {.note}` is a container nobody knows. */
+	if (name == 0 && rest.n > 0 && rest.p[0] == '{')
+		name = rest.n;
 	if (name == 0 && rest.n > 0)
 		return false;
 	out->colons = (uint32_t)n;

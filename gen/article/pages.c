@@ -93,6 +93,19 @@ holds_translated(const struct builder *b, const struct article *section,
 	return false;
 }
 
+static void
+report_untranslated(struct builder *b, const struct article *art,
+    struct str tag)
+{
+	struct str path = sources_path(b->pub.project->sources, art->file);
+	struct diag *g = diag_add(b->d, DIAG_MISSING_FIELD, art->title.set ?
+	    art->title.at : (struct span){ art->file, 0, 3 },
+	    "there is no translation into `%.*s`", STR_ARG(tag));
+
+	diag_hint(g, "it would be %.*s%.*s.md", (int)path.n - 2, path.p,
+	    STR_ARG(tag));
+}
+
 static bool
 allowed_by_locale(struct builder *b, const struct article *art,
     const struct edition *e)
@@ -102,10 +115,7 @@ allowed_by_locale(struct builder *b, const struct article *art,
 	if (e->brand->fallback == FALLBACK_OMIT && art->section)
 		return art->id.n == 0 || holds_translated(b, art, e);
 	if (e->brand->fallback == FALLBACK_ERROR)
-		diag_add(b->d, DIAG_MISSING_FIELD,
-		    (struct span){ art->file, 0, 0 },
-		    "there is no translation into `%.*s`",
-		    STR_ARG(locale_tag(e->locale)));
+		report_untranslated(b, art, locale_tag(e->locale));
 	return e->brand->fallback != FALLBACK_OMIT;
 }
 
@@ -172,8 +182,8 @@ page_shown(struct builder *b, uint32_t edition, uint32_t article)
 	bool shown = section_shown(b, edition, art) &&
 	    (!art->draft || b->options.drafts) &&
 	    (!art->internal || b->options.internal) &&
-	    allowed_by_locale(b, art, &b->pub.edition[edition]) &&
-	    when_holds(b, edition, art);
+	    when_holds(b, edition, art) &&
+	    allowed_by_locale(b, art, &b->pub.edition[edition]);
 	r->shown = shown;
 	state->shown = KNOWN;
 	return shown;

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "article/habits.h"
 #include "article/limits.h"
 #include "base/str.h"
 
@@ -179,6 +180,8 @@ document_parse(struct str text, enum document_mode mode, struct buf *out)
 	}
 	if (p.failed)
 		empty(&p);
+	else if (mode == DOCUMENT_ARTICLE)
+		habits_find(&p.nodes, &p.findings);
 	parse_node(&p, 0)->at_len = (uint32_t)text.n;
 	nodes_write(&p.nodes, &p.findings, out);
 	nodes_free(&p.nodes);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "article/habits.h"
 #include "base/str.h"
 
 static bool
@@ -270,6 +271,8 @@ unknown_callout(struct parse *p, cmark_node *n, struct str kind,
 	place_find(&p->place, kind, &at);
 	findings_add(&p->findings, DIAG_SYNTAX, at, (uint32_t)kind.n,
 	    "unknown callout `%.*s`", STR_ARG(kind));
+	if (best.n == 0)
+		best = habits_callout(kind);
 	if (best.n > 0)
 		findings_hint(&p->findings, "did you mean `%.*s`?",
 		    STR_ARG(best));

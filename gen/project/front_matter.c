@@ -20,6 +20,7 @@ struct target {
 	struct loader *l;
 	struct article *art;
 	struct snippet *snippet;
+	bool meant_title;	/* a misspelt `title` was reported */
 };
 
 struct key {
@@ -28,11 +29,11 @@ struct key {
 	void (*read)(struct target *t, const struct yaml *y);
 };
 
-static void
+static struct diag *
 wrong(struct target *t, const struct yaml *y, const char *want)
 {
-	diag_add(t->l->d, DIAG_WRONG_TYPE, y->at, "this must be %s, not %s",
-	    want, yaml_words(y));
+	return diag_add(t->l->d, DIAG_WRONG_TYPE, y->at,
+	    "this must be %s, not %s", want, yaml_words(y));
 }
 
 static bool
@@ -56,11 +57,30 @@ want_literal(struct target *t, const struct yaml *y, const char *want)
 	return false;
 }
 
+/* A text that is wholly in typographic quotes was meant to be in YAML's. */
+static void
+check_quotes(struct target *t, const struct yaml *y)
+{
+	struct str s = y->text;
+
+	if (y->style != YAML_PLAIN || s.n < 6 ||
+	    (!str_starts(s, STR("\u201c")) && !str_starts(s, STR("\u2018")) &&
+	    !str_starts(s, STR("\u201e"))) ||
+	    (!str_ends(s, STR("\u201d")) && !str_ends(s, STR("\u2019")) &&
+	    !str_ends(s, STR("\u201c"))))
+		return;
+	diag_hint(diag_add(t->l->d, DIAG_FRONT_MATTER, y->at,
+	    "these quotes are part of the text"),
+	    "YAML's are straight: \"...\" or '...', or none at all");
+}
+
 static void
 read_field(struct target *t, const struct yaml *y, struct field *out)
 {
-	if (want_text(t, y, "a text"))
-		*out = field_of(t->l, y);
+	if (!want_text(t, y, "a text"))
+		return;
+	check_quotes(t, y);
+	*out = field_of(t->l, y);
 }
 
 static void
@@ -87,13 +107,23 @@ read_owner(struct target *t, const struct yaml *y)
 	read_field(t, y, &t->art->owner);
 }
 
+/* A list; a text with commas is shown as one. */
+static bool
+want_list(struct target *t, const struct yaml *y)
+{
+	if (y->kind == YAML_LIST)
+		return true;
+	struct diag *g = wrong(t, y, "a list of texts");
+	if (y->kind == YAML_SCALAR)
+		diag_hint(g, "write `[%.*s]`", STR_ARG(y->text));
+	return false;
+}
+
 static void
 read_tags(struct target *t, const struct yaml *y)
 {
-	if (y->kind != YAML_LIST) {
-		wrong(t, y, "a list of texts");
+	if (!want_list(t, y))
 		return;
-	}
 	struct field *f = ARENA_ARRAY(t->l->a, y->n ? y->n : 1, struct field);
 	size_t n = 0;
 	for (size_t i = 0; i < y->n; i++)
@@ -133,10 +163,8 @@ static size_t
 read_strings(struct target *t, const struct yaml *y, const struct str **out,
     const struct span **at)
 {
-	if (y->kind != YAML_LIST) {
-		wrong(t, y, "a list of texts");
+	if (!want_list(t, y))
 		return 0;
-	}
 	struct str *s = ARENA_ARRAY(t->l->a, y->n ? y->n : 1, struct str);
 	struct span *where = ARENA_ARRAY(t->l->a, y->n ? y->n : 1,
 	    struct span);
@@ -358,6 +386,55 @@ static const struct key keys[] = {
 };
 #define NKEYS (sizeof(keys) / sizeof(*keys))
 
+/* Other generators' keys. */
+struct foreign {
+	struct str name;
+	const char *hint;
+};
+
+static const char order_hint[] = "livery's key for this is `order`";
+static const char updated_hint[] = "livery's key for this is `updated`";
+static const char tags_hint[] = "livery's key for this is `tags`";
+static const char text_hint[] = "livery's key for this is `description`";
+static const char path_hint[] =
+    "the address is the file's path; old ones go into `aliases`";
+static const char look_hint[] = "the theme decides how a page looks";
+static const char title_hint[] = "the navigation shows the `title`";
+static const char hidden_hint[] =
+    "there are `draft: true` and `audience: internal`";
+
+static const struct foreign foreign[] = {
+	{ KEY(weight), order_hint }, { KEY(nav_order), order_hint },
+	{ KEY(position), order_hint }, { KEY(sidebar_position), order_hint },
+	{ KEY(date), updated_hint }, { KEY(lastmod), updated_hint },
+	{ KEY(last_update), updated_hint }, { KEY(modified), updated_hint },
+	{ KEY(keywords), tags_hint }, { KEY(categories), tags_hint },
+	{ KEY(topics), tags_hint }, { KEY(summary), text_hint },
+	{ KEY(excerpt), text_hint }, { KEY(subtitle), text_hint },
+	{ KEY(slug), path_hint }, { KEY(permalink), path_hint },
+	{ KEY(url), path_hint }, { KEY(id), path_hint },
+	{ KEY(redirect_from), path_hint }, { KEY(redirects), path_hint },
+	{ KEY(layout), look_hint }, { KEY(template), look_hint },
+	{ KEY(type), look_hint }, { KEY(hide), look_hint },
+	{ KEY(toc), look_hint }, { KEY(hide_title), look_hint },
+	{ KEY(hide_table_of_contents), look_hint }, { KEY(sidebar_label), title_hint },
+	{ KEY(nav_title), title_hint }, { KEY(linkTitle), title_hint },
+	{ KEY(menu), title_hint }, { KEY(published), hidden_hint },
+	{ KEY(hidden), hidden_hint }, { KEY(unlisted), hidden_hint },
+	{ KEY(params), "put a map of your own under `extra`" },
+};
+
+static void
+explain_key(struct diag *g, struct str name, struct str best)
+{
+	for (size_t i = 0; i < sizeof(foreign) / sizeof(*foreign); i++)
+		if (str_eq_fold(name, foreign[i].name)) {
+			diag_hint(g, "%s", foreign[i].hint);
+			return;
+		}
+	diag_did_you_mean(g, best);
+}
+
 static void
 unknown_key(struct target *t, const struct yaml *key, unsigned in)
 {
@@ -378,8 +455,9 @@ unknown_key(struct target *t, const struct yaml *key, unsigned in)
 		    STR_ARG(key->text)), "%s", where);
 		return;
 	}
-	diag_did_you_mean(diag_add(t->l->d, DIAG_UNKNOWN_KEY, key->at,
-	    "unknown key `%.*s`", STR_ARG(key->text)), s.best);
+	t->meant_title |= str_eq(s.best, STR("title"));
+	explain_key(diag_add(t->l->d, DIAG_UNKNOWN_KEY, key->at,
+	    "unknown key `%.*s`", STR_ARG(key->text)), key->text, s.best);
 }
 
 static bool
@@ -434,6 +512,17 @@ read_front(struct target *t, uint32_t file, const struct front *f,
 	return true;
 }
 
+static const char *
+no_front_hint(struct str text)
+{
+	text = str_trim(text);
+	if (str_starts(text, STR("---")))
+		return "its `---` must be the first line of the file";
+	if (str_starts(text, STR("+++")))
+		return "livery reads YAML between lines of `---`, no TOML";
+	return "begin with `---`, `title: ...` and `---`";
+}
+
 bool
 front_article(struct loader *l, struct article *art)
 {
@@ -450,13 +539,14 @@ front_article(struct loader *l, struct article *art)
 		top.len = 0;
 		struct diag *g = diag_add(l->d, DIAG_FRONT_MATTER, top,
 		    "there is no front matter");
-		diag_hint(g, "begin with `---`, `title: ...` and `---`");
+		diag_hint(g, "%s", no_front_hint(sources_text(l->s,
+		    art->file)));
 		return true;
 	}
 	if (!read_front(&t, art->file, f,
 	    art->section ? IN_SECTION : IN_ARTICLE))
 		return false;
-	if (!art->title.set)
+	if (!art->title.set && !t.meant_title)
 		diag_add(l->d, DIAG_MISSING_FIELD, top,
 		    "the front matter has no `title`");
 	return true;

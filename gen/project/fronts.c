@@ -47,8 +47,9 @@ split(struct loader *l, uint32_t file, struct front *out)
 		return;
 	}
 	*out = (struct front){ .broken = true, .body = (uint32_t)text.n };
-	diag_add(l->d, DIAG_FRONT_MATTER, (struct span){ file, 0, 3 },
-	    "the front matter is not closed by a line of `---`");
+	diag_hint(diag_add(l->d, DIAG_FRONT_MATTER,
+	    (struct span){ file, 0, 3 }, "the front matter is not closed"),
+	    "end it with a line of `---`");
 }
 
 struct batch {

@@ -113,6 +113,18 @@ take_node(struct record *r, struct yaml *y, unsigned depth)
 	}
 }
 
+/* What the usual messages of libfyaml come from. */
+static const struct {
+	const char *message, *hint;
+} hints[] = {
+	{ "nested block mapping", "a text with `: ` in it needs quotes" },
+	{ "multiline plain key", "each line is `key: value`" },
+	{ "expected ':'", "each line is `key: value`" },
+	{ "tab ", "indent with spaces" },
+	{ "closing quote", "close it with the quote it begins with" },
+	{ "closing bracket", "close it with `]` or `}`" },
+};
+
 static void
 report(struct record *r, struct diags *d)
 {
@@ -123,8 +135,9 @@ report(struct record *r, struct diags *d)
 		return;
 	struct diag *g = diag_add(d, DIAG_FRONT_MATTER, at, "%.*s",
 	    STR_ARG(message));
-	if (str_find(message, STR("nested block mapping"), 0) >= 0)
-		diag_hint(g, "a text with `: ` in it needs quotes");
+	for (size_t i = 0; i < sizeof(hints) / sizeof(*hints); i++)
+		if (str_find(message, str_c(hints[i].message), 0) >= 0)
+			diag_hint(g, "%s", hints[i].hint);
 }
 
 /* Keys are texts. */

@@ -395,6 +395,45 @@ plain_text_leaves_markup_out(void **state)
 	buf_free(&out);
 }
 
+static void
+expect_habit(const char *text, const char *place, const char *said,
+    const char *hint)
+{
+	parse(text);
+	assert_int_equal(findings, 1);
+	expect_finding(0, DIAG_SYNTAX, place, said);
+	if (!strstr(finding[0].hint, hint))
+		fail_msg("hint: %s", finding[0].hint);
+}
+
+static void
+other_tools_markdown_is_named(void **state)
+{
+	(void)state;
+	expect_habit("a\n\n!!! note\n    b\n", "!!! note",
+	    "`!!!` begins no callout here", "`> [!NOTE] title`");
+	expect_habit("??? \"How\"\n", "??? \"How\"",
+	    "`???` begins no block here", "`::: details Title`");
+	expect_habit("--8<-- \"x.md\"\n", "--8<-- \"x.md\"",
+	    "`--8<--` includes nothing here", "{% include");
+	expect_habit("[TOC]\n", "[TOC]",
+	    "this is no table of contents here", "leave it out");
+	expect_habit("see [[mail/b|the ports]] there\n",
+	    "[[mail/b|the ports]]", "this is no link here",
+	    "`[text](/folder/page.md)`");
+	expect_habit("## Ports { .wide }\n", "{ .wide }",
+	    "attributes like these have no effect here", "`{#id}`");
+	expect_habit(":::danger\nx\n:::\n", "danger",
+	    "unknown container `danger`", "`> [!CAUTION] title`");
+	expect_habit("::: {.note}\nx\n:::\n", "{.note}",
+	    "unknown container `{.note}`", "tabs");
+	expect_habit("> [!INFO]\n> x\n", "INFO", "unknown callout `INFO`",
+	    "did you mean `note`?");
+	parse("`[[x]]` and \\[[x]] !!! a\n\n    !!! note\n\n"
+	    "import the mail; export = none { .x }\n");
+	expect_findings(0);
+}
+
 static struct str
 repeat(struct buf *b, const char *piece, size_t n)
 {
@@ -497,6 +536,7 @@ main(void)
 		cmocka_unit_test(inlines_know_their_places),
 		cmocka_unit_test(tables_and_tasks_have_flags),
 		cmocka_unit_test(plain_text_leaves_markup_out),
+		cmocka_unit_test(other_tools_markdown_is_named),
 		cmocka_unit_test(absurd_texts_are_refused_with_a_place),
 		cmocka_unit_test(large_but_plain_texts_pass),
 		cmocka_unit_test(cut_records_are_no_documents),

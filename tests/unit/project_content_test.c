@@ -148,6 +148,27 @@ broken_front_matter_is_one_finding(void **state)
 }
 
 static void
+other_generators_habits_are_named(void **state)
+{
+	(void)state;
+	put_front("content/a.md", "Title: A\nweight: 1\nslug: x\n"
+	    "date: 2026-01-01\ntags: imap, pop\n");
+	put_front("content/b.md", "title: \u201cB\u201d\n");
+	put("content/c.md", "+++\ntitle = 'C'\n+++\n");
+	put("content/d.md", "\n---\ntitle: D\n---\n");
+	load();
+	expect_says("did you mean `title`?");
+	expect_says("livery's key for this is `order`");
+	expect_says("the address is the file's path");
+	expect_says("livery's key for this is `updated`");
+	expect_says("write `[imap, pop]`");
+	expect_says("content/b.md:2:8: error: these quotes are part of");
+	expect_says("livery reads YAML between lines of `---`, no TOML");
+	expect_says("its `---` must be the first line of the file");
+	expect_errors(8);
+}
+
+static void
 deep_yaml_is_refused(void **state)
 {
 	struct buf b = BUF_INIT;
@@ -371,6 +392,7 @@ main(void)
 		UNIT(values_need_no_quotes),
 		UNIT(wrong_keys_and_types_have_their_place),
 		UNIT(broken_front_matter_is_one_finding),
+		UNIT(other_generators_habits_are_named),
 		UNIT(deep_yaml_is_refused),
 		UNIT(texts_are_checked_and_normalised),
 		UNIT(names_are_safe_and_not_reserved),
