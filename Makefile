@@ -40,12 +40,12 @@ UNITOBJ := $(UNITS:$(BUILD)/tests/%=$(BUILD)/tests/unit/%.o)
 # Two run side by side, so the long ones do not stand at the end.
 STAGES = layers unit golden spec sanitize axe hostile clang html crawl facts \
          zips brands atomic
-MORE_STAGES = pdf sarif valgrind
+MORE_STAGES = pdf sarif valgrind fuzz
 
 # `make V=1` shows the commands themselves.
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 
-.PHONY: all site unit units golden check check-all check-layers face deps \
+.PHONY: all site unit units fuzzers golden check check-all check-layers face deps \
         test-deps modules install clean help FORCE
 .SECONDARY: $(UNITOBJ)
 .DELETE_ON_ERROR:
@@ -125,6 +125,14 @@ $(BUILD)/tests/base_%: $(BUILD)/tests/unit/base_%.o $(BASEOBJ)
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBOBJ)
 	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(UNITLIBS)
+
+# With clang and -fsanitize=fuzzer-no-link in CFLAGS: see tests/stages/fuzz.sh.
+FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(filter-out \
+           tests/fuzz/project.c,$(wildcard tests/fuzz/*.c)))
+fuzzers: $(FUZZERS)
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/tests/fuzz/project.o $(LIBOBJ)
+	@mkdir -p $(@D)
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)

@@ -1,0 +1,64 @@
+/* Fuzzes an article's whole way: profile, parse, link, stamp. Parses in this
+   process: what a worker's limits would end shows here as a timeout. */
+#include "fuzz.h"
+
+#include "base/str.h"
+#include "render/stencil.h"
+
+static void
+stamp(const struct site *site, const struct providers *p,
+    struct stencil *const *stencil, struct buf *out)
+{
+	const struct stencil_words words = { 0 };
+	for (size_t i = 0; i < site->npages; i++) {
+		const struct page *page = &site->page[i];
+		struct stencil_run r = { .page = page, .root = STR("../"),
+		    .words = &words, .providers = p };
+		if (!page->reading || !page->doc)
+			continue;
+		stencil_write(stencil[page->reading->variant], &r, out);
+		stencil_text(page, p, out);
+	}
+}
+
+static void
+run(struct arena *a, struct buf *out)
+{
+	static const struct str locales[] = { { "en", 2 } };
+	const struct article_options options = { .workers = 0 };
+	const char *root = fuzz_project();
+	struct sources *s = sources_new(a);
+	struct diags *d = diags_new(a, s);
+	const struct edition *e;
+	struct providers *p = providers_load(a, root, s, d, NULL, 0);
+	struct project *project = project_load(a, root, s, locales, 1, d);
+	const struct overlay *overlay = overlay_load(a, root, s, STR("acme"),
+	    d);
+	articles_check(project, p, d);
+	struct articles *as = articles_build(a, project, p, &overlay,
+	    &options, d);
+	struct stencil **stencil = ARENA_ARRAY(a, as->nvariants + 1,
+	    struct stencil *);
+	for (size_t i = 0; i < as->nvariants; i++)
+		if (as->variant[i].doc)
+			stencil[i] = stencil_build(a, as->variant[i].doc,
+			    STENCIL_ARTICLE);
+	size_t n = providers_editions(p, &e);
+	for (size_t i = 0; i < n; i++)
+		stamp(site_build(a, as, &e[i], overlay, d), p, stencil, out);
+	diags_print(d, out, DIAG_JSON, false);
+	providers_free(p);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
+{
+	struct arena *a = arena_new();
+	struct buf out = BUF_INIT;
+	fuzz_project();
+	fuzz_write("content/a.md", bytes, n);
+	run(a, &out);
+	buf_free(&out);
+	arena_free(a);
+	return 0;
+}
