@@ -32,6 +32,53 @@ judge(const struct providers *p, const struct path *path, size_t n, size_t *i)
 	return KNOWN;
 }
 
+/* Names that other tools give to what livery has too. */
+static const char *
+elsewhere(struct str name)
+{
+	static const struct { const char *name, *hint; } names[] = {
+		{ "site", "the brand's own fields are `brand.name`, "
+		    "`brand.url` ..." },
+		{ "config", "the brand's own fields are `brand.name`, "
+		    "`brand.url` ..." },
+		{ "article", "the article at hand is `page`" },
+		{ "post", "the article at hand is `page`" },
+		{ "document", "the article at hand is `page`" },
+		{ "params", "keys of your own stand in `page.extra`" },
+		{ "frontmatter", "keys of your own stand in `page.extra`" },
+		{ "None", "write `nil`" }, { "Null", "write `nil`" },
+		{ "NULL", "write `nil`" }, { "True", "write `true`" },
+		{ "TRUE", "write `true`" }, { "False", "write `false`" },
+		{ "FALSE", "write `false`" },
+		{ "is", "write `{% if x %}` or `{% if not x %}`" },
+		{ "upper", "write `string.upper(x)`" },
+		{ "lower", "write `string.lower(x)`" },
+		{ "capitalize", "write `cap(x)`" },
+		{ "length", "write `#x`" }, { "len", "write `#x`" },
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (str_eq(name, str_c(names[i].name)))
+			return names[i].hint;
+	return NULL;
+}
+
+static bool
+hint_other_name(const struct providers *p, struct str word, struct diag *g)
+{
+	const char *hint = elsewhere(word);
+
+	for (size_t i = 0; i < p->brands && !p->incomplete; i++)
+		if (str_eq(p->ids[i], word)) {
+			diag_hint(g, "another brand's name is "
+			    "`brands.%.*s.name`", STR_ARG(word));
+			return true;
+		}
+	if (hint)
+		diag_hint(g, "%s", hint);
+	return hint != NULL;
+}
+
 static void
 report_unknown(const struct providers *p, const struct path *path, size_t i,
     struct diags *d)
@@ -43,6 +90,11 @@ report_unknown(const struct providers *p, const struct path *path, size_t i,
 
 	struct diag *found = diag_add(d, DIAG_UNDEFINED_VARIABLE, path->at,
 	    "undefined variable `%.*s`", STR_ARG(name));
+	if (path->fenced)
+		diag_note(found, (struct span){ 0 }, "a fence whose first "
+		    "line holds the word `raw` is left alone");
+	if (i == 0 && hint_other_name(p, word, found))
+		return;
 	for (size_t k = 0; t && k < t->fields; k++)
 		suggest_offer(&g, word, t->field[k].name);
 	if (i == 0)
@@ -129,6 +181,52 @@ providers_enum(const struct providers *p, const struct path *path,
 	return t->nvalues;
 }
 
+/* Types whose values never equal a text; NULL for the others. */
+static const char *
+never_text(const struct type *t)
+{
+	switch (t->kind) {
+	case TYPE_PORT:
+	case TYPE_INTEGER:
+	case TYPE_NUMBER:
+		return "a number";
+	case TYPE_BOOL:
+		return "true or false";
+	case TYPE_LIST:
+		return "a list";
+	case TYPE_MAP:
+	case TYPE_GROUP:
+		return "a map";
+	default:
+		return NULL;
+	}
+}
+
+/* mail.imap.port == "993" would never hold, and drop its text in silence. */
+static void
+check_kinds(const struct providers *p, const struct path *path,
+    struct diags *d)
+{
+	const struct type *t = names_type(p, path->part, path->n);
+	const char *is = t ? never_text(t) : NULL;
+	struct str name = path_join_dots(p->a, path->part, path->n);
+	uint64_t number;
+
+	if (!is || path->compared_at.file == 0)
+		return;
+	struct diag *g = diag_add(d, DIAG_WRONG_TYPE, path->compared_at,
+	    "`%.*s` is %s, never the text \"%.*s\"", STR_ARG(name), is,
+	    STR_ARG(path->compared));
+	if (t->kind == TYPE_BOOL)
+		diag_hint(g, "write `{%% if %.*s %%}` or `{%% if not %.*s %%}`",
+		    STR_ARG(name), STR_ARG(name));
+	else if (str_eq(name, STR("brand")))
+		diag_hint(g, "compare `brand.id`");
+	else if (str_to_uint(path->compared, &number))
+		diag_hint(g, "write %.*s, without quotes",
+		    STR_ARG(path->compared));
+}
+
 static void
 check_compared(struct providers *p, const struct path *path, struct diags *d)
 {
@@ -184,6 +282,30 @@ check_known(const struct providers *p, const struct path *path,
 	return check_path(p, path, path->n, d);
 }
 
+/* policy.recommended == imap: a word of the enum, its quotes forgotten. */
+static bool
+is_bare_word(const struct providers *p, const struct expr *x,
+    const struct path *path, struct diags *d)
+{
+	const struct str *v;
+
+	if (path->n != 1 || path->called)
+		return false;
+	for (size_t i = 0; i < x->paths; i++) {
+		size_t n = providers_enum(p, &x->path[i], &v);
+		for (size_t k = 0; k < n; k++) {
+			if (!str_eq(v[k], path->part[0]))
+				continue;
+			diag_hint(diag_add(d, DIAG_UNDEFINED_VARIABLE,
+			    path->at, "undefined variable `%.*s`",
+			    STR_ARG(v[k])), "write the text in quotes: "
+			    "\"%.*s\"", STR_ARG(v[k]));
+			return true;
+		}
+	}
+	return false;
+}
+
 void
 providers_check(struct providers *p, const struct expr *x,
     const struct scope *names, bool (*known)(void *ctx, const struct path *),
@@ -198,8 +320,12 @@ providers_check(struct providers *p, const struct expr *x,
 		mark_used(p, path);
 		if (known && known(ctx, path))
 			continue;
-		if (check_known(p, path, d))
+		if (is_bare_word(p, x, path, d))
+			continue;
+		if (check_known(p, path, d)) {
 			check_compared(p, path, d);
+			check_kinds(p, path, d);
+		}
 	}
 }
 

@@ -93,6 +93,21 @@ markdown(struct convert *c, struct str source)
 	return (struct value){ .type = VALUE_MARKDOWN, .md = md };
 }
 
+/* A number, true or false in quotes. */
+static void
+hint_unquoted(struct diag *g, const struct type *t, struct str s)
+{
+	uint64_t number;
+
+	if (t->kind == TYPE_BOOL && (str_eq_fold(s, STR("true")) ||
+	    str_eq_fold(s, STR("yes")) || str_eq_fold(s, STR("on"))))
+		diag_hint(g, "write true, without quotes");
+	else if (t->kind == TYPE_BOOL)
+		diag_hint(g, "write true or false, without quotes");
+	else if (str_to_uint(s, &number))
+		diag_hint(g, "write %.*s, without quotes", STR_ARG(s));
+}
+
 static bool
 from_text(struct convert *c, const struct type *t, const struct raw *r,
     const struct trail *at, struct value *out)
@@ -125,7 +140,8 @@ from_text(struct convert *c, const struct type *t, const struct raw *r,
 	case TYPE_COLOUR:
 		return parsed(c, t, r, at, out);
 	default:
-		convert_wrong_type(c, t, r, at);
+		hint_unquoted(convert_wrong_type(c, t, r, at), t,
+		    r->scalar.text);
 		return false;
 	}
 }
@@ -398,7 +414,7 @@ convert_value(struct convert *c, const struct type *t, const struct raw *r,
 		return localised(c, t, r, at, out);
 	bool ok = by_type(c, t, r, at, out);
 	if (!ok && t->kind != TYPE_LIST && t->kind != TYPE_MAP &&
-	    t->kind != TYPE_GROUP)
+	    t->kind != TYPE_GROUP && t->kind != TYPE_NAVIGATION)
 		*out = value_nil;
 	out->at = r->at;
 	return ok;

@@ -146,7 +146,8 @@ convert_enum(struct convert *c, const struct type *t, const struct raw *r,
     const struct trail *at, struct value *out)
 {
 	struct suggest g = { 0 };
-	struct str words = { 0 };
+	struct str words = STR("");
+	bool ssl = false;
 
 	*out = r->scalar;
 	out->type = VALUE_ENUM;
@@ -154,6 +155,10 @@ convert_enum(struct convert *c, const struct type *t, const struct raw *r,
 		if (str_eq(t->values[i], out->text))
 			return true;
 		suggest_offer(&g, out->text, t->values[i]);
+		/* What mail programs still call it. */
+		if (str_eq(t->values[i], STR("tls")) && out->text.n >= 3 &&
+		    str_eq_fold(str_slice(out->text, 0, 3), STR("ssl")))
+			ssl = true;
 		words = arena_printf(c->a, "%.*s%s%.*s", STR_ARG(words),
 		    i == 0 ? "" : i + 1 < t->nvalues ? ", " : " or ",
 		    STR_ARG(t->values[i]));
@@ -162,6 +167,8 @@ convert_enum(struct convert *c, const struct type *t, const struct raw *r,
 	struct diag *d = diag_add(c->d, DIAG_ENUM_VALUE, r->at,
 	    "`%.*s` is %.*s, not \"%.*s\"", STR_ARG(path), STR_ARG(words),
 	    STR_ARG(r->scalar.text));
+	if (ssl)
+		g.best = STR("tls");
 	if (g.best.n > 0)
 		diag_hint(d, "did you mean \"%.*s\"?", STR_ARG(g.best));
 	return false;

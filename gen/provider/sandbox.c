@@ -236,11 +236,22 @@ is_word(char c)
 	    (c >= '0' && c <= '9') || c == '_';
 }
 
+/* `name =` sets a field; what a message speaks of is read elsewhere. */
+static bool
+is_set(struct str line, size_t end)
+{
+	while (end < line.n && (line.p[end] == ' ' || line.p[end] == '\t'))
+		end++;
+	return end < line.n && line.p[end] == '=' &&
+	    (end + 1 == line.n || line.p[end + 1] != '=');
+}
+
 /* Narrows a line to the first name that the message quotes, where the line
-   holds it as a word. */
+   holds it as a word, best where it is not set. */
 static struct str
 quoted_word(struct str line, struct str text)
 {
+	struct str set = line;
 	ptrdiff_t from = str_find_char(text, '`', 0);
 	ptrdiff_t to = from < 0 ? -1 :
 	    str_find_char(text, '`', (size_t)from + 1);
@@ -251,11 +262,16 @@ quoted_word(struct str line, struct str text)
 	for (ptrdiff_t i = str_find(line, word, 0); i >= 0;
 	    i = str_find(line, word, (size_t)i + 1)) {
 		size_t end = (size_t)i + word.n;
-		if ((i == 0 || !is_word(line.p[i - 1])) &&
-		    (end == line.n || !is_word(line.p[end])))
+		if ((i > 0 && is_word(word.p[0]) && is_word(line.p[i - 1])) ||
+		    (end < line.n && is_word(word.p[word.n - 1]) &&
+		    is_word(line.p[end])))
+			continue;
+		if (!is_set(line, end))
 			return str_slice(line, (size_t)i, end);
+		if (set.n == line.n)
+			set = str_slice(line, (size_t)i, end);
 	}
-	return line;
+	return set;
 }
 
 struct span

@@ -229,6 +229,10 @@ read_type(struct reading *r, const struct raw_field *f)
 	struct raw *raw = ARENA_NEW(r->a, struct raw);
 
 	*raw = spelled_out(r, &f->raw);
+	/* { type = "list", of = "port" }: a type by its name alone. */
+	if (is_text(raw) && str_eq(f->key, STR("of")))
+		*raw = (struct raw){ .kind = RAW_TABLE, .at = raw->at,
+		    .tag = raw->scalar.text };
 	if (raw->kind != RAW_TABLE || !kind_of(raw->tag, &t->kind)) {
 		wrong(r, raw->at, "must be a type, such as text \"...\" or "
 		    "map { ... }", f->key);
@@ -238,9 +242,11 @@ read_type(struct reading *r, const struct raw_field *f)
 	if (raw->items > 0 && is_text(&raw->item[0]))
 		t->doc = raw->item[0].scalar.text;
 	read_parts(r, t, raw);
-	if (t->kind == TYPE_LIST && !t->of)
+	if (t->kind == TYPE_LIST && !t->of) {
 		wrong(r, raw->at, "needs `of`: the type of its items",
 		    f->key);
+		return NULL;
+	}
 	if (t->kind == TYPE_ENUM && t->nvalues == 0)
 		wrong(r, raw->at, "needs `values`", f->key);
 	return t;
@@ -304,9 +310,12 @@ join(struct reading *r, const struct type *under, const struct type *over,
     struct str name)
 {
 	struct type *t = ARENA_NEW(r->a, struct type);
+	bool holder = over->kind == TYPE_GROUP || over->kind == TYPE_MAP;
 
-	if (under->fields == 0 || over->fields == 0 ||
-	    (over->kind != TYPE_GROUP && over->kind != TYPE_MAP)) {
+	/* None of its fields could be read: that was reported. */
+	if (holder && over->fields == 0 && !over->of)
+		return under;
+	if (under->fields == 0 || over->fields == 0 || !holder) {
 		struct diag *g = diag_add(r->d, DIAG_UNSAFE_NAME, over->at,
 		    "the schema already has a field `%.*s`", STR_ARG(name));
 		diag_hint(g, "a schema adds fields, it cannot change them");

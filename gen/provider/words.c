@@ -47,7 +47,7 @@ variable_name(struct str s)
 }
 
 static void
-absent(struct arena *a, struct str name, struct failure *f)
+absent(struct arena *a, struct str name, bool field, struct failure *f)
 {
 	f->id = DIAG_NIL_VALUE;
 	/* Lua says "?" of what stands in brackets: mail[proto]. */
@@ -58,8 +58,8 @@ absent(struct arena *a, struct str name, struct failure *f)
 	}
 	f->name = arena_str(a, name);
 	f->text = arena_printf(a, "`%.*s` is not set here", STR_ARG(name));
-	f->hint = arena_printf(a, "test it first: `if %.*s then`",
-	    STR_ARG(name));
+	f->hint = field ? STR("test each part of it first, or set it") :
+	    arena_printf(a, "test it first: `if %.*s then`", STR_ARG(name));
 }
 
 /* "index a nil value (field 'pop')", behind "attempt to ". */
@@ -87,7 +87,7 @@ bad_operand(struct arena *a, struct str s, struct failure *f)
 		skip(&s, "a ");
 	str_cut(s, ' ', &kind, &s);
 	if (str_eq(kind, STR("nil"))) {
-		absent(a, name, f);
+		absent(a, name, str_find(s, STR("(field "), 0) >= 0, f);
 		return;
 	}
 	f->id = DIAG_WRONG_TYPE;
@@ -126,17 +126,120 @@ bad_comparison(struct arena *a, struct str s, struct failure *f)
 	    STR_ARG(left), STR_ARG(right));
 }
 
+/* What Lua quotes behind "near ", without its quotes; empty at the end. */
+static struct str
+near_what(struct str s)
+{
+	ptrdiff_t at = str_find(s, STR(" near "), 0);
+	struct str what = at < 0 ? (struct str){ 0 } :
+	    str_slice(s, (size_t)at + 6, s.n);
+
+	if (what.n < 2 || what.p[0] != '\'')
+		return (struct str){ 0 };
+	return str_slice(what, 1, what.n - 1);
+}
+
+/* Habits from elsewhere that Lua stumbles over. */
+static const char *
+habit(struct str near)
+{
+	static const struct { const char *near, *hint; } habits[] = {
+		{ "!", "`!=` is `~=` in Lua, `!x` is `not x`" },
+		{ "&", "`&&` is `and` in Lua" },
+		{ "|", "`||` is `or` in Lua" },
+		{ "#", "a comment begins with `--`" },
+		{ "//", "a comment begins with `--`" },
+		{ "/", "a comment begins with `--`" },
+		{ ":", "write `name = value`" },
+		{ "[", "a list stands in braces: { ... }" },
+		{ "{", "a provider is written `return provider { ... }`" },
+	};
+
+	for (size_t i = 0; i < sizeof(habits) / sizeof(habits[0]); i++)
+		if (str_eq(near, str_c(habits[i].near)))
+			return habits[i].hint;
+	return NULL;
+}
+
+/* "'}' expected (to close '{' at line 1) near 'mail'": the words between the
+   first quotes, and the line that is named, 0 for none. */
+static struct str
+expected(struct str s, uint64_t *line)
+{
+	struct str mark = STR(" at line "), rest, number;
+	ptrdiff_t at = str_find(s, mark, 0);
+	ptrdiff_t end = str_find(s, STR("' expected"), 0);
+
+	*line = 0;
+	if (at >= 0) {
+		rest = str_slice(s, (size_t)at + mark.n, s.n);
+		if (str_cut(rest, ')', &number, &rest))
+			str_to_uint(number, line);
+	}
+	return end < 1 ? (struct str){ 0 } : str_slice(s, 1, (size_t)end);
+}
+
+static void
+missing(struct arena *a, struct str what, uint64_t line, struct str near,
+    struct failure *f)
+{
+	bool brace = str_eq(what, STR("}"));
+
+	if (near.n == 0 && line > 0)
+		f->text = arena_printf(a, "a `%.*s` is missing: what begins "
+		    "on line %llu is not closed", STR_ARG(what),
+		    (unsigned long long)line);
+	else if (near.n == 0)
+		f->text = arena_printf(a, "a `%.*s` is missing at the end",
+		    STR_ARG(what));
+	else if (brace && habit(near))
+		f->text = arena_printf(a, "`%.*s` cannot stand here",
+		    STR_ARG(near));
+	else if (brace)
+		f->text = arena_printf(a, "before `%.*s` a comma is missing, "
+		    "or a `}`", STR_ARG(near));
+	else if (str_eq(what, STR(")")))
+		f->text = arena_printf(a, "`%.*s` cannot stand here",
+		    STR_ARG(near));
+	else
+		f->text = arena_printf(a, "before `%.*s` a `%.*s` is missing",
+		    STR_ARG(near), STR_ARG(what));
+}
+
 static void
 syntax(struct arena *a, struct str s, struct failure *f)
 {
+	struct str near = near_what(s);
+	uint64_t line;
+	struct str what = expected(s, &line);
+	const char *hint = habit(near);
+
 	f->id = DIAG_SYNTAX;
-	f->text = arena_str(a, s);
-	if (str_find(s, STR("near '!'"), 0) >= 0)
-		f->hint = STR("`!=` is `~=` in Lua, `!x` is `not x`");
-	else if (str_find(s, STR("near '&'"), 0) >= 0)
-		f->hint = STR("`&&` is `and` in Lua");
-	else if (str_find(s, STR("near '|'"), 0) >= 0)
-		f->hint = STR("`||` is `or` in Lua");
+	if (hint)
+		f->hint = str_c(hint);
+	if (str_starts(s, STR("unfinished string")) ||
+	    str_starts(s, STR("unfinished long"))) {
+		f->text = near.n == 0 ? STR("a text or comment is not closed") :
+		    arena_printf(a, "the text `%.*s` is not closed",
+		    STR_ARG(near));
+		f->hint = STR("close it with the quote it begins with");
+	} else if (str_starts(s, STR("<name> expected")) && near.n > 0 &&
+	    (near.p[0] == '"' || near.p[0] == '\'' || near.p[0] == '{')) {
+		/* name: "x" reads as a method to Lua. */
+		f->text = STR("`:` does not set a field");
+		f->hint = STR("write `name = value`");
+	} else if (what.n > 0) {
+		missing(a, what, line, near, f);
+	} else if (str_starts(s, STR("malformed number"))) {
+		f->text = arena_printf(a, "`%.*s` is no number",
+		    STR_ARG(near));
+	} else if (near.n > 0) {
+		f->text = arena_printf(a, "`%.*s` cannot stand here",
+		    STR_ARG(near));
+	} else {
+		f->text = STR("the script ends too early: a brace or bracket "
+		    "is not closed");
+	}
 }
 
 /* Lua puts "FILE:LINE: " in front; our files have numbers for names. */

@@ -54,6 +54,9 @@ complain(struct compiler *c, enum diag_id id, size_t from, size_t to,
 	    text);
 	if (hint)
 		diag_hint(g, "%s", hint);
+	if (c->fenced)
+		diag_note(g, (struct span){ 0 }, "a fence whose first line "
+		    "holds the word `raw` is left alone");
 	if (compiler_full(c))
 		diag_note(g, (struct span){ 0 }, "there may be more: this is "
 		    "the last of %d that are shown of one text",

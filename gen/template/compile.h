@@ -27,6 +27,7 @@ enum token_kind {
 struct token {
 	enum token_kind kind;
 	bool alone;
+	bool fenced;		/* begins inside a code fence */
 	size_t from, to;	/* the whole, in the source */
 	size_t in, in_to;	/* between the braces, trimmed */
 };
@@ -47,6 +48,7 @@ struct compiler {
 	size_t luas, lua_cap;
 	uint32_t ops;
 	bool uses_body;
+	bool fenced;		/* what is read now stands inside a code fence */
 };
 
 void compiler_open(struct compiler *c, struct arena *a,

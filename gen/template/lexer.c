@@ -10,7 +10,8 @@ add(struct compiler *c, enum token_kind kind, size_t from, size_t to)
 	c->token = compiler_grow(c->token, c->tokens, &c->token_cap,
 	    sizeof(*c->token));
 	struct token *t = &c->token[c->tokens++];
-	*t = (struct token){ .kind = kind, .from = from, .to = to };
+	*t = (struct token){ .kind = kind, .fenced = c->fenced, .from = from,
+	    .to = to };
 	return t;
 }
 
@@ -235,6 +236,7 @@ lex(struct compiler *c)
 			add(c, TOKEN_TEXT, i, end);
 		if (end == c->to)
 			return;
+		c->fenced = f.mark != '\0';
 		i = c->text.p[end + 1] == '#' ? lex_comment(c, end) :
 		    lex_braces(c, end);
 	}

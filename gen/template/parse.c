@@ -444,6 +444,7 @@ parse_block(struct parser *p, const struct open *open)
 
 	while (p->i < c->tokens && !p->broken && !compiler_full(c)) {
 		const struct token *t = &c->token[p->i];
+		c->fenced = t->fenced;
 		if (t->kind == TOKEN_TEXT || t->kind == TOKEN_LITERAL) {
 			parse_text(p, &ops);
 		} else if (t->kind == TOKEN_VALUE) {

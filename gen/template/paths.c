@@ -192,6 +192,7 @@ add_path(struct finder *f, size_t i)
 	size_t end = read_parts(c, i, p);
 
 	p->at = compiler_span(c, c->lua[i].from, c->lua[end - 1].to);
+	p->fenced = c->fenced;
 	p->called = is_op(c, end, '(') || is_op(c, end, '{') ||
 	    c->lua[end].kind == LUA_STRING;
 	if (!p->called)

@@ -29,6 +29,7 @@ struct path {
 	struct str compared;
 	struct span compared_at;
 	bool called;	/* followed by "(" or a string or table argument */
+	bool fenced;		/* it stands inside a code fence */
 };
 
 struct expr {

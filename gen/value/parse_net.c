@@ -188,6 +188,10 @@ value_check_host(struct str s, const char **why)
 		return no(why, "a host name has at most 253 letters");
 	if (str_find(s, STR("://"), 0) >= 0)
 		return no(why, "a host is a name alone, without https://");
+	if (str_find_char(s, ':', 0) >= 0 && s.p[s.n - 1] != ':' &&
+	    is_digit(s.p[s.n - 1]) && str_find_char(s, '{', 0) < 0)
+		return no(why, "a host is a name alone, the port has a field "
+		    "of its own");
 	for (size_t i = 0; ; i++) {
 		size_t end = label_end(s, i);
 		if (!check_label(str_slice(s, i, end), why))
@@ -224,6 +228,8 @@ value_check_email(struct str s, const char **why)
 
 	if (at < 0)
 		return no(why, "an e-mail address has an @");
+	if (str_starts(s, STR("mailto:")))
+		return no(why, "write the address alone, without mailto:");
 	struct str local = str_slice(s, 0, (size_t)at);
 	if (local.n == 0 || local.n > 64 || !check_local_part(local))
 		return no(why, "the part before the @ is no plain name "
@@ -291,7 +297,7 @@ value_check_url(struct str s, const char **why)
 		return no(why, "a URL has no spaces or control characters "
 		    "(a space is written %20)");
 	if (str_starts(s, STR("//")) || s.p[0] == '\\' ||
-	    str_starts(s, STR("/\\")))
+	    str_starts(s, STR("/\\")) || str_starts(s, STR("www.")))
 		return no(why, "write the scheme too: https://");
 	if (!scheme_of(s, &scheme))
 		return true;

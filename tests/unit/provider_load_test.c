@@ -259,6 +259,48 @@ test_cycle(void **state)
 	assert_non_null(edition("c"));
 }
 
+/* Lua's own messages never show. */
+static void
+test_slips_of_lua(void **state)
+{
+	(void)state;
+	put("providers/base.lua", "return provider { livery = 1 }\n");
+	put("providers/a.lua", "return provider {\n  name = \"A\"\n"
+	    "  url = \"https://a.example/\",\n}\n");
+	put("providers/b.lua", "return provider {\n  name: \"B\",\n}\n");
+	put("providers/c.lua", "return provider {\n  name = \"C,\n}\n");
+	put("providers/d.lua", "return provider {\n  name = \"D\",\n");
+	put("providers/e.lua", "# facts\nreturn provider { name = 'E' }\n");
+	load();
+	assert_finds("providers/a.lua:3:3: error: before `url` a comma is "
+	    "missing, or a `}`");
+	assert_finds("providers/b.lua:2:7: error: `:` does not set a field");
+	assert_finds("providers/c.lua:2:10: error: the text `\"C,` is not "
+	    "closed");
+	assert_finds("providers/d.lua:3:1: error: the script ends too early");
+	assert_finds("providers/e.lua:1:1: error: `#` cannot stand here");
+	assert_int_equal(diags_errors(diags), 5);
+}
+
+/* A list whose type of items is wrong is no field, and no crash. */
+static void
+test_broken_list_type(void **state)
+{
+	(void)state;
+	put("providers/base.lua", "return provider { livery = 1 }\n");
+	put("providers/schema.lua", "return schema {\n  t = group {\n"
+	    "    good = { type = \"list\", of = \"port\", doc = \"d\" },\n"
+	    "    bad = { type = \"list\", of = 1, doc = \"d\" },\n  },\n"
+	    "}\n");
+	put("providers/a.lua", "return provider { name = 'A',\n"
+	    "  t = { good = { 1, 2 }, bad = { 1 } } }\n");
+	load();
+	assert_finds("`of` must be a type");
+	assert_finds("`bad` needs `of`");
+	assert_finds("the schema has no field `t.bad`");
+	assert_int_equal(diags_errors(diags), 3);
+}
+
 static void
 test_one_bad_script(void **state)
 {
@@ -271,7 +313,7 @@ test_one_bad_script(void **state)
 	put("providers/Bad Name.lua", "return provider { name = 'x' }\n");
 	put("providers/d.lua", "return provider { name = 'Fine' }\n");
 	load();
-	assert_finds("providers/a.lua:1:1: error: unexpected symbol near '}' "
+	assert_finds("providers/a.lua:1:26: error: `}` cannot stand here "
 	    "[syntax]");
 	assert_finds("providers/b.lua:3:10: error: `t` is not set here");
 	assert_finds("providers/c.lua:1:8: error: this script does not return "
@@ -507,6 +549,7 @@ main(void)
 		TEST(test_cycle), TEST(test_one_bad_script),
 		TEST(test_cleartext), TEST(test_contacts),
 		TEST(test_own_schema), TEST(test_schema_mistakes),
+		TEST(test_slips_of_lua), TEST(test_broken_list_type),
 		TEST(test_data), TEST(test_facts), TEST(test_fields),
 		TEST(test_load_data),
 	};
