@@ -37,7 +37,38 @@ one_of(struct str word, const char *const *words, size_t n)
 static void
 report_shortcode(struct compiler *c, const struct token *t, struct str s)
 {
+	static const struct {
+		const char *word, *hint;
+	} known[] = {
+		{ "ref", "write a link with a path: `[](/folder/article.md)`" },
+		{ "relref",
+		    "write a link with a path: `[](/folder/article.md)`" },
+		{ "figure", "write `![what it shows](file.png)`" },
+		{ "img", "write `![what it shows](file.png)`" },
+		{ "highlight", "write a code fence: ```` ```lua ````" },
+		{ "notice", "write a quote that begins with `> [!NOTE]`" },
+		{ "note", "write a quote that begins with `> [!NOTE]`" },
+		{ "tip", "write a quote that begins with `> [!TIP]`" },
+		{ "warning", "write a quote that begins with `> [!WARNING]`" },
+		{ "alert", "write a quote that begins with `> [!WARNING]`" },
+		{ "hint", "write a quote that begins with `> [!TIP]`" },
+		{ "callout", "write a quote that begins with `> [!NOTE]`" },
+		{ "admonition", "write a quote that begins with `> [!NOTE]`" },
+		{ "details", "write `::: details Title` and `:::`" },
+		{ "expand", "write `::: details Title` and `:::`" },
+		{ "tabs", "write `:::: tabs`, in it `::: tab Title`" },
+		{ "tab", "write `::: tab Title` and `:::`" },
+		{ "steps", "write `::: steps` and `:::`" },
+		{ "param", "keys of your own stand in `page.extra`" },
+	};
 	struct str name = first_word(str_trim(str_slice(s, 1, s.n)));
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (str_eq(name, str_c(known[i].word))) {
+			complain(c, DIAG_SYNTAX, t->from, t->from + 3,
+			    known[i].hint, "livery has no shortcodes");
+			return;
+		}
 	struct str hint = name.n > 0 && shown_whole(name) ? arena_printf(c->a,
 	    "write `{%% include \"/_snippets/%.*s.md\" %%}`", STR_ARG(name)) :
 	    STR("write `{% include \"/_snippets/NAME.md\" %}` or "
@@ -50,10 +81,30 @@ report_shortcode(struct compiler *c, const struct token *t, struct str s)
 static void
 report_dot(struct compiler *c, const struct token *t, struct str s)
 {
+	static const struct {
+		const char *begin, *hint;
+	} known[] = {
+		{ "Params.", "keys of your own stand in `page.extra`" },
+		{ "Site.", "the brand's own fields are `brand.name`, "
+		    "`brand.url` ..." },
+		{ "Page.", "the article at hand is `page`" },
+		{ "Title", "write `{{ page.title }}`" },
+		{ "Description", "write `{{ page.description }}`" },
+		{ "Date", "write `{{ page.updated }}`" },
+		{ "Lastmod", "write `{{ page.updated }}`" },
+		{ "Inner", "write `{% body %}` in a snippet that is used by "
+		    "`wrap`" },
+		{ "Get", "write the parameter's name, as its snippet's "
+		    "`params` declare it" },
+	};
 	struct str rest = str_slice(s, 1, s.n);
 	struct str hint = rest.n > 0 && shown_whole(rest) ? arena_printf(c->a,
 	    "write `{{ %.*s }}`, with a name that livery knows",
 	    STR_ARG(rest)) : STR("name the value, as in `{{ brand.name }}`");
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (str_starts(rest, str_c(known[i].begin)))
+			hint = str_c(known[i].hint);
 
 	complain(c, DIAG_SYNTAX, t->in, t->in + 1, hint.p,
 	    "names do not begin with `%c`", s.p[0]);
@@ -215,6 +266,15 @@ habit_directive(struct compiler *c, const struct token *t, struct str word)
 		complain(c, DIAG_SYNTAX, at, at + word.n, foreign[i].hint,
 		    "there is no directive `%.*s`", STR_ARG(shown(word)));
 		return str_c(foreign[i].stands_for);
+	}
+	if (t->in + word.n < t->in_to && c->text.p[t->in + word.n] == '.') {
+		struct str path = compiler_bytes(c, at, t->in_to);
+		struct str hint = shown_whole(path) ? arena_printf(c->a,
+		    "write `{{ %.*s }}`", STR_ARG(path)) :
+		    STR("write `{{ ... }}`");
+		complain(c, DIAG_SYNTAX, t->from, t->from + 2, hint.p,
+		    "a value stands in `{{ }}`");
+		return stands_for;
 	}
 	if (str_starts(word, STR("end"))) {
 		complain(c, DIAG_SYNTAX, at, at + word.n, "write `{% end %}`",

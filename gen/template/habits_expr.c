@@ -71,6 +71,23 @@ filter(struct compiler *c, size_t i)
 		struct str f = word(c, i + 1);
 		if (str_eq(f, STR("default")))
 			hint = STR("write `x or \"default\"`");
+		else if (str_eq(f, STR("upper")) || str_eq(f, STR("lower")))
+			hint = arena_printf(c->a, "write `string.%.*s(x)`",
+			    STR_ARG(f));
+		else if (str_eq(f, STR("length")) || str_eq(f, STR("count")))
+			hint = STR("write `#x`");
+		else if (str_eq(f, STR("capitalize")) ||
+		    str_eq(f, STR("title")))
+			hint = STR("write `cap(x)`");
+		else if (str_eq(f, STR("safe")) || str_eq(f, STR("escape")) ||
+		    str_eq(f, STR("e")))
+			hint = STR("values are escaped for their place; "
+			    "`md(x)` reads one as Markdown");
+		else if (str_eq(f, STR("markdownify")) ||
+		    str_eq(f, STR("markdown")))
+			hint = STR("write `md(x)`");
+		else if (str_eq(f, STR("join")))
+			hint = STR("a list is printed as it is: `{{ x }}`");
 		else if (shown_whole(x) && shown_whole(f))
 			hint = arena_printf(c->a, "write `%.*s(%.*s)`",
 			    STR_ARG(f), STR_ARG(x));
@@ -130,6 +147,27 @@ begins_operand(const struct compiler *c, size_t i)
 		return is_keyword(c, i, "true") || is_keyword(c, i, "false") ||
 		    is_keyword(c, i, "nil") || is_keyword(c, i, "not");
 	return t->kind == LUA_NAME || t->kind == LUA_NUMBER;
+}
+
+/* x is defined, x is not none, x in [a, b]: Jinja's tests. */
+static bool
+test_of_jinja(struct compiler *c, size_t i)
+{
+	bool is = c->lua[i].kind == LUA_NAME && str_eq(word(c, i), STR("is"));
+
+	if (i == 0 || !ends_operand(c, i - 1))
+		return false;
+	if (is_keyword(c, i, "in"))
+		return slip(c, i, "compare with each: `x == \"a\" or "
+		    "x == \"b\"`", "does not stand in an expression");
+	if (!is)
+		return false;
+	bool no = is_keyword(c, i + 1, "not");
+	struct str what = word(c, i + 1 + no);
+	bool none = str_eq(what, STR("none")) || str_eq(what, STR("undefined"));
+	return slip(c, i, no != none ? "write `not x`" :
+	    str_eq(what, STR("defined")) || none ? "write `x` alone" :
+	    "write `==`", "is no operator of an expression");
 }
 
 static bool
@@ -244,6 +282,7 @@ habit_expr(struct compiler *c)
 		if (foreign_letter(c, i) || filter(c, i) ||
 		    (c->lua[i].kind == LUA_OP && foreign_operator(c, i)) ||
 		    trailing(c, i) || wrong_name(c, i) ||
+		    (!function && test_of_jinja(c, i)) ||
 		    (!function && side_by_side(c, i)))
 			return true;
 	}

@@ -232,6 +232,20 @@ arguments(struct compiler *c, struct head *h, struct op *o)
 	return true;
 }
 
+/* A path without its quotes, up to the next blank. */
+static struct str
+bare_path(struct compiler *c, struct lua_token t)
+{
+	size_t to = t.from;
+
+	while (to < c->to && (unsigned char)c->text.p[to] > ' ' &&
+	    c->text.p[to] != '%' && c->text.p[to] != ',')
+		to++;
+	struct str s = compiler_bytes(c, t.from, to);
+	return str_ends(s, STR(".md")) || str_ends(s, STR(".html")) ? s :
+	    (struct str){ 0 };
+}
+
 static bool
 file_name(struct compiler *c, struct head *h, struct op *o, const char *word)
 {
@@ -239,8 +253,13 @@ file_name(struct compiler *c, struct head *h, struct op *o, const char *word)
 	struct str hint = arena_printf(c->a,
 	    "write `{%% %s \"/_snippets/name.md\" %%}`", word);
 
-	if (t.kind != LUA_STRING)
+	if (t.kind != LUA_STRING) {
+		struct str path = bare_path(c, t);
+		if (path.n > 0)
+			hint = arena_printf(c->a, "write `{%% %s \"%.*s\" "
+			    "%%}`", word, STR_ARG(path));
 		return wrong(c, h, t, hint.p, "a path in quotes comes first");
+	}
 	if (!lua_string(c->a, c->text, t, &o->file) || o->file.n == 0)
 		return wrong(c, h, t, hint.p, "this is no path of a file");
 	o->file_at = compiler_span(c, t.from, t.to);
