@@ -1,0 +1,4 @@
+return provider {
+	name = "Acme Mail",
+	navigation = { mail = { "mail/imap" } },
+}

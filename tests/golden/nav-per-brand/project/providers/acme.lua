@@ -1,0 +1,4 @@
+return provider {
+	name = "Acme Mail",
+	navigation = { "web", { "mail", title = "Post", "mail/imap" } },
+}

@@ -1,0 +1,4 @@
+return provider {
+	name = "Acme Mail",
+	navigation = { { section = "hosting", title = "Hosting", "mail" } },
+}
