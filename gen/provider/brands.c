@@ -90,6 +90,25 @@ is_script(const struct dir_entry *e, struct str *id)
 	    !str_eq(*id, STR("base"));
 }
 
+/* A folder that belongs to no brand would be passed over. */
+static void
+check_folder(struct providers *p, const struct dir_entry *e, struct diags *d)
+{
+	struct suggest g = { 0 };
+
+	if (!e->dir || str_find_char(e->path, '/', 0) >= 0 ||
+	    str_eq(e->path, STR("data")) || brands_script(p, e->path))
+		return;
+	for (size_t i = 1; i < p->scripts; i++)
+		suggest_offer(&g, e->path, p->script[i].id);
+	suggest_offer(&g, e->path, STR("data"));
+	struct str path = path_join(p->a, STR("providers"), e->path);
+	diag_did_you_mean(diag_add(d, DIAG_UNKNOWN_TARGET, (struct span){
+	    sources_add(p->sources, path, (struct str){ 0 }), 0, 0 },
+	    "this folder belongs to no brand: there is no %.*s.lua",
+	    STR_ARG(path)), g.best);
+}
+
 static void
 load_scripts(struct providers *p, struct diags *d)
 {
@@ -116,6 +135,8 @@ load_scripts(struct providers *p, struct diags *d)
 			s->ok = false;
 		}
 	}
+	for (size_t i = 0; i < n; i++)
+		check_folder(p, &e[i], d);
 }
 
 struct script *

@@ -105,7 +105,7 @@ plain_name(struct arena *a, struct str name)
 		if (!name_is_plain((struct str){ p + i, 1 }) &&
 		    (i == 0 || p[i] < '0' || p[i] > '9'))
 			p[i] = '_';
-	return s;
+	return name_is_plain(s) ? s : arena_printf(a, "%.*s_", STR_ARG(s));
 }
 
 /* What lies in providers/data and is no data is a mistake, not a secret. */

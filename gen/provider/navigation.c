@@ -130,9 +130,28 @@ read_fields(struct nav *n, struct str id, const struct raw *r,
 	return ok;
 }
 
+/* Whether an entry can be used: `*` may stand in several sections, all else
+   once, or sections could hold each other. */
+static bool
+check_entry(struct nav *n, struct str id, const struct raw *about,
+    const struct raw *r, bool own)
+{
+	if (str_eq(id, STR("*")) && !own)
+		return true;
+	if (!take_id(n, id, about))
+		return false;
+	if (!own)
+		return true;
+	if (!raw_get(r, STR("title")))
+		diag_add(n->c->d, DIAG_MISSING_FIELD, about->at,
+		    "the section `%.*s` needs a `title`", STR_ARG(id));
+	return raw_get(r, STR("title")) && check_own(n, id, about);
+}
+
+/* False, and nothing to be used, after reporting. */
 static bool
 read_entry(struct nav *n, const struct raw *r, const struct trail *at,
-    struct value *out)
+    struct value *out, bool *ok)
 {
 	struct map_builder b = { .a = n->c->a };
 	const struct raw_field *own = raw_get(r, STR("section"));
@@ -141,26 +160,18 @@ read_entry(struct nav *n, const struct raw *r, const struct trail *at,
 
 	if (!about)
 		return false;
-	struct str id = trim_slashes(about->scalar.text);
-	bool ok = read_fields(n, id, r, at);
-	if (!str_eq(id, STR("*")))
-		ok &= take_id(n, id, about);
-	if (own && !raw_get(r, STR("title"))) {
-		diag_add(n->c->d, DIAG_MISSING_FIELD, about->at,
-		    "the section `%.*s` needs a `title`", STR_ARG(id));
-		ok = false;
-	}
-	if (own)
-		ok &= check_own(n, id, about);
-	struct value v = value_text(id);
-	v.at = about->at;
-	map_builder_put(&b, STR("id"), v);
+	struct value id = value_text(trim_slashes(about->scalar.text));
+	id.at = about->at;
+	if (!check_entry(n, id.text, about, r, own != NULL))
+		return false;
+	*ok &= read_fields(n, id.text, r, at);
+	map_builder_put(&b, STR("id"), id);
 	map_builder_put(&b, STR("own"), value_bool(own != NULL));
 	if (r->kind == RAW_TABLE && r->items > from)
 		map_builder_put(&b, STR("entries"),
-		    read_entries(n, r, from, at, &ok));
+		    read_entries(n, r, from, at, ok));
 	*out = map_builder_done(&b);
-	return ok;
+	return true;
 }
 
 static struct value
@@ -172,7 +183,7 @@ read_entries(struct nav *n, const struct raw *r, size_t from,
 	for (size_t i = from; i < r->items; i++) {
 		struct trail inner = { .up = at, .item = i + 1 };
 		struct value v;
-		if (read_entry(n, &r->item[i], &inner, &v))
+		if (read_entry(n, &r->item[i], &inner, &v, ok))
 			list_builder_add(&b, v);
 		else
 			*ok = false;

@@ -86,8 +86,9 @@ place(struct nav *n, struct section *in, const struct value *entry,
 {
 	const struct value *id = value_get(entry, STR("id"));
 	const struct value *below = entries_of(entry);
-	struct page *p = site_find_id(n->l, id->text, id->at,
-	    "the navigation");
+	/* A section of the brand's own that could not be made is reported. */
+	struct page *p = is_own(entry) ? map_ptr(n->l->by_id, id->text) :
+	    site_find_id(n->l, id->text, id->at, "the navigation");
 
 	/* What this edition leaves out hands on what it would hold. */
 	if (!p || p == n->l->site->root->page) {
