@@ -109,7 +109,7 @@ foreign_habits(void **state)
 	assert_slip("{{ a ? b : c }}", "?", "and \"yes\" or \"no\"");
 	assert_slip("{{ .Params.x }}", ".", "keys of your own stand in `page.extra`");
 	assert_slip("{{ $x }}", "$", "write `{{ x }}`");
-	assert_slip("{{ x | upper }}", "|", "write `upper(x)`");
+	assert_slip("{{ x | upper }}", "|", "write `string.upper(x)`");
 	assert_slip("{{ a.b | default: \"y\" }}", "|", "x or \"default\"");
 	assert_slip("{{< note >}}", "{{<",
 	    "write `{% include \"/_snippets/note.md\" %}`");
