@@ -131,6 +131,9 @@ when_holds(struct builder *b, uint32_t edition, const struct article *art)
 		return true;
 	profile_init(&p, b, edition, art, b->d);
 	p.plain = true;
+	/* It asks of the edition, not of the language the page would fall
+	   back to. */
+	p.voice = p.edition;
 	bool ok = template_eval(&p.host, art->when, NULL, &v);
 	buf_free(&p.out);
 	return !ok || value_truth(&v);

@@ -306,6 +306,9 @@ void model_put_date(struct map_builder *b, struct str key, struct str iso,
 struct value model_link(struct arena *a, struct str title, struct str url);
 /* "ltr" or "rtl" of a locale tag of the brand. */
 struct str model_direction(const struct skin *s, struct str tag);
+/* `lang`, `dir` and `fallback` of a page; null: of the edition. */
+void model_put_language(struct map_builder *b, const struct skin *s,
+    const struct page *p);
 /* An integer of a data file for this brand and article: data.NAME[BRAND][ID]
    or data.NAME[ID]; nil when there is none. */
 struct value model_count(const struct skin *s, struct str name,

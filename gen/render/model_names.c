@@ -134,6 +134,9 @@ static const struct model_row rows[] = {
 	TEXT("chapter article", "title"),
 	TEXT_OR_NIL("chapter article", "description"),
 	HTML("chapter article", "content"),
+	TEXT("chapter article", "lang"),
+	ENUM("chapter article", "dir", "ltr rtl"),
+	BOOL("chapter article", "fallback"),
 	INTEGER_OR_NIL("chapter article", "page"),
 
 	LIST_OR_NIL("site", "sections", "section"),

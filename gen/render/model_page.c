@@ -119,16 +119,17 @@ put_address(struct map_builder *b, const struct model_page *m)
 	    STR_ARG(base), STR_ARG(url)) });
 }
 
-static void
-put_language(struct map_builder *b, const struct model_page *m)
+void
+model_put_language(struct map_builder *b, const struct skin *s,
+    const struct page *p)
 {
-	struct str tag = locale_tag(m->skin->edition->locale);
+	const struct reading *r = p ? p->reading : NULL;
+	struct str tag = r && r->lang.n ? r->lang :
+	    locale_tag(s->edition->locale);
 
-	if (m->page && m->page->reading && m->page->reading->lang.n)
-		tag = m->page->reading->lang;
 	put(b, "lang", value_text(tag));
-	put(b, "dir", value_text(model_direction(m->skin, tag)));
-	put(b, "fallback", value_bool(is_fallback(m)));
+	put(b, "dir", value_text(model_direction(s, tag)));
+	put(b, "fallback", value_bool(r && r->fallback));
 }
 
 /* --- The same page in other locales -------------------------------------- */
@@ -298,6 +299,16 @@ uses_reader(const struct model_page *m, const struct reader *r)
 	return false;
 }
 
+/* In words of the edition's language when the theme has them. */
+static struct str
+reader_label(const struct model_page *m, const struct reader *r)
+{
+	struct str own = word(m->skin, arena_printf(m->a, "reader_%.*s",
+	    STR_ARG(r->name)).p);
+
+	return own.n > 0 ? own : r->label;
+}
+
 static struct value
 readers(const struct model_page *m)
 {
@@ -310,7 +321,7 @@ readers(const struct model_page *m)
 		if (!uses_reader(m, &r[i]))
 			continue;
 		put(&one, "name", value_text(r[i].name));
-		put(&one, "label", value_text(r[i].label));
+		put(&one, "label", value_text(reader_label(m, &r[i])));
 		put(&one, "example", value_text(r[i].example));
 		put(&one, "type", value_text(r[i].type));
 		list_builder_add(&b, map_builder_done(&one));
@@ -465,7 +476,7 @@ model_page(struct model_page *m)
 	put_text(&b, "description", p && p->reading ?
 	    p->reading->description : STR(""));
 	put_address(&b, m);
-	put_language(&b, m);
+	model_put_language(&b, m->skin, m->page);
 	put(&b, "alternates", alternates(m));
 	put(&b, "noindex", value_bool(is_noindex(m)));
 	put(&b, "content", content(m));

@@ -74,6 +74,7 @@ article(struct printing *p, const struct page *page)
 	    value_text(p->anchor[page->index]));
 	map_builder_put(&b, STR("title"), value_text(page->title));
 	map_builder_put(&b, STR("content"), value_html(page->id));
+	model_put_language(&b, p->s, page);
 	put_description(&b, page);
 	return map_builder_done(&b);
 }

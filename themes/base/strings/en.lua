@@ -7,7 +7,7 @@ return strings {
 	breadcrumb = "You are here",
 	in_section = "In this section",
 	on_this_page = "On this page",
-	language = "Language",
+	language = "Language: {name}",
 	scheme_light = "Switch to light",
 	scheme_dark = "Switch to dark",
 

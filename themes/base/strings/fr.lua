@@ -7,7 +7,7 @@ return strings {
 	breadcrumb = "Vous êtes ici",
 	in_section = "Dans cette rubrique",
 	on_this_page = "Sur cette page",
-	language = "Langue",
+	language = "Langue : {name}",
 	scheme_light = "Passer en mode clair",
 	scheme_dark = "Passer en mode sombre",
 

@@ -7,7 +7,7 @@ return strings {
 	breadcrumb = "U bent hier",
 	in_section = "In dit onderdeel",
 	on_this_page = "Op deze pagina",
-	language = "Taal",
+	language = "Taal: {name}",
 	scheme_light = "Licht weergeven",
 	scheme_dark = "Donker weergeven",
 
