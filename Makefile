@@ -94,7 +94,8 @@ unit: units
 face: test-deps
 	@$(MAKE) --no-print-directory all
 	sh tests/tools/sites.sh $(BUILD)
-	node tests/face/face.mjs $(BUILD)/sites tests/face/liveries.png
+	node tests/face/face.mjs $(BUILD)/sites tests/face/liveries.png \
+	    exact-hosting mailcentral portdns server-intellect specialist
 
 deps:
 	@.ci/need $(DEPS)

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { brands, launch, serve, url } from "./browser.mjs";
+import { brands, launch, MANUAL, serve, url } from "./browser.mjs";
 
 const root = process.argv[2];
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -11,12 +11,16 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const ARTICLES = ["email/imap-vs-pop.html", "email/server-settings.html", "mail-clients/outlook.html",
 	"mail-clients/iphone-ipad.html", "help/contact-support.html"];
 
+const CHAPTERS = ["manual/language/markdown.html", "manual/brands/fields.html", "manual/how-to/print-to-pdf.html",
+	"manual/reference/diagnostics.html"];
+
 /* One page of each layout; of articles, those with tabs, steps, tables, readers. */
 function pages(brand) {
 	const tag = readdirSync(join(root, brand, "tags")).filter((f) => f !== "index.html").sort()[0];
 	const locales = readdirSync(join(root, brand)).filter((d) => /^[a-z]{2}(-[A-Z]{2})?$/.test(d));
 	const translated = locales.flatMap((l) => [`${l}/index.html`, `${l}/${ARTICLES[0]}`]);
-	return ["index.html", "email/index.html", ...ARTICLES, `tags/${tag}`, "tags/index.html",
+	const own = brand === MANUAL ? ["manual/index.html", ...CHAPTERS] : ["email/index.html", ...ARTICLES];
+	return ["index.html", ...own, `tags/${tag}`, "tags/index.html",
 		...translated, "404.html", "print.html"].filter((p) => {
 		if (existsSync(join(root, brand, p)))
 			return true;

@@ -1,7 +1,7 @@
 /* What the script adds, what stands there without it, and that neither asks
    anybody else for anything: node tests/tools/behaviour.mjs SITES */
 import assert from "node:assert/strict";
-import { brands, launch, serve, url } from "./browser.mjs";
+import { brands, launch, MANUAL, serve, url } from "./browser.mjs";
 
 const root = process.argv[2];
 const READING = "email/imap-vs-pop.html";
@@ -43,7 +43,7 @@ async function test(name, body) {
 const hash_id = (page) => page.evaluate(() => location.hash.slice(1));
 const background = (page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
-for (const brand of brands(root)) {
+for (const brand of brands(root).filter((b) => b !== MANUAL)) {
 	await test(`${brand}: nothing is said on the console and nobody else is asked`, async () => {
 		for (const name of ["index.html", READING, RULES, "404.html", "print.html"]) {
 			const page = await open(brand, name);

@@ -13,6 +13,9 @@ export function launch() {
 	});
 }
 
+/* The brand whose pages are the manual: it has none of the others' articles. */
+export const MANUAL = "livery";
+
 export function brands(root) {
 	return readdirSync(root, { withFileTypes: true })
 		.filter((e) => e.isDirectory() && existsSync(join(root, e.name, "index.html")))

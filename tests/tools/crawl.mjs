@@ -22,6 +22,10 @@ const LEFTOVERS = [
 	[/:::/, "a container's fence"], [/\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]/, "a callout's mark"],
 ];
 
+/* The manual shows the language itself: there, only what nobody writes. */
+const NEVER = LEFTOVERS.filter(([, what]) => /private|U\+FFFD|address/.test(what));
+const MANUAL = "livery";
+
 class Site {
 	constructor(dir) {
 		this.dir = dir;
@@ -52,14 +56,14 @@ class Site {
 
 /* Ids, addresses and leftovers of one page. */
 function read_page(site, path) {
-	const page = { ids: new Set(), refs: [], noindex: false, canonical: null, alternates: [], h1: 0, lang: "" };
+	const page = { ids: new Set(), refs: [], noindex: false, canonical: null, alternates: [], moved: false, h1: 0, lang: "" };
 	for (const e of events(site.text(path))) {
 		if (e.text !== undefined)
 			look_at_text(site, path, e, page);
 		else if (e.tag)
 			look_at_tag(site, path, e, page);
 	}
-	if (page.h1 !== 1)
+	if (page.h1 !== 1 && !page.moved)
 		site.complain(path, 1, `${page.h1} h1 elements`);
 	const locale = LOCALE.exec(path)?.[1];
 	if (!page.lang || (locale && page.lang !== locale))
@@ -78,7 +82,7 @@ function look_at_text(site, path, e, page) {
 }
 
 function leftovers(site, path, line, text) {
-	for (const [pattern, what] of LEFTOVERS)
+	for (const [pattern, what] of site.brand === MANUAL ? NEVER : LEFTOVERS)
 		if (pattern.test(text))
 			site.complain(path, line, `${what} left in the text: ${text.trim().slice(0, 80)}`);
 }
@@ -101,6 +105,8 @@ function look_at_tag(site, path, e, page) {
 		page.lang = attrs.get("lang") ?? "";
 	if (tag === "meta" && attrs.get("name") === "robots" && /noindex/.test(attrs.get("content")))
 		page.noindex = true;
+	if (tag === "meta" && /^refresh$/i.test(attrs.get("http-equiv") ?? ""))
+		look_at_refresh(page, attrs, line);
 	if (tag === "link")
 		look_at_link_element(page, attrs, line);
 	if (LINK[tag] && attrs.has(LINK[tag]))
@@ -117,6 +123,12 @@ function look_at_tag(site, path, e, page) {
 			page.refs.push({ url: attrs.get(name), load: false, line });
 	if (attrs.has("style"))
 		site.complain(path, line, "a style attribute");
+}
+
+/* A page at an old address: the new one is its only link and its canonical. */
+function look_at_refresh(page, attrs, line) {
+	page.moved = true;
+	page.refs.push({ url: /^0;\s*url=(.+)$/i.exec(attrs.get("content"))?.[1], load: false, line });
 }
 
 function look_at_link_element(page, attrs, line) {
@@ -207,7 +219,7 @@ function check_reached(site) {
 				queue.push(next);
 			}
 	for (const path of site.pages.keys())
-		if (!seen.has(path) && basename(path) !== "404.html")
+		if (!seen.has(path) && basename(path) !== "404.html" && !site.pages.get(path).moved)
 			site.complain(path, 1, "no link leads to this page");
 }
 
@@ -263,7 +275,9 @@ function check_sitemap(site) {
 	const maps = [...site.files.keys()].filter((f) => /(^|\/)sitemap[^/]*\.xml$/.test(f));
 	const named = new Set(maps.flatMap((map) => check_locations(site, map)));
 	for (const [path, page] of site.pages)
-		if (!page.noindex && !/(^|\/)tags\//.test(path) && !named.has(page.canonical))
+		if (page.moved && !named.has(page.canonical))
+			site.complain(path, 1, `leads to ${page.canonical}, which is not in a sitemap`);
+		else if (!page.noindex && !/(^|\/)tags\//.test(path) && !named.has(page.canonical))
 			site.complain(path, 1, "is not in sitemap.xml");
 	for (const map of maps)
 		if (!site.text("robots.txt").includes(`${site.root()}${map}`))

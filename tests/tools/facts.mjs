@@ -1,7 +1,8 @@
 /* Holds tests/facts.txt against the sites: node tests/tools/facts.mjs SITES FACTS
    A line `[BRAND PAGE]` opens a page ("*" is each brand or page); `+ text` must
    stand in what its reader meets, `- text` must not, `+/regex/` and `-/regex/`
-   look at the HTML itself. `differ PAGE` asks that the page's main text differs
+   look at the HTML itself. `apart BRAND` leaves a brand out of "*" and of what
+   follows, unless it is named. `differ PAGE` asks that the page's main text differs
    between all brands. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,6 +20,9 @@ function verdict(good, what) {
 	failed++;
 	return void console.log(`FAILED ${what}`);
 }
+
+const apart = new Set();
+const common = () => brands.filter((b) => !apart.has(b));
 
 const cache = new Map();
 function page_of(brand, name) {
@@ -44,7 +48,7 @@ function holds(page, fact) {
 }
 
 function check(scope, sign, fact, line) {
-	for (const brand of scope.brand === "*" ? brands : [scope.brand])
+	for (const brand of scope.brand === "*" ? common() : [scope.brand])
 		for (const name of pages_of(brand, scope.page)) {
 			const page = page_of(brand, name);
 			const where = `facts.txt:${line}: ${brand}/${name}`;
@@ -58,8 +62,8 @@ function check(scope, sign, fact, line) {
 
 function check_differ(name) {
 	const main = (brand) => visible_text(/<main[\s>][\s\S]*<\/main>/.exec(page_of(brand, name)?.html ?? "")?.[0] ?? "");
-	for (const a of brands)
-		for (const b of brands)
+	for (const a of common())
+		for (const b of common())
 			if (a < b)
 				verdict(main(a) !== "" && main(a) !== main(b), `${name} is the same in ${a} and ${b}`);
 }
@@ -69,10 +73,13 @@ readFileSync(table, "utf8").split("\n").forEach((line, i) => {
 	const head = /^\[(\S+) (\S+)\]$/.exec(line);
 	const fact = /^([+-]) ?(.+)$/.exec(line);
 	const differ = /^differ (\S+)$/.exec(line);
+	const aside = /^apart (\S+)$/.exec(line);
 	if (line === "" || line.startsWith("#"))
 		return;
 	if (head)
 		scope = { brand: head[1], page: head[2] };
+	else if (aside)
+		verdict(brands.includes(aside[1]), `there is no brand ${apart.add(aside[1]) && aside[1]}`);
 	else if (differ)
 		check_differ(differ[1]);
 	else if (fact && scope)
