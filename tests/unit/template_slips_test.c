@@ -111,8 +111,8 @@ foreign_habits(void **state)
 	assert_slip("{{ $x }}", "$", "write `{{ x }}`");
 	assert_slip("{{ x | upper }}", "|", "write `string.upper(x)`");
 	assert_slip("{{ a.b | default: \"y\" }}", "|", "x or \"default\"");
-	assert_slip("{{< note >}}", "{{<",
-	    "write `{% include \"/_snippets/note.md\" %}`");
+	assert_slip("{{< box >}}", "{{<",
+	    "write `{% include \"/_snippets/box.md\" %}`");
 	assert_slip("{{% note %}}", "{{%", "livery has no shortcodes");
 	assert_slip("{{ if x }}", "{{", "write `{% if x %}`");
 	assert_slip("{{#if x}}", "{{", "write `{% if x %}`");

@@ -1,0 +1,1 @@
+return provider { name = "Acme Mail", start = { first = "mail/bb" } }

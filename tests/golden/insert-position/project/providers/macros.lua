@@ -1,0 +1,1 @@
+return { rows = function() return md("- [a](nowhere.md)\n- [b](b.md)\n") end }

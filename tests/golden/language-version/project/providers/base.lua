@@ -1,0 +1,5 @@
+return provider {
+	livery = 2,
+	locales = { "en" },
+	theme = "bare",
+}

@@ -1,0 +1,4 @@
+return provider {
+	name = "Acme Mail",
+	vars = { port = 993 },
+}

@@ -1,0 +1,7 @@
+return {
+	port = function(m)
+		local p = m.pop
+		return p.port
+	end,
+	bad = function() error("no good") end,
+}

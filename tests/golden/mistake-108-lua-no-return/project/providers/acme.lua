@@ -1,0 +1,3 @@
+provider {
+	name = "Acme Mail",
+}

@@ -1,0 +1,4 @@
+# The facts of Acme
+return provider {
+	name = "Acme Mail", // the name
+}

@@ -1,0 +1,5 @@
+local base = { mail = {} }
+return provider {
+	name = "Acme Mail",
+	mail = { imap = { host = base.mail.imap.host } },
+}

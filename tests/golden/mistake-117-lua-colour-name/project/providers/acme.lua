@@ -1,0 +1,4 @@
+return provider {
+	name = "Acme Mail",
+	colours = { primary = "red", accent = "#12345" },
+}

@@ -1,0 +1,4 @@
+return provider {
+	name = "Acme Mail",
+	colors = { primary = "#0f5c73" },
+}

@@ -1,0 +1,4 @@
+return provider {
+	name = "Acme Mail",
+	fax = "+1 202 555 0102",
+}

@@ -1,0 +1,3 @@
+return provider {
+	mail = { imap = { host = "imap.acme.example", port = 993, security = "tls" } },
+}

@@ -1,0 +1,4 @@
+return provider {
+	extends = "bass",
+	name = "Acme Mail",
+}

@@ -1,0 +1,4 @@
+return {
+	link = function() return "x" end,
+	mail = function() return "x" end,
+}
