@@ -137,6 +137,115 @@ attribute_list(struct nodes *b, const struct node *n, struct str text,
 	}
 }
 
+/* `[text](a file.md)` and `![](a.png =200x100)`: a space ends the address, so
+   neither is a link or an image. */
+static void
+broken_link(const struct node *n, struct str text, struct findings *f)
+{
+	ptrdiff_t open = str_find(text, STR("]("), 0);
+	ptrdiff_t end = open < 0 ? -1 :
+	    str_find_char(text, ')', (size_t)open);
+
+	if (end < 0)
+		return;
+	struct str in = str_slice(text, (size_t)open + 2, (size_t)end);
+	bool sized = str_find(in, STR(" ="), 0) > 0;
+	if (str_find_char(in, ' ', 0) < 1)
+		return;
+	findings_add(f, DIAG_SYNTAX, n->at + (uint32_t)open + 2,
+	    (uint32_t)in.n, "an address holds no space: this is shown as "
+	    "text");
+	findings_hint(f, sized ? "an image's width stands behind it: "
+	    "`![...](file.png){width=200}`" : "write `%%20` for the space, "
+	    "or rename the file");
+}
+
+/* (text)[file.md]: the brackets changed places. */
+static void
+reversed_link(const struct node *n, struct str text, struct findings *f)
+{
+	ptrdiff_t turn = str_find(text, STR(")["), 0);
+	ptrdiff_t end = turn < 0 ? -1 :
+	    str_find_char(text, ']', (size_t)turn);
+	ptrdiff_t open = turn < 0 ? -1 :
+	    str_rfind_char(str_slice(text, 0, (size_t)turn), '(');
+
+	if (end < 0 || open < 0)
+		return;
+	struct str in = str_slice(text, (size_t)turn + 2, (size_t)end);
+	struct str shown = str_slice(text, (size_t)open + 1, (size_t)turn);
+	if (str_find_char(in, ' ', 0) >= 0 || (!str_ends(in, STR(".md")) &&
+	    !str_starts(in, STR("http"))))
+		return;
+	findings_add(f, DIAG_SYNTAX, n->at + (uint32_t)open,
+	    (uint32_t)(end - open) + 1, "this is no link here");
+	findings_hint(f, "write `[%.*s](%.*s)`", STR_ARG(shown), STR_ARG(in));
+}
+
+static bool
+name_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9') || c == '_';
+}
+
+/* a.b or a.b.c, and nothing else. */
+static bool
+is_path(struct str s)
+{
+	bool dot = false;
+
+	for (size_t i = 0; i < s.n; i++) {
+		bool inner = i > 0 && i + 1 < s.n && s.p[i - 1] != '.';
+		if (s.p[i] == '.' && inner)
+			dot = true;
+		else if (!name_byte(s.p[i]))
+			return false;
+	}
+	return dot;
+}
+
+/* MDX's {a.b}; inside {{ }} that `raw` left alone the braces are doubled. */
+static void
+single_braces(const struct node *n, struct str text, struct findings *f)
+{
+	for (size_t i = 0;;) {
+		ptrdiff_t open = str_find_char(text, '{', i);
+		ptrdiff_t end = open < 0 ? -1 :
+		    str_find_char(text, '}', (size_t)open);
+		if (end < 0)
+			return;
+		i = (size_t)end + 1;
+		struct str in = str_trim(str_slice(text, (size_t)open + 1,
+		    (size_t)end));
+		if (!is_path(in))
+			continue;
+		findings_add(f, DIAG_SYNTAX, n->at + (uint32_t)open,
+		    (uint32_t)(end - open) + 1, "single braces are shown as "
+		    "they are");
+		findings_hint(f, "write `{{ %.*s }}`", STR_ARG(in));
+	}
+}
+
+/* }} whose {{ is missing; what `raw` left alone has both. */
+static void
+lone_braces(struct nodes *b, uint32_t i, struct str text, struct findings *f)
+{
+	const struct node *n = nodes_at(b, i);
+	ptrdiff_t end = str_find(text, STR("}}"), 0);
+
+	if (end < 0)
+		return;
+	for (uint32_t k = nodes_at(b, n->parent)->child; k <= i; k++)
+		if (nodes_at(b, k)->type == NODE_TEXT &&
+		    str_find(nodes_str(b, nodes_at(b, k)->text), STR("{{"),
+		    0) >= 0)
+			return;
+	findings_add(f, DIAG_UNCLOSED, n->at + (uint32_t)end, 2,
+	    "`}}` closes no value");
+	findings_hint(f, "open it with `{{`");
+}
+
 void
 habits_find(struct nodes *b, struct findings *f)
 {
@@ -148,5 +257,9 @@ habits_find(struct nodes *b, struct findings *f)
 			continue;
 		wiki_links(nodes_at(b, i), text, f);
 		attribute_list(b, nodes_at(b, i), text, f);
+		broken_link(nodes_at(b, i), text, f);
+		reversed_link(nodes_at(b, i), text, f);
+		single_braces(nodes_at(b, i), text, f);
+		lone_braces(b, i, text, f);
 	}
 }
