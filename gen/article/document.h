@@ -1,6 +1,7 @@
 /* A parsed variant: a node array with indices, its strings in one pool, slots
    inside the strings as their code points. Position-independent: one block of
-   memory that can cross a pipe. (article/parse.c alone sees cmark) */
+   memory that can cross a pipe. (article/parse*.c and containers.c
+   alone see cmark) */
 #ifndef ARTICLE_DOCUMENT_H
 #define ARTICLE_DOCUMENT_H
 

@@ -49,19 +49,16 @@ cell_enter(struct parse *p, cmark_node *n, cmark_node *row)
 	uint32_t to = place_line_end(&p->place, line);
 	const uint8_t *align =
 	    cmark_gfm_extensions_get_table_alignments(cmark_node_parent(row));
-	uint32_t column = 0;
 
-	if (cmark_node_previous(n) && p->place.cursor > from)
+	p->column = cmark_node_previous(n) ? p->column + 1 : 0;
+	if (p->column > 0 && p->place.cursor > from)
 		from = p->place.cursor;
 	place_block(&p->place, from, to);
 	uint32_t i = parse_open(p, NODE_CELL, from, to - from);
 	if (i == 0)
 		return;
-	for (cmark_node *b = cmark_node_previous(n); b;
-	    b = cmark_node_previous(b))
-		column++;
 	uint16_t *flags = &parse_node(p, i)->flags;
-	switch (align ? align[column] : 0) {
+	switch (align ? align[p->column] : 0) {
 	case 'l': *flags |= NODE_ALIGN_LEFT; break;
 	case 'c': *flags |= NODE_ALIGN_CENTRE; break;
 	case 'r': *flags |= NODE_ALIGN_RIGHT; break;

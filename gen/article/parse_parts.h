@@ -13,6 +13,7 @@ struct parse {
 	struct containers *containers;
 	uint32_t *references;	/* per footnote from 1: references so far */
 	uint32_t footnotes;	/* definitions so far */
+	uint32_t column;	/* of the cell at hand, from 0 */
 	/* A callout's first line is left out of its first paragraph: from its
 	   start to this break, or to its end when null. */
 	cmark_node *skip_paragraph, *skip_to;
