@@ -109,6 +109,12 @@ table_line(struct scan *s, struct body b, struct str line)
 {
 	if (s->columns == 0)
 		s->columns = delimiter_row(line);
+	if (s->columns > LIMIT_COLUMNS) {
+		findings_add(s->f, DIAG_LIMIT, (uint32_t)b.at,
+		    (uint32_t)line.n, "this table has more than %u columns",
+		    LIMIT_COLUMNS);
+		return false;
+	}
 	s->cells += s->columns;
 	if (s->cells <= LIMIT_CELLS)
 		return true;

@@ -7,6 +7,7 @@
 
 #define LIMIT_NESTING 100		/* lists and quotes in one another */
 #define LIMIT_CELLS 200000u		/* columns x rows over all tables */
+#define LIMIT_COLUMNS 1000u		/* of one table */
 #define LIMIT_PARAGRAPH (1024u * 1024)	/* bytes without a blank line */
 #define LIMIT_MARKS 20000u		/* of a paragraph: [ ] * _ < & ~ ` */
 #define LIMIT_TEXT (4u * 1024 * 1024)	/* bytes */
