@@ -128,15 +128,45 @@ id_of(const struct options *o, struct str file)
 	return file;
 }
 
+/* Whether a translation into `tag` serves the edition: pt does for pt-BR. */
+static bool
+serves(struct str tag, const struct edition *e)
+{
+	struct str locale = locale_tag(e->locale);
+	return tag.n == 0 || (str_starts(locale, tag) &&
+	    (locale.n == tag.n || locale.p[tag.n] == '-'));
+}
+
+/* Takes the locale out of "content/email/x.nl.md"; empty when no edition has
+   it. */
+static struct str
+take_locale(const struct pipeline *p, struct str *file)
+{
+	struct str stem = str_ends(*file, STR(".md")) ?
+	    str_slice(*file, 0, file->n - 3) : *file;
+	ptrdiff_t dot = str_rfind_char(stem, '.');
+	struct str tag = dot < 0 ? (struct str){ 0 } :
+	    str_slice(stem, (size_t)dot + 1, stem.n);
+	for (size_t i = 0; tag.n > 0 && i < p->neditions; i++) {
+		if (!serves(tag, &p->edition[i]))
+			continue;
+		*file = str_slice(stem, 0, (size_t)dot);
+		return tag;
+	}
+	return (struct str){ 0 };
+}
+
 static int
 render_editions(const struct pipeline *p, const struct options *o)
 {
-	struct str id = id_of(o, str_c(o->arg[0]));
+	struct str file = str_c(o->arg[0]);
+	struct str tag = take_locale(p, &file);
+	struct str id = id_of(o, file);
 	struct buf out = BUF_INIT;
 	bool known = map_ptr(p->project->by_id, id) != NULL, shown = false;
 	for (size_t i = 0; i < p->neditions && !shown; i++) {
 		const struct page *page = map_ptr(p->site[i]->by_id, id);
-		if (!page || !p->skin[i])
+		if (!page || !p->skin[i] || !serves(tag, &p->edition[i]))
 			continue;
 		shown = true;
 		skin_body(p->skin[i], page, &out);
