@@ -39,7 +39,7 @@ UNITOBJ := $(UNITS:$(BUILD)/tests/%=$(BUILD)/tests/unit/%.o)
 
 # Two run side by side, so the long ones do not stand at the end.
 STAGES = layers unit golden spec sanitize axe hostile clang html crawl facts \
-         zips brands atomic
+         manual zips brands atomic
 MORE_STAGES = pdf sarif valgrind fuzz
 
 # `make V=1` shows the commands themselves.
