@@ -82,6 +82,12 @@ struct page *site_find_id(struct linker *l, struct str id, struct span at,
     const char *what);
 /* The nearest of all shown pages' paths ("email/x.md") to a mistaken one. */
 struct str site_suggest_path(struct linker *l, struct str path);
+/* The words for a destination `written` by the habits of another tool that
+   resolves to `path`, where nothing is; null for none. */
+const char *target_habit(struct str written, struct str path, bool image);
+/* Whether a literal address is one of this very help centre: from a zip, a
+   preview or another host it would lead out of the copy at hand. */
+bool target_is_own(const struct linker *l, struct str url);
 /* "email/x.md" or "email/_index.md", in the scratch arena. */
 struct str site_source_path(struct linker *l, const struct page *p);
 

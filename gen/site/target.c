@@ -295,10 +295,14 @@ static struct target
 unknown_page(struct reading_of_target *t, struct str folder, struct str path)
 {
 	struct str near = site_suggest_path(t->l, path);
+	const char *habit = target_habit(t->path, path, false);
+	struct diag *g = site_report(t->l, t->p, t->n, DIAG_UNKNOWN_TARGET,
+	    "there is no article `%.*s`", STR_ARG(path));
 
-	diag_did_you_mean(site_report(t->l, t->p, t->n, DIAG_UNKNOWN_TARGET,
-	    "there is no article `%.*s`", STR_ARG(path)),
-	    in_their_style(t, folder, near));
+	if (habit)
+		diag_hint(g, "%s", habit);
+	else
+		diag_did_you_mean(g, in_their_style(t, folder, near));
 	return BROKEN;
 }
 
@@ -405,8 +409,13 @@ missing_file(struct reading_of_target *t, struct str folder, struct str path)
 		    site_source_path(t->l, meant))));
 		return BROKEN;
 	}
-	suggest_asset(t, folder, path, site_report(t->l, t->p, t->n,
-	    DIAG_MISSING_IMAGE, "there is no file `%.*s`", STR_ARG(path)));
+	const char *habit = target_habit(t->path, path, t->image);
+	struct diag *g = site_report(t->l, t->p, t->n, DIAG_MISSING_IMAGE,
+	    "there is no file `%.*s`", STR_ARG(path));
+	if (habit)
+		diag_hint(g, "%s", habit);
+	else
+		suggest_asset(t, folder, path, g);
 	return BROKEN;
 }
 
@@ -460,6 +469,12 @@ shown(const struct reading_of_target *t)
 static struct target
 external_target(struct reading_of_target *t)
 {
+	if (!t->image && !t->slots && target_is_own(t->l, t->url)) {
+		diag_hint(site_report(t->l, t->p, t->n, DIAG_UNKNOWN_TARGET,
+		    "this is an address of this help centre itself"),
+		    "link to the article's file: `[](/folder/article.md)`");
+		return BROKEN;
+	}
 	if (!t->image)
 		return (struct target){
 			.kind = TARGET_EXTERNAL, .url = t->url,
@@ -510,7 +525,11 @@ slot_in_path(struct reading_of_target *t)
 	    "`%.*s` is not an address with a scheme, and a path to a page or"
 	    " file cannot hold a value", STR_ARG(t->url));
 
-	if (str_find_char(t->url, '/', 0) < 0 &&
+	if (str_ends(t->url, STR(".md")) ||
+	    str_find_char(t->url, '#', 0) >= 0)
+		diag_hint(g, "write the path itself, or name the article in "
+		    "a field of the type article");
+	else if (str_find_char(t->url, '/', 0) < 0 &&
 	    str_find_char(t->url, '.', 0) > 0)
 		diag_hint(g, "write https:// in front of it");
 	return BROKEN;
@@ -528,9 +547,13 @@ local_target(struct reading_of_target *t)
 		return anchor_target(t);
 	if (t->path.n == 0 || !path_resolve(t->l->a, folder, t->path,
 	    &path)) {
-		site_report(t->l, t->p, t->n, DIAG_UNKNOWN_TARGET,
-		    t->path.n == 0 ? "this link names no page or file" :
+		struct diag *g = site_report(t->l, t->p, t->n,
+		    DIAG_UNKNOWN_TARGET, t->path.n == 0 ?
+		    "this link names no page or file" :
 		    "this path leads out of content/");
+		if (t->path.n > 0)
+			diag_hint(g, "the files that pages show lie in "
+			    "content/");
 		return BROKEN;
 	}
 	if (str_ends(path, STR(".md")) && !t->image)
