@@ -15,6 +15,7 @@ struct scan {
 	char fence;		/* of the open code block, 0 for none */
 	size_t fence_len;
 	uint32_t columns;	/* of the open table, 0 for none */
+	uint32_t pipes;		/* in the line before */
 	uint64_t cells;
 };
 
@@ -104,22 +105,38 @@ delimiter_row(struct str line)
 	return dashes > 0 && pipes > 0 ? pipes + 1 : 0;
 }
 
+static uint32_t
+pipes_of(struct str line)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < line.n; i++)
+		n += line.p[i] == '|';
+	return n;
+}
+
+/* A row may hold more cells than its table has columns: cmark reads them all,
+   those of the line above a delimiter row too. */
 static bool
 table_line(struct scan *s, struct body b, struct str line)
 {
+	uint32_t above = s->pipes;
+
+	s->pipes = pipes_of(line);
 	if (s->columns == 0)
 		s->columns = delimiter_row(line);
-	if (s->columns > LIMIT_COLUMNS) {
+	s->cells += s->columns;
+	if (s->columns > 0 && (s->pipes > LIMIT_COLUMNS ||
+	    above > LIMIT_COLUMNS))
 		findings_add(s->f, DIAG_LIMIT, (uint32_t)b.at,
 		    (uint32_t)line.n, "this table has more than %u columns",
 		    LIMIT_COLUMNS);
-		return false;
-	}
-	s->cells += s->columns;
-	if (s->cells <= LIMIT_CELLS)
+	else if (s->cells > LIMIT_CELLS)
+		findings_add(s->f, DIAG_LIMIT, (uint32_t)b.at,
+		    (uint32_t)line.n, "the tables up to here have more than "
+		    "%u cells", LIMIT_CELLS);
+	else
 		return true;
-	findings_add(s->f, DIAG_LIMIT, (uint32_t)b.at, (uint32_t)line.n,
-	    "the tables up to here have more than %u cells", LIMIT_CELLS);
 	return false;
 }
 
