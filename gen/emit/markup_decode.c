@@ -2,6 +2,8 @@
    reader would read it. */
 #include "emit/markup_decode.h"
 
+#include <string.h>
+
 #include "base/str.h"
 
 enum { DECODE_TYPOGRAPHY = 8 };
@@ -186,6 +188,38 @@ undo(struct buf *out, struct str s, size_t i)
 	return n;
 }
 
+/* Skips eight bytes at a time as long as none can end a run: those outside
+   ASCII, '&', '\\' and '%'. Less one, a byte has its high bit set only if it
+   was zero, or above another that was. */
+static size_t
+skip_plain(struct str s, size_t i)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t x;
+
+	for (; i + 8 <= s.n; i += 8) {
+		memcpy(&x, s.p + i, 8);
+		uint64_t hit = x | ((x ^ ones * '&') - ones) |
+		    ((x ^ ones * '\\') - ones) | ((x ^ ones * '%') - ones);
+		if (hit & ones * 0x80)
+			break;
+	}
+	return i;
+}
+
+/* The first byte from `i` that ends a run, or the end. */
+static size_t
+next_stop(struct str s, size_t i, unsigned what)
+{
+	while (i < s.n) {
+		i = skip_plain(s, i);
+		for (size_t k = 0; k < 8 && i < s.n; k++, i++)
+			if (stops[(unsigned char)s.p[i]] & what)
+				return i;
+	}
+	return i;
+}
+
 void
 decode_text(struct buf *out, struct str s, unsigned what)
 {
@@ -194,8 +228,7 @@ decode_text(struct buf *out, struct str s, unsigned what)
 	what |= DECODE_TYPOGRAPHY;
 	while (i < s.n) {
 		size_t from = i;
-		while (i < s.n && !(stops[(unsigned char)s.p[i]] & what))
-			i++;
+		i = next_stop(s, i, what);
 		if (i > from)
 			buf_add(out, s.p + from, i - from);
 		if (i == s.n)

@@ -158,11 +158,9 @@ by_value(const void *a, const void *b)
 }
 
 static bool
-has_id(const struct proof *p, struct arena *scratch, struct str path,
-    struct str id)
+has_id(const struct proof *p, struct str path, struct str id)
 {
-	uint64_t h = str_hash(arena_printf(scratch, "%.*s#%.*s",
-	    STR_ARG(path), STR_ARG(id)));
+	uint64_t h = verify_target(path, id);
 
 	return p->ids.n && bsearch(&h, p->ids.p, p->ids.n / sizeof(h),
 	    sizeof(h), by_value) != NULL;
@@ -177,12 +175,12 @@ has_anchors(struct str path)
 
 static void
 prove_link(struct proof *p, const struct target_row *t, struct trace *tr,
-    struct arena *scratch, struct diags *d)
+    struct diags *d)
 {
 	bool there = map_get(p->files, t->path) != NULL;
 
 	if (there && (t->anchor.n == 0 || !has_anchors(t->path) ||
-	    has_id(p, scratch, t->path, t->anchor)))
+	    has_id(p, t->path, t->anchor)))
 		return;
 	diags_set_edition(d, t->edition);
 	struct span at = trace_link(tr, t->href, t->own), none = { 0 };
@@ -202,8 +200,7 @@ prove_link(struct proof *p, const struct target_row *t, struct trace *tr,
 /* Where the sources have errors, what is missing in the output follows from
    them. */
 static void
-prove_links(struct proof *p, struct trace *tr, struct arena *scratch,
-    struct diags *d)
+prove_links(struct proof *p, struct trace *tr, struct diags *d)
 {
 	struct target_row *t = (void *)p->targets.p;
 	size_t n = p->targets.n / sizeof(*t);
@@ -212,7 +209,7 @@ prove_links(struct proof *p, struct trace *tr, struct arena *scratch,
 		t[i].moot = diags_edition_failed(d, t[i].edition);
 	for (size_t i = 0; i < n; i++)
 		if (!t[i].moot)
-			prove_link(p, &t[i], tr, scratch, d);
+			prove_link(p, &t[i], tr, d);
 }
 
 static const char *
@@ -340,7 +337,7 @@ proof_report(struct proof *p, const struct sources *s, struct diags *d)
 		    sizeof(uint64_t), by_value);
 	if (diags_errors(d) == 0)
 		prove_paths(p, d);
-	prove_links(p, tr, scratch, d);
+	prove_links(p, tr, d);
 	prove_leaks(p, tr, scratch, d);
 	diags_set_edition(d, edition);
 	buf_free(&p->clashes);

@@ -14,6 +14,10 @@ struct verify {
 	const struct verify_setup *setup;
 	struct str base_path;	/* of setup->url: "/help/" */
 	struct map *targets;	/* "path#anchor": known already */
+	struct map *known;	/* links from the pages of `dir` that need no
+				   second look */
+	struct str dir;
+	bool is_404;
 	struct buf target_rows, leak_rows, ids;
 	uint32_t ntargets, nleaks, nids;
 	struct buf text;
@@ -44,6 +48,7 @@ verify_open(struct arena *a, const struct verify_setup *setup)
 	v->setup = setup;
 	v->base_path = url_path(setup->url);
 	v->targets = map_new(a);
+	v->known = map_new(a);
 	v->page_arena = arena_new();
 	return v;
 }
@@ -79,6 +84,28 @@ on_id(void *ctx, struct str id)
 		map_put(v->page_ids, arena_str(v->page_arena, id), NULL);
 }
 
+/* Whether a link leads to the same place from all pages of a folder; 404.html
+   links from the root. */
+static bool
+is_shared(const struct verify *v, struct str href)
+{
+	return !v->is_404 && href.n > 0 && href.p[0] != '#' &&
+	    href.p[0] != '?';
+}
+
+/* The links of another folder lead elsewhere. */
+static void
+enter_folder(struct verify *v)
+{
+	struct str dir = path_dir(v->path);
+
+	v->is_404 = str_eq(path_base(v->path), STR("404.html"));
+	if (str_eq(dir, v->dir))
+		return;
+	v->dir = arena_str(v->a, dir);
+	v->known = map_new(v->a);
+}
+
 /* An absolute address of this site is checked where a page names itself:
    canonical and alternate. Elsewhere it may be anything on that host. */
 static void
@@ -90,8 +117,10 @@ on_link(void *ctx, struct str tag, struct str href)
 
 	if (!own && is_absolute(href))
 		return;
-	if (!map_get(v->page_links, href))
-		map_put(v->page_links, arena_str(v->page_arena, href), NULL);
+	if ((is_shared(v, href) && map_get(v->known, href)) ||
+	    map_get(v->page_links, href))
+		return;
+	map_put(v->page_links, arena_str(v->page_arena, href), NULL);
 }
 
 static int
@@ -140,7 +169,7 @@ resolve(struct verify *v, struct str href, struct str *anchor)
 			href = arena_printf(v->page_arena, "%.*sindex.html",
 			    STR_ARG(href));
 	} else if (root.n > 0 && str_starts(href, root) &&
-	    str_eq(path_base(v->path), STR("404.html"))) {
+	    v->is_404) {
 		href = str_slice(href, root.n, href.n);
 	} else {
 		dir = path_dir(v->path);
@@ -193,11 +222,11 @@ sources_of(const struct verify *v, uint32_t *own, uint32_t *translated)
 			*translated = p->article->translation[i].file;
 }
 
-static uint64_t
-id_hash(struct arena *a, struct str path, struct str id)
+uint64_t
+verify_target(struct str path, struct str anchor)
 {
-	return str_hash(arena_printf(a, "%.*s#%.*s", STR_ARG(path),
-	    STR_ARG(id)));
+	return str_hash(path) * UINT64_C(0x9e3779b97f4a7c15) +
+	    str_hash(anchor);
 }
 
 /* A link is recorded once a job, with the first page that has it. */
@@ -229,10 +258,14 @@ record_link(struct verify *v, struct str href)
 static void
 record_page(struct verify *v)
 {
-	for (size_t i = 0; i < map_count(v->page_links); i++)
-		record_link(v, map_at(v->page_links, i)->key);
+	for (size_t i = 0; i < map_count(v->page_links); i++) {
+		struct str href = map_at(v->page_links, i)->key;
+		record_link(v, href);
+		if (is_shared(v, href))
+			map_put(v->known, arena_str(v->a, href), NULL);
+	}
 	for (size_t i = 0; i < map_count(v->page_ids); i++) {
-		uint64_t h = id_hash(v->page_arena, v->path,
+		uint64_t h = verify_target(v->path,
 		    map_at(v->page_ids, i)->key);
 		buf_add(&v->ids, &h, sizeof(h));
 		v->nids++;
@@ -339,6 +372,7 @@ verify_file(struct verify *v, struct str path, struct str bytes)
 		return;
 	arena_reset(v->page_arena);
 	v->path = path;
+	enter_folder(v);
 	v->page_ids = map_new(v->page_arena);
 	v->page_links = map_new(v->page_arena);
 	buf_reset(&v->text);

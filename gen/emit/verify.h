@@ -26,6 +26,9 @@ void verify_file(struct verify *v, struct str path, struct str bytes);
 /* Appends the job's record and ends the job. */
 void verify_close(struct verify *v, struct buf *out);
 
+/* The number by which an id of a file is recorded and looked up. */
+uint64_t verify_target(struct str path, struct str anchor);
+
 /* In the parent: one proof per brand. */
 struct proof;
 struct proof *proof_new(struct arena *a, const struct brand *brand,

@@ -86,10 +86,23 @@ in_url(struct str s, size_t i)
 	return is_alnum(c) || (c != '\0' && strchr("-._~:/?#@!$&'()*+,;=", c));
 }
 
+/* What most addresses are made of. */
+static bool
+is_plain_in_url(char c)
+{
+	return is_alnum(c) || (c >= '-' && c <= '/');
+}
+
 void
 escape_url(struct buf *out, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
+		size_t from = i;
+		while (i < s.n && is_plain_in_url(s.p[i]))
+			i++;
+		buf_add(out, s.p + from, i - from);
+		if (i == s.n)
+			return;
 		if (!in_url(s, i))
 			percent(out, s.p[i]);
 		else if (s.p[i] == '&')
@@ -122,28 +135,53 @@ is_line_separator(struct str s, size_t i)
 	    (s.p[i + 2] == '\xa8' || s.p[i + 2] == '\xa9');
 }
 
+/* All that never changes; what may begin a line separator is not among it. */
+static bool
+is_plain_in_json(char c)
+{
+	unsigned char u = (unsigned char)c;
+
+	if (u > '>')
+		return u != '\\' && u != 0x7f && u != 0xe2;
+	return u >= ' ' && u != '"' && u != '&' && u != '<' && u != '>';
+}
+
+/* Writes what stands at `i`; the bytes it took. */
+static size_t
+escape_json_at(struct buf *out, struct str s, size_t i)
+{
+	char c = s.p[i];
+
+	if (c == '"' || c == '\\') {
+		buf_char(out, '\\');
+		buf_char(out, c);
+	} else if (c == '\n') {
+		buf_c(out, "\\n");
+	} else if (c == '\t') {
+		buf_c(out, "\\t");
+	} else if (is_line_separator(s, i)) {
+		buf_c(out, s.p[i + 2] == '\xa8' ? "\\u2028" : "\\u2029");
+		return 3;
+	} else if (c == '\xe2') {
+		buf_char(out, c);
+	} else {
+		buf_printf(out, "\\u%04x", (unsigned)c);
+	}
+	return 1;
+}
+
 void
 escape_json(struct buf *out, struct str s)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-		if (c == '"' || c == '\\') {
-			buf_char(out, '\\');
-			buf_char(out, c);
-		} else if (c == '\n') {
-			buf_c(out, "\\n");
-		} else if (c == '\t') {
-			buf_c(out, "\\t");
-		} else if ((unsigned char)c < 0x20 || c == '<' || c == '>' ||
-		    c == '&' || c == 0x7f) {
-			buf_printf(out, "\\u%04x", (unsigned)c);
-		} else if (is_line_separator(s, i)) {
-			buf_c(out, s.p[i + 2] == '\xa8' ? "\\u2028" :
-			    "\\u2029");
-			i += 2;
-		} else {
-			buf_char(out, c);
-		}
+	size_t i = 0;
+
+	while (i < s.n) {
+		size_t from = i;
+		while (i < s.n && is_plain_in_json(s.p[i]))
+			i++;
+		buf_add(out, s.p + from, i - from);
+		if (i < s.n)
+			i += escape_json_at(out, s, i);
 	}
 }
 
