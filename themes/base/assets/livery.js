@@ -92,11 +92,10 @@
 			dark.addEventListener("change", show_scheme);
 	}
 
-	/* ---- Folded navigation: open where a browser cannot show it folded ---- */
+	/* ---- Folded navigation: open where there is room; a browser that shows the
+	   folded links as well may still keep them from assistive technology ---- */
 
 	function start_folds() {
-		if (window.CSS && CSS.supports("selector(::details-content)"))
-			return;
 		[[".side > .fold", 64], [".toc > .fold", 80]].forEach(function (f) {
 			if (window.matchMedia("(min-width: " + f[1] + "rem)").matches)
 				all(f[0]).forEach(function (fold) {
