@@ -84,7 +84,7 @@ return schema {
       of = any "A colour, or a map of colours.",
     },
     locales = list {
-      "Languages of the help centre; the first is the source language.",
+      "Languages of the help centre; the first is the one at the brand's address.",
       of = text "A language tag such as en or pt-BR.", default = { "en" },
     },
     fallback = enum {
