@@ -33,6 +33,8 @@ check_page(struct check *c, const struct path *path)
 	    "undefined variable `page.%.*s`", STR_ARG(path->part[1]));
 	if (s.best.n > 0)
 		diag_hint(g, "did you mean `page.%.*s`?", STR_ARG(s.best));
+	else
+		diag_hint(g, "keys of your own stand in `page.extra`");
 }
 
 static bool

@@ -283,12 +283,15 @@ check_parent(struct containers *cs, const struct container *k,
 	    container_of(cs, cmark_node_parent(node));
 	bool in_tabs = up && up->kind == CONTAINER_TABS;
 
-	if (k->kind == CONTAINER_TAB && !in_tabs)
+	if (k->kind == CONTAINER_TAB && !in_tabs) {
 		findings_add(cs->findings, DIAG_SYNTAX, k->at, k->at_len,
 		    "`tab` belongs directly into `tabs`");
-	else if (k->kind != CONTAINER_TAB && in_tabs)
+		findings_hint(cs->findings, "write `:::: tabs` before the "
+		    "first and `::::` behind the last");
+	} else if (k->kind != CONTAINER_TAB && in_tabs) {
 		findings_add(cs->findings, DIAG_SYNTAX, k->at, k->at_len,
 		    "`tabs` holds `tab` containers and nothing else");
+	}
 }
 
 static struct container *
@@ -410,10 +413,15 @@ containers_free(struct containers *cs)
 void
 containers_finish(struct containers *cs)
 {
+	static const char colons[] = "::::::::::::::::";
+
 	for (uint32_t i = 0; i < cs->n && !cs->refused; i++)
-		if (cs->all[i]->end == 0)
+		if (cs->all[i]->end == 0) {
 			findings_add(cs->findings, DIAG_UNCLOSED,
 			    cs->all[i]->at, cs->all[i]->at_len,
 			    "`%.*s` is not closed",
 			    STR_ARG(cs->all[i]->fence.name));
+			findings_hint(cs->findings, "close it with a line of "
+			    "`%.*s`", (int)cs->all[i]->fence.colons, colons);
+		}
 }

@@ -306,6 +306,13 @@ known_field(struct convert *c, const struct type_field *f,
 	return ok;
 }
 
+/* The field to show: a host, or the first in the order of names. */
+static struct str
+first_field(const struct type *t)
+{
+	return type_get(t, STR("host")) ? STR("host") : t->field[0].name;
+}
+
 static bool
 map(struct convert *c, const struct type *t, const struct raw *r,
     const struct trail *at, struct value *out)
@@ -315,7 +322,10 @@ map(struct convert *c, const struct type *t, const struct raw *r,
 
 	if ((r->kind != RAW_TABLE && r->kind != RAW_ABSENT) || r->items > 0 ||
 	    r->hole) {
-		convert_wrong_type(c, t, r, at);
+		struct diag *g = convert_wrong_type(c, t, r, at);
+		if (t->fields > 0 && r->kind == RAW_SCALAR)
+			diag_hint(g, "name its fields in braces: { %.*s = "
+			    "... }", STR_ARG(first_field(t)));
 		return false;
 	}
 	for (size_t i = 0; i < t->fields; i++)

@@ -128,7 +128,8 @@ derived(struct scheme *s, struct token *t, const struct value *v, size_t n)
 	} else {
 		diag_hint(diag_add(s->d, DIAG_THEME, t->form->at,
 		    "the token `%.*s` is no colour", STR_ARG(t->name)),
-		    "write \"#rrggbb\", %s", forms);
+		    "write # and six hexadecimal digits, as \"#0f5c73\", "
+		    "or %s", forms);
 		return false;
 	}
 	return true;

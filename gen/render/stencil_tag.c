@@ -77,20 +77,39 @@ list_has(const char *list, struct str word)
 	return false;
 }
 
+/* Why an element is shown as text, and what to write. */
+static const char *
+refusal(struct str name)
+{
+	static const struct { const char *names, *why; } known[] = {
+		{ " img ", "a raw image is shown as text; write"
+		    " ![what it shows](file.png)" },
+		{ " h1 h2 h3 h4 h5 h6 ",
+		    "a raw heading is shown as text; write ## Title" },
+		{ " tabs tabitem ", "this element is shown as text; write"
+		    " `:::: tabs` and in it `::: tab Title`" },
+		{ " admonition callout ", "this element is shown as text;"
+		    " write a quote that begins with `> [!NOTE]`" },
+		{ " script style link iframe object embed ", "scripts, styles"
+		    " and frames have no place in an article: this is shown"
+		    " as text" },
+		{ " center font ", "the theme decides how a page looks: this"
+		    " is shown as text" },
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (list_has(known[i].names, name))
+			return known[i].why;
+	return "this element of raw HTML is not allowed and is shown as text";
+}
+
 const struct raw_element *
 raw_element_find(struct str name, const char **why)
 {
 	for (size_t i = 0; i < sizeof(elements) / sizeof(elements[0]); i++)
 		if (str_eq_fold(name, str_c(elements[i].name)))
 			return &elements[i];
-	if (str_eq_fold(name, STR("img")))
-		*why = "a raw image is shown as text; write"
-		    " ![what it shows](file.png)";
-	else if (list_has(" h1 h2 h3 h4 h5 h6 ", name))
-		*why = "a raw heading is shown as text; write ## Title";
-	else
-		*why = "this element of raw HTML is not allowed and is shown"
-		    " as text";
+	*why = refusal(name);
 	return NULL;
 }
 
@@ -295,6 +314,19 @@ check_value(struct str name, struct str value, bool has_value)
 	return only(value, ":.+ ") ? NULL : bad;
 }
 
+static const char *
+refused_attribute(struct str name)
+{
+	if (list_has(" style class align bgcolor color ", name))
+		return "the theme decides how a page looks: an element with"
+		    " `style`, `class` or `align` is shown as text";
+	if (list_has(" id name ", name))
+		return "what a link leads to is a heading's `{#id}`: this is"
+		    " shown as text";
+	return "an attribute of this element is not allowed, so it is shown"
+	    " as text";
+}
+
 const char *
 raw_check_attributes(const struct raw_element *e, const struct raw_tag *t)
 {
@@ -304,8 +336,7 @@ raw_check_attributes(const struct raw_element *e, const struct raw_tag *t)
 		struct str name = t->attribute[i].name;
 		if (!list_has(" dir lang title ", name) &&
 		    !list_has(e->attributes, name))
-			return "an attribute of this element is not allowed,"
-			    " so it is shown as text";
+			return refused_attribute(name);
 		for (unsigned j = 0; j < i; j++)
 			if (str_eq_fold(name, t->attribute[j].name))
 				return "an attribute is given twice";
