@@ -1,6 +1,6 @@
 /* The picture of the README: one article in all liveries, side by side.
    node tests/face/face.mjs SITES OUT.png [BRAND...] */
-import { brands, launch, url } from "../tools/browser.mjs";
+import { brands, launch, MANUAL, url } from "../tools/browser.mjs";
 
 const [root, out, ...chosen] = process.argv.slice(2);
 const PAGE = "email/imap-vs-pop.html";
@@ -21,7 +21,7 @@ async function shot(brand) {
 }
 
 const shots = [];
-for (const brand of chosen.length ? chosen : brands(root))
+for (const brand of chosen.length ? chosen : brands(root).filter((b) => b !== MANUAL))
 	shots.push(await shot(brand));
 const sheet = await browser.newPage({
 	viewport: { width: shots.length * (WIDTH + 16) + 16, height: HEIGHT + 32 },

@@ -71,7 +71,7 @@ echo 'A sentence for the new output.' >>content/_index.md
 echo 'A sentence for the new output.' >>content/help/_index.md
 "$livery" build -q -o new 2>err || bad "the new output"
 whole() { # signal delay
-	for brand in exact-hosting mailcentral portdns server-intellect specialist; do
+	for brand in exact-hosting livery mailcentral portdns server-intellect specialist; do
 		if diff -rq "public/$brand" "old/$brand" >/dev/null 2>&1 ||
 		    diff -rq "public/$brand" "new/$brand" >/dev/null 2>&1; then
 			ok
