@@ -58,6 +58,7 @@ help:
 	@echo 'make check         everything that must hold before a commit lands'
 	@echo 'make check-all     the slow proofs on top'
 	@echo 'make unit golden   the quick ones alone; also check-layers'
+	@echo 'make bench         how fast it is beside Hugo: tests/bench/RESULTS.md'
 	@echo 'make face          the picture of the README, from the built sites'
 	@echo 'make deps          what the build needs from Debian (test-deps: the tests)'
 	@echo 'make install       to PREFIX ($(PREFIX)), below DESTDIR'
@@ -90,6 +91,10 @@ units: $(UNITS)
 unit: units
 	@failed=; for t in $(UNITS); do $$t || failed="$$failed $$t"; done; \
 	    test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
+
+# ARTICLES, BRANDS, RUNS and PEERS say how much: see the script.
+bench: $(BUILD)/livery
+	@sh tests/bench/run.sh $(BUILD)
 
 face: test-deps
 	@$(MAKE) --no-print-directory all
