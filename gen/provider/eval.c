@@ -377,7 +377,11 @@ providers_missing(const struct providers *p, const struct edition *e,
 	}
 	v = more && more->find ? more->find(more->ctx, path->part[0]) : NULL;
 	if (!v && i == 0) {
-		check_path(p, path, 1, d);
+		/* The words of the static check, so that both are one. */
+		if (library_absent(path->part[0]))
+			check_known(p, path, d);
+		else
+			check_path(p, path, 1, d);
 		return;
 	}
 	for (size_t k = 1; v && k < i; k++)
