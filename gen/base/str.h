@@ -26,7 +26,8 @@ struct str str_trim(struct str s);
 /* Splits at the first `sep`: true when there was one; `head` and `tail` never
    contain it. Without one, head is all of `s` and tail empty. */
 bool str_cut(struct str s, char sep, struct str *head, struct str *tail);
-/* A 64-bit hash that is the same on all machines. */
+/* A 64-bit hash for tables; it differs between byte orders, so no output may
+   depend on it. */
 uint64_t str_hash(struct str s);
 /* Decimal digits only, no sign; false on anything else or overflow. */
 bool str_to_uint(struct str s, uint64_t *out);

@@ -202,7 +202,7 @@ return schema {
     of = map {
       "One product.",
       id = text "Short name.",
-      name = term { "What it is sold as.", distinctive = true },
+      name = term "What it is sold as.",
       kind = enum {
         "What it is.",
         values = { "shared", "vps", "reseller", "email", "domain" },
