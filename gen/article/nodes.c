@@ -167,7 +167,7 @@ nodes_pool(struct nodes *b, struct str s)
 struct str
 nodes_str(const struct nodes *b, struct pooled s)
 {
-	return (struct str){ b->pool.p + s.off, s.len };
+	return str_slice(buf_view(&b->pool), s.off, s.off + s.len);
 }
 
 void
