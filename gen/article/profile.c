@@ -206,7 +206,10 @@ include(void *ctx, const struct op *o, const struct scope *s,
 	f->body = o->body;
 	f->body_scope = s;
 	f->body_strip = write_prefix(p, o->at, true);
-	run_in(p, f, o, sn->body->body, include_scope(p, sn, o, s, args));
+	const struct scope *inner = include_scope(p, sn, o, s, args);
+	size_t found = diags_count(p->d);
+	run_in(p, f, o, sn->body->body, inner);
+	diags_note_since(p->d, found, o->at, "included from here");
 }
 
 /* The body belongs to the file of its wrap: its links, its footnotes, and the

@@ -221,6 +221,23 @@ diags_warnings(const struct diags *d)
 	return d->warnings;
 }
 
+size_t
+diags_count(const struct diags *d)
+{
+	return map_count(d->found);
+}
+
+void
+diags_note_since(struct diags *d, size_t from, struct span at,
+    const char *text)
+{
+	for (size_t i = from; i < map_count(d->found); i++) {
+		struct diag *g = map_at(d->found, i)->ptr;
+		if (g->at.file != at.file)
+			diag_note(g, at, "%s", text);
+	}
+}
+
 bool
 diags_found(const struct diags *d, enum diag_id id)
 {

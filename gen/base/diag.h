@@ -50,6 +50,12 @@ void diag_hint(struct diag *g, const char *fmt, ...) LIVERY_PRINTF(2, 3);
    a duplicate). Repeated notes of a merged finding are dropped. */
 void diag_note(struct diag *g, struct span at, const char *fmt, ...)
     LIVERY_PRINTF(3, 4);
+/* The number of findings; and a note on all that were recorded for the first
+   time since there were `from` of them, but for those in the very file of
+   `at`: how a chain of includes is told, from the innermost out. */
+size_t diags_count(const struct diags *d);
+void diags_note_since(struct diags *d, size_t from, struct span at,
+    const char *text);
 /* "did you mean `best`?" when the suggestion is not empty. */
 void diag_did_you_mean(struct diag *g, struct str best);
 
