@@ -1,5 +1,6 @@
 /* The line of source with the span marked, in display columns. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/diag_parts.h"
 #include "base/str.h"
@@ -51,7 +52,7 @@ cell_at(struct str line, size_t i)
 	else if (hidden(cp))
 		n = snprintf(c.text, sizeof(c.text), "<U+%04X>", cp);
 	else {
-		snprintf(c.text, sizeof(c.text), "%.*s", STR_ARG(raw));
+		memcpy(c.text, raw.p, raw.n);	/* the rest is NUL */
 		c.width = utf8_width(cp);
 		return c;
 	}
