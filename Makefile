@@ -6,6 +6,12 @@ CFLAGS ?= -O2 -g
 ifeq ($(origin CC),default)
 CC = gcc
 endif
+# The program is optimised as one, unless flags are given by hand; the units
+# take its objects as they are.
+ifeq ($(origin CFLAGS)$(CC),filegcc)
+LTO = -flto=auto -ffat-lto-objects
+NO_LTO = -fno-lto
+endif
 
 PKGS = libcmark-gfm lua5.4 libzip libfyaml icu-i18n icu-uc libdeflate libxxhash \
        nettle jansson
@@ -14,7 +20,7 @@ DEPS = gcc make pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev \
        libxxhash-dev nettle-dev libjansson-dev
 TEST_DEPS = clang libclang-rt-14-dev libcmocka-dev valgrind chromium \
        nodejs:node npm:npm default-jre-headless:java weasyprint poppler-utils \
-       unzip zip mandoc cmark-gfm ca-certificates locales
+       unzip zip mandoc cmark-gfm strace ca-certificates locales
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
        -Wmissing-prototypes -Werror
@@ -22,7 +28,7 @@ DEFS = -D_GNU_SOURCE -Iinclude -Igen -I$(BUILD)
 # Asked once; silent where pkg-config is not there yet, for `make deps`.
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
-ALL_CFLAGS = -std=c17 $(WARN) $(DEFS) $(CFLAGS) $(PKG_CFLAGS)
+ALL_CFLAGS = -std=c17 $(WARN) $(DEFS) $(CFLAGS) $(LTO) $(PKG_CFLAGS)
 LIBS = $(PKG_LIBS) -lcmark-gfm-extensions
 UNITLIBS = $(LIBS) -lcmocka
 
@@ -39,8 +45,8 @@ UNITOBJ := $(UNITS:$(BUILD)/tests/%=$(BUILD)/tests/unit/%.o)
 
 # Two run side by side, so the long ones do not stand at the end.
 STAGES = layers unit golden spec sanitize axe hostile clang html crawl facts \
-         manual zips brands atomic
-MORE_STAGES = pdf sarif valgrind fuzz
+         manual zips brands atomic incremental
+MORE_STAGES = edits pdf sarif valgrind fuzz
 
 # `make V=1` shows the commands themselves.
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
@@ -92,7 +98,7 @@ unit: units
 	@failed=; for t in $(UNITS); do $$t || failed="$$failed $$t"; done; \
 	    test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
-# ARTICLES, BRANDS, RUNS and PEERS say how much: see the script.
+# While you work: PEERS=floor DISK= RUNS=3 make bench; the script has more.
 bench: $(BUILD)/livery
 	@sh tests/bench/run.sh $(BUILD)
 
@@ -127,10 +133,10 @@ $(BUILD)/livery: $(OBJ)
 	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(OBJ) $(LIBS)
 
 $(BUILD)/tests/base_%: $(BUILD)/tests/unit/base_%.o $(BASEOBJ)
-	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(UNITLIBS)
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(NO_LTO) $(LDFLAGS) -o $@ $^ $(UNITLIBS)
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(LIBOBJ)
-	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(UNITLIBS)
+	$(call say,LINK,$@)$(CC) $(ALL_CFLAGS) $(NO_LTO) $(LDFLAGS) -o $@ $^ $(UNITLIBS)
 
 # With clang and -fsanitize=fuzzer-no-link in CFLAGS: see tests/stages/fuzz.sh.
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(filter-out \

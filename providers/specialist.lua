@@ -95,8 +95,8 @@ return provider {
       name = "Joachim Coessens",
       role = localised {
         en = "Specialist Support",
-        nl = "Specialist klantenservice",
-        fr = "Spécialiste de l’assistance",
+        nl = "specialist klantenservice",
+        fr = "spécialiste de l’assistance",
       },
     },
   },

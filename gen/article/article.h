@@ -3,7 +3,8 @@
 #ifndef ARTICLE_ARTICLE_H
 #define ARTICLE_ARTICLE_H
 
-#include "article/document.h"
+#include "article/gist.h"
+#include "base/progress.h"
 #include "project/project.h"
 #include "provider/provider.h"
 
@@ -11,54 +12,52 @@
    slot's number (plane 15, private use; UTF-8 F3 B0 80 80 onwards). */
 #define SLOT_BASE 0xF0000u
 #define SLOT_MAX 0xFFFDu
+#define SLOT_BYTES 4
 
 enum slot_kind {
 	SLOT_TEXT,
 	SLOT_PHONE,	/* target: RFC 3966 digits */
 	SLOT_LINK,	/* target: URL */
-	SLOT_ARTICLE	/* text: article id; its title is printed in text */
+	SLOT_ARTICLE,	/* text: article id; its title is printed in text */
+	SLOT_NOTHING	/* its value could not be had: reported, no text */
 };
 
-/* An edition's value for one slot, printed in its locale. */
+/* An edition's value for one slot, printed in its locale. Readings that have
+   the same value share it. */
 struct slot {
 	enum slot_kind kind;
 	bool foreign;		/* from brands.ID: may name another brand */
 	bool pattern;		/* holds {reader.NAME} */
 	struct str text;
 	struct str target;
-	struct span at;		/* the {{ }} it came from */
 };
 
 /* One article as one edition reads it. */
 struct reading {
 	const struct article *article;
 	bool shown;		/* false: `when`, `audience` or draft exclude it */
-	struct str title, description, author;	/* printed, plain text */
+	struct str title, description, author, owner;	/* printed, plain */
 	const struct str *tag;
 	size_t ntags;
+	/* They are in the source language, which is not the edition's. */
+	bool source_title, source_description;
+	const bool *source_tag;
 	struct str lang;	/* locale tag of the body */
 	bool fallback;
-	const struct slot *slot;
+	const struct slot *const *slot;
 	size_t nslots;
 	uint32_t variant;	/* index into articles->variant */
 	bool foreign;		/* names another brand through brands.ID */
 };
 
-/* Text of an included file resolves its relative links from that file's
-   folder. */
-struct region {
-	uint32_t from;		/* up to the next region's start */
-	struct str folder;
-};
-
+/* The Markdown that an article has for one or more editions, and what was made
+   of it. Neither the text nor its document is kept. */
 struct variant {
-	struct str text;	/* Markdown with slots */
-	struct str folder;	/* its relative links start here */
-	const struct region *region;	/* by `from`; none: all in `folder` */
-	size_t nregions;
 	const struct article *article;
-	uint32_t edition;	/* the first edition that has it: for positions */
-	const struct document *doc;	/* null when its parse failed */
+	uint32_t edition;	/* the first that reads it */
+	const struct gist *gist;	/* null when its parse failed */
+	struct str made;	/* by article_options.make; aligned for 32 bits */
+	const struct source_map *map;	/* of articles_locate, once asked for */
 };
 
 struct articles {
@@ -70,30 +69,65 @@ struct articles {
 	struct reading *reading;
 	struct variant *variant;
 	size_t nvariants;
+	size_t parsed;		/* of them, in this run */
+	bool *spoke;		/* by article: a finding came of its texts */
+	struct str *seen;	/* by article: providers_seen_write */
+};
+
+/* Appends what later stages want of an article's document: called where it is
+   parsed. Reports raw HTML that is shown as text, by its byte span and a
+   NUL-terminated reason. */
+typedef void article_found(void *ctx, uint32_t at, uint32_t len,
+    const char *why);
+typedef void article_make(const struct document *d, article_found *found,
+    void *ctx, struct buf *out);
+
+/* What an earlier run found out of articles, in memory that stays. */
+struct article_answers {
+	struct str values;		/* articles_values */
+	const struct str *answer;	/* by article: articles_answer, or empty
+					   when there is none to be taken */
 };
 
 struct article_options {
 	bool internal;		/* show audience: internal */
 	bool drafts;
 	unsigned workers;	/* 0 parses in this process */
+	article_make *make;	/* null: nothing is made of documents */
+	const struct article_answers *known;	/* may be null */
+	struct progress *progress;	/* null: nobody watches */
 };
 
 /* Profiles every article for every edition, finds the variants, parses each
-   once. All errors are in `d`. Lives in `a`. */
+   once and makes of it what the options say. All errors are in `d`. Lives in
+   `a`. */
 struct articles *articles_build(struct arena *a, const struct project *p,
     struct providers *pr, const struct overlay *const *overlay_of_brand,
     const struct article_options *o, struct diags *d);
+
+/* For a later run over the same editions, the same other files and the same
+   front matter: what was found out of an article whose texts are the same then;
+   false when it had findings, which are to be found again. After all articles,
+   the values that they share. All is aligned to 32 bits. */
+struct article_keeper;
+struct article_keeper *articles_keeper(struct arena *a,
+    const struct articles *as);
+bool articles_answer(struct article_keeper *k, uint32_t article,
+    struct buf *out);
+void articles_values(struct article_keeper *k, struct buf *out);
 
 /* The place in the sources of byte `off` of a variant's text: runs the profile
    again with a source map. Adds "included from" notes to `g` when given. */
 struct span articles_locate(const struct articles *as, uint32_t variant,
     uint32_t off, uint32_t len, struct diag *g);
 
-/* The folder that relative links at byte `off` of a variant start from. */
-struct str articles_folder_at(const struct articles *as, uint32_t variant,
-    uint32_t off);
+/* A variant's Markdown with its slots, found by running the profile again. */
+struct str articles_text(struct arena *a, const struct articles *as,
+    uint32_t variant);
 
-/* Static checks over all programs: names, enums, switches, include targets. */
+/* Static checks of fields and snippets: names, enums, switches, include
+   targets; those of bodies are made where they are compiled, before they are
+   run. */
 void articles_check(const struct project *p, struct providers *pr,
     struct diags *d);
 

@@ -1,6 +1,6 @@
-/* Profiling all articles for all editions, finding the variants, parsing each
-   of them once in limited workers. */
-#include "article/profile.h"
+/* Reading all articles: what editions know of them first, in this process;
+   then, in limited workers, their texts. */
+#include "article/work.h"
 
 #include <string.h>
 
@@ -10,122 +10,83 @@
 #define PARSE_CPU_MS 2000
 #define PARSE_MEMORY ((size_t)512 * 1024 * 1024)
 
-/* What makes two texts the same variant: the article (positions are places in
-   its files), the folders of the regions, and the text, which ends the key. */
-static void
-variant_key(const struct profile *p, struct buf *key)
-{
-	buf_str(key, p->article->id);
-	buf_char(key, '\0');
-	for (size_t i = 0; i < p->nregions; i++) {
-		buf_u32(key, p->region[i].from);
-		buf_str(key, p->region[i].folder);
-		buf_char(key, '\0');
-	}
-	buf_char(key, '\0');
-	buf_str(key, buf_view(&p->out));
-}
+static const struct workers_limits limits = { PARSE_CPU_MS, PARSE_MEMORY };
 
-static uint32_t
-add_variant(struct builder *b, const struct profile *p, struct str key)
-{
-	struct articles *as = &b->pub;
-	struct variant *v;
-
-	as->variant = grow_array(b->a, as->variant, as->nvariants, &b->cap,
-	    sizeof(*as->variant));
-	v = &as->variant[as->nvariants];
-	v->text = str_slice(key, key.n - p->out.n, key.n);
-	v->folder = p->article->folder;
-	v->region = p->region;
-	v->nregions = p->nregions;
-	v->article = p->article;
-	v->edition = p->edition->index;
-	return (uint32_t)as->nvariants++;
-}
-
-static uint32_t
-find_variant(struct builder *b, const struct profile *p)
-{
-	struct buf key = BUF_INIT;
-	struct map_entry *e;
-
-	variant_key(p, &key);
-	e = map_get(b->known, buf_view(&key));
-	if (!e) {
-		struct str kept = arena_str(b->a, buf_view(&key));
-		e = map_put(b->known, kept, NULL);
-		e->num = add_variant(b, p, kept);
-	}
-	buf_free(&key);
-	return (uint32_t)e->num;
-}
+/* ---- What must be known before any text is written ---- */
 
 static void
-read_article(struct builder *b, uint32_t edition, uint32_t article)
+know_pages(struct builder *b)
 {
-	const struct article *art = &b->pub.project->article[article];
-	struct reading *r = page_reading(b, edition, article);
-	struct profile p;
+	size_t n = b->pub.project->narticles;
 
-	r->article = art;
-	if (!page_shown(b, edition, article))
-		return;
-	page_fields(b, edition, article);
-	profile_init(&p, b, edition, art, b->d);
-	p.reading = r;
-	profile_body(&p);
-	/* What was cut off would only raise errors that follow from it. */
-	if (p.full) {
-		buf_reset(&p.out);
-		p.nregions = 0;
-	}
-	r->slot = p.slot;
-	r->nslots = p.nslots;
-	r->variant = find_variant(b, &p);
-	buf_free(&p.out);
-}
-
-/* Where findings about a text as a whole stand: its first line. */
-static struct span
-body_start(const struct builder *b, const struct variant *v)
-{
-	const struct articles *as = &b->pub;
-	const struct translation *t = page_translation(v->article,
-	    &as->edition[v->edition]);
-	uint32_t file = t ? t->file : v->article->file;
-	uint32_t off = t ? t->body_off : v->article->body_off;
-	struct str text = sources_text(as->project->sources, file);
-
-	while (off < text.n && text.p[off] == '\n')
-		off++;
-	return (struct span){ file, off,
-	    (uint32_t)sources_line(as->project->sources, file, off).n };
-}
-
-/* A finding of a variant holds for every edition that reads it. */
-static void
-report(struct builder *b, uint32_t variant, const struct parse_finding *f)
-{
-	const struct articles *as = &b->pub;
-	size_t n = as->project->narticles;
-	uint32_t article = as->variant[variant].article->index;
-	struct span at = f->at_len > 0 || f->at > 0 ?
-	    articles_locate(as, variant, f->at, f->at_len, NULL) :
-	    body_start(b, &as->variant[variant]);
-
-	for (uint32_t e = 0; e < as->neditions; e++) {
-		const struct reading *r = &as->reading[e * n + article];
-		if (!r->shown || r->variant != variant)
-			continue;
+	progress_stage(b->options.progress, "Reading fields", "readings",
+	    n * b->pub.neditions);
+	for (uint32_t e = 0; e < b->pub.neditions; e++) {
 		diags_set_edition(b->d, e);
-		struct diag *g = diag_add(b->d, (enum diag_id)f->id, at,
-		    "%s", f->text);
-		if (f->hint[0] != '\0')
-			diag_hint(g, "%s", f->hint);
-		articles_locate(as, variant, f->at, f->at_len, g);
+		for (uint32_t i = 0; i < n; i++) {
+			page_reading(b, e, i)->article =
+			    &b->pub.project->article[i];
+			if (page_shown(b, e, i))
+				page_fields(b, e, i);
+			progress_step(b->options.progress, e * n + i + 1);
+		}
 	}
 	diags_set_edition(b->d, DIAG_NO_EDITION);
+}
+
+/* ---- What workers leave over ---- */
+
+/* Texts of articles that a worker has nothing to tell of, because it failed or
+   the profile found something, which is told by the collector of this process.
+   Each is parsed by a job of its own, so that its failure is its own. */
+struct leftover {
+	struct draft_text text;
+	const struct article *article;
+	uint32_t variant;
+};
+
+struct leftovers {
+	struct builder *b;
+	struct leftover *v;
+	size_t n, cap;
+	uint32_t *todo;		/* the articles that workers read */
+	uint32_t next;		/* the article to be taken next */
+};
+
+static void
+keep_reading(struct builder *b, struct reading *to,
+    const struct draft_reading *r, uint32_t first)
+{
+	const struct slot **slot = ARENA_ARRAY(b->a, r->slots + 1,
+	    const struct slot *);
+
+	for (size_t i = 0; i < r->slots; i++)
+		slot[i] = &r->slot[i];
+	to->slot = slot;
+	to->nslots = r->slots;
+	to->foreign |= r->foreign;
+	to->variant = first + r->text;
+}
+
+static void
+leave_over(struct leftovers *l, uint32_t article)
+{
+	struct builder *b = l->b;
+	uint32_t first = (uint32_t)b->pub.nvariants;
+	struct draft t;
+
+	check_bodies(b, &b->pub.project->article[article], b->a);
+	draft_make(&t, b, b->a, article);
+	for (uint32_t e = 0; e < b->pub.neditions; e++)
+		if (t.reading[e].shown)
+			keep_reading(b, page_reading(b, e, article),
+			    &t.reading[e], first);
+	for (size_t i = 0; i < t.texts; i++) {
+		l->v = grow_array(b->a, l->v, l->n, &l->cap, sizeof(*l->v));
+		l->v[l->n++] = (struct leftover){ t.text[i],
+		    &b->pub.project->article[article],
+		    take_new(b, article, t.text[i].edition) };
+	}
 }
 
 static void
@@ -144,36 +105,100 @@ report_failure(struct builder *b, uint32_t variant, enum job_status status)
 	struct str hint = STR("look for long runs of brackets, quotes or "
 	    "emphasis, and split them");
 	memcpy(f.hint, hint.p, hint.n);
-	report(b, variant, &f);
+	report_finding(b, variant, &f);
 }
 
 static void
-parse_job(void *ctx, uint32_t job, struct buf *out)
+leftover_job(void *ctx, uint32_t job, struct buf *out)
 {
-	const struct builder *b = ctx;
+	const struct leftovers *l = ctx;
 
-	document_parse(b->pub.variant[job].text, DOCUMENT_ARTICLE, out);
+	work_variant(l->b, l->v[job].article, &l->v[job].text, out);
 }
 
 static void
-parse_answer(void *ctx, uint32_t job, enum job_status status,
+leftover_answer(void *ctx, uint32_t job, enum job_status status,
     struct str answer)
 {
-	struct builder *b = ctx;
-	const struct parse_finding *f;
-	uint32_t n;
+	const struct leftovers *l = ctx;
+	struct record r = { .rest = arena_str(l->b->a, answer) };
+	uint32_t variant = l->v[job].variant;
 
-	/* The arena's copy is aligned as a document needs it. */
-	struct str record = arena_str(b->a, answer);
-	const struct document *doc = status == JOB_DONE ?
-	    document_of(record, &f, &n) : NULL;
-	if (!doc) {
-		report_failure(b, job, status);
-		return;
-	}
-	b->pub.variant[job].doc = doc;
+	if (status != JOB_DONE || !take_variant(l->b, variant, &r))
+		report_failure(l->b, variant, status);
+}
+
+/* ---- All of them ---- */
+
+static void
+article_job(void *ctx, uint32_t job, struct buf *out)
+{
+	const struct leftovers *l = ctx;
+
+	work_article(l->b, l->todo[job], out);
+}
+
+/* Articles are taken in their order, known answers between the others. */
+static void
+take_known(struct leftovers *l, uint32_t end)
+{
+	struct builder *b = l->b;
+
+	for (; l->next < end; l->next++)
+		if (!take_article(b, l->next,
+		    b->options.known->answer[l->next], true))
+			leave_over(l, l->next);
+}
+
+static void
+article_answer(void *ctx, uint32_t job, enum job_status status,
+    struct str answer)
+{
+	struct leftovers *l = ctx;
+	struct builder *b = l->b;
+	uint32_t article = l->todo[job];
+	size_t before;
+
+	progress_step(b->options.progress, (uint64_t)job + 1);
+	take_known(l, article);
+	l->next = article + 1;
+	before = b->pub.nvariants;
+	if (status != JOB_DONE || !take_article(b, article, answer, false))
+		leave_over(l, article);
+	b->pub.parsed += b->pub.nvariants - before;
+}
+
+/* The articles that no earlier run knows. */
+static uint32_t
+list_unknown(struct leftovers *l, uint32_t n)
+{
+	const struct article_answers *known = l->b->options.known;
+	uint32_t todo = 0;
+
+	if (known && !take_earlier(l->b, known->values))
+		known = l->b->options.known = NULL;
+	l->todo = ARENA_ARRAY(l->b->a, n + 1, uint32_t);
 	for (uint32_t i = 0; i < n; i++)
-		report(b, job, &f[i]);
+		if (!known || known->answer[i].n == 0)
+			l->todo[todo++] = i;
+	return todo;
+}
+
+static void
+read_texts(struct builder *b)
+{
+	uint32_t n = (uint32_t)b->pub.project->narticles;
+	struct leftovers l = { .b = b };
+	uint32_t todo = list_unknown(&l, n);
+
+	progress_stage(b->options.progress, "Profiling and parsing",
+	    "articles", todo);
+	workers_run(todo, b->options.workers, limits, article_job,
+	    article_answer, &l);
+	take_known(&l, n);
+	workers_run((uint32_t)l.n, b->options.workers, limits, leftover_job,
+	    leftover_answer, &l);
+	work_end(b);
 }
 
 struct articles *
@@ -182,25 +207,21 @@ articles_build(struct arena *a, const struct project *p,
     const struct article_options *o, struct diags *d)
 {
 	struct builder *b = ARENA_NEW(a, struct builder);
-	const struct workers_limits limits = { PARSE_CPU_MS, PARSE_MEMORY };
 	struct articles *as = &b->pub;
 
 	*b = (struct builder){ .a = a, .d = d, .overlay = overlay_of_brand,
-	    .options = *o, .known = map_new(a) };
+	    .options = *o };
 	as->project = p;
 	as->providers = pr;
 	as->neditions = providers_editions(pr, &as->edition);
 	size_t n = as->neditions * p->narticles;
-	as->reading = ARENA_ARRAY(a, n ? n : 1, struct reading);
-	b->page = ARENA_ARRAY(a, n ? n : 1, struct page_state);
+	as->reading = ARENA_ARRAY(a, n + 1, struct reading);
+	b->page = ARENA_ARRAY(a, n + 1, struct page_state);
+	as->spoke = ARENA_ARRAY(a, p->narticles + 1, bool);
+	as->seen = ARENA_ARRAY(a, p->narticles + 1, struct str);
+	b->tag = ARENA_ARRAY(a, p->narticles + 1, const struct str *);
 	check_overlays(b);
-	for (uint32_t e = 0; e < as->neditions; e++) {
-		diags_set_edition(d, e);
-		for (uint32_t i = 0; i < p->narticles; i++)
-			read_article(b, e, i);
-	}
-	diags_set_edition(d, DIAG_NO_EDITION);
-	workers_run((uint32_t)as->nvariants, o->workers, limits, parse_job,
-	    parse_answer, b);
+	know_pages(b);
+	read_texts(b);
 	return as;
 }

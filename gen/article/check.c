@@ -15,6 +15,7 @@ struct check {
 
 static const struct str page_keys[] = {
 	{ "id", 2 }, { "title", 5 }, { "description", 11 }, { "author", 6 },
+	{ "owner", 5 },
 	{ "updated", 7 }, { "reviewed", 8 }, { "tags", 4 }, { "extra", 5 },
 };
 
@@ -48,24 +49,33 @@ is_known(void *ctx, const struct path *path)
 }
 
 static bool
+is_text(const struct value *v, struct str s)
+{
+	return v->type == VALUE_TEXT && str_eq(v->text, s);
+}
+
+static bool
 arm_names(const struct op *o, struct str value)
 {
 	for (size_t i = 0; i < o->arms; i++)
 		for (size_t k = 0; k < o->arm[i].n; k++)
-			if (str_eq(o->arm[i].cases[k], value))
+			if (is_text(&o->arm[i].cases[k], value))
 				return true;
 	return false;
 }
 
+/* A case of a switch over an enum. */
 static void
 check_case(struct check *c, const struct str *values, size_t n,
-    struct str word, struct span at)
+    const struct value *v, struct span at)
 {
 	struct suggest s = { 0 };
 	struct buf list = BUF_INIT;
+	struct str word = v->type == VALUE_TEXT ? v->text :
+	    sources_slice(c->project->sources, at);
 
 	for (size_t i = 0; i < n; i++) {
-		if (str_eq(values[i], word))
+		if (is_text(v, values[i]))
 			return;
 		suggest_offer(&s, word, values[i]);
 	}
@@ -103,19 +113,24 @@ static void
 check_switch(struct check *c, const struct op *o, const struct scope *s)
 {
 	const struct str *values;
-	const struct path *path = o->expr->path;
-	size_t n;
+	const struct path *path = expr_whole(o->expr);
 
-	if (o->expr->kind != EXPR_PATH || scope_find(s, path->part[0]))
-		return;
-	n = providers_enum(c->providers, path, &values);
-	if (n == 0)
-		return;
-	for (size_t i = 0; i < o->arms; i++)
-		for (size_t k = 0; k < o->arm[i].n; k++)
-			check_case(c, values, n, o->arm[i].cases[k],
-			    o->arm[i].cases_at[k]);
-	check_cover(c, o, values, n);
+	if (path)
+		path = providers_path(c->providers, path, s);
+	size_t n = path ? providers_enum(c->providers, path, &values) : 0;
+
+	for (size_t i = 0; path && i < o->arms; i++)
+		for (size_t k = 0; k < o->arm[i].n; k++) {
+			const struct value *v = &o->arm[i].cases[k];
+			struct span at = o->arm[i].cases_at[k];
+			if (n > 0)
+				check_case(c, values, n, v, at);
+			else
+				providers_check_kind(c->providers, path,
+				    o->expr->text, v, at, c->d);
+		}
+	if (n > 0)
+		check_cover(c, o, values, n);
 }
 
 static void
@@ -165,10 +180,8 @@ check_block(struct check *c, struct block b, const struct scope *s)
 }
 
 static void
-check_article(struct check *c, const struct article *art)
+check_fields(struct check *c, const struct article *art)
 {
-	c->folder = art->folder;
-	c->snippet = false;
 	template_visit(art->title.body, NULL, visit, c);
 	template_visit(art->description.body, NULL, visit, c);
 	template_visit(art->author.body, NULL, visit, c);
@@ -178,13 +191,25 @@ check_article(struct check *c, const struct article *art)
 	if (art->when)
 		providers_check(c->providers, art->when, NULL, is_known, c,
 		    c->d);
-	check_block(c, art->body->body, NULL);
 	for (size_t i = 0; i < art->ntranslations; i++) {
 		const struct translation *t = &art->translation[i];
 		template_visit(t->title.body, NULL, visit, c);
 		template_visit(t->description.body, NULL, visit, c);
-		check_block(c, t->body->body, NULL);
 	}
+}
+
+void
+check_bodies(const struct builder *b, const struct article *art,
+    struct arena *scratch)
+{
+	struct check c = { .project = b->pub.project,
+	    .providers = b->pub.providers, .d = b->d, .scratch = scratch,
+	    .folder = art->folder };
+
+	check_block(&c, project_body(c.project, art, NULL, c.d)->body, NULL);
+	for (size_t i = 0; i < art->ntranslations; i++)
+		check_block(&c, project_body(c.project, art,
+		    &art->translation[i], c.d)->body, NULL);
 }
 
 static void
@@ -194,6 +219,8 @@ check_snippet(struct check *c, const struct snippet *sn)
 	    struct scope);
 	const struct scope *s = NULL;
 
+	if (sn->broken)
+		return;
 	for (size_t i = 0; i < sn->nparams; i++) {
 		scope[i] = (struct scope){ .up = s,
 		    .name = sn->param[i].name };
@@ -222,8 +249,9 @@ articles_check(const struct project *p, struct providers *pr,
 
 	diags_set_edition(d, DIAG_NO_EDITION);
 	for (size_t i = 0; i < p->narticles; i++)
-		check_article(&c, &p->article[i]);
+		check_fields(&c, &p->article[i]);
 	check_snippets(&c, p->snippets);
+	ids_check(p, pr, d);
 	drift_check(p, d);
 	arena_free(c.scratch);
 }
@@ -238,7 +266,10 @@ check_overlays(const struct builder *b)
 	    .scratch = arena_new() };
 
 	for (size_t i = 0; i < n && b->overlay; i++)
-		if (b->overlay[i])
+		if (b->overlay[i]) {
 			check_snippets(&c, b->overlay[i]->snippets);
+			drift_check_overlay(c.project, b->overlay[i],
+			    &brand[i], b->d);
+		}
 	arena_free(c.scratch);
 }

@@ -29,6 +29,21 @@ document_of(struct str record, const struct parse_finding **f, uint32_t *nf)
 	return d;
 }
 
+const struct region *
+region_at(const struct region *r, size_t n, uint32_t at)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (r[mid].from <= at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low == 0 ? NULL : &r[low - 1];
+}
+
 struct str
 document_str(const struct document *d, struct pooled s)
 {

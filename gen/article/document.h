@@ -85,10 +85,24 @@ enum document_mode {
 	DOCUMENT_GFM		/* `livery render --plain=gfm` */
 };
 
+/* Text of an included file: relative links start from that file's folder, and
+   headings are as many levels lower as its include says. */
+struct region {
+	uint32_t from;		/* up to the next region's start */
+	struct str folder;
+	uint32_t shift;
+};
+
+/* The region of byte `at`, or null before the first. */
+const struct region *region_at(const struct region *r, size_t n, uint32_t at);
+
 /* Parses Markdown and appends to `out`: a u32 count of findings, the findings,
    then the document block (8-byte aligned within the record). Runs cmark: call
    it in a worker for untrusted text. */
 void document_parse(struct str text, enum document_mode mode, struct buf *out);
+/* The same for an article's text, with its regions in order. */
+void document_parse_article(struct str text, const struct region *r, size_t n,
+    struct buf *out);
 /* The document of such a record, or null when the record is cut short; the
    findings' array begins at `*f`. */
 const struct document *document_of(struct str record,

@@ -121,13 +121,13 @@ start_of(const struct translation *t)
 }
 
 static void
-compare_article(struct arena *a, const struct article *art,
-    const struct translation *t, struct diags *d)
+compare_article(struct arena *a, const struct project *p,
+    const struct article *art, const struct translation *t, struct diags *d)
 {
 	struct gathering source = gathering_new(a), own = gathering_new(a);
 
-	gather_block(&source, art->body->body, NULL);
-	gather_block(&own, t->body->body, NULL);
+	gather_block(&source, project_body(p, art, NULL, d)->body, NULL);
+	gather_block(&own, project_body(p, art, t, d)->body, NULL);
 	if (t->title.set) {
 		gather_block(&source, art->title.body, NULL);
 		gather_block(&own, t->title.body, NULL);
@@ -155,24 +155,69 @@ of_snippet(struct arena *a, const struct snippet *sn)
 	return g;
 }
 
-/* "_snippets/x.nl.md" against "_snippets/x.md". */
-static void
-compare_snippet(struct arena *a, const struct project *p,
-    const struct snippet *sn, struct diags *d)
+static struct span
+first_line(const struct project *p, const struct snippet *sn)
 {
-	struct str stem = str_slice(sn->path, 0, sn->path.n - 3);
-	ptrdiff_t dot = str_rfind_char(stem, '.');
+	return (struct span){ sn->file, sn->body_off,
+	    (uint32_t)sources_line(p->sources, sn->file, sn->body_off).n };
+}
+
+/* "_snippets/x.nl.md" as "_snippets/x" and "nl"; false without a locale. */
+static bool
+split_locale(const struct snippet *sn, struct str *stem, struct str *tag)
+{
+	struct str s = str_slice(sn->path, 0, sn->path.n - 3);
+	ptrdiff_t dot = str_rfind_char(s, '.');
 
 	if (dot < 0)
+		return false;
+	*stem = str_slice(s, 0, (size_t)dot);
+	*tag = str_slice(s, (size_t)dot + 1, s.n);
+	return true;
+}
+
+/* "_snippets/x.nl.md" against "_snippets/x.md"; that of the brand, when it has
+   its own. `o` may be null. */
+static void
+compare_snippet(struct arena *a, const struct project *p,
+    const struct overlay *o, const struct snippet *sn, struct diags *d)
+{
+	struct str stem, tag;
+
+	if (!split_locale(sn, &stem, &tag))
 		return;
-	const struct snippet *of = map_ptr(p->snippets, arena_printf(a,
-	    "%.*s.md", (int)dot, stem.p));
+	struct str path = arena_printf(a, "%.*s.md", STR_ARG(stem));
+	const struct snippet *of = o ? map_ptr(o->snippets, path) : NULL;
+	if (!of)
+		of = map_ptr(p->snippets, path);
 	if (!of)
 		return;
 	struct gathering source = of_snippet(a, of), own = of_snippet(a, sn);
-	report(&source, &own, str_slice(stem, (size_t)dot + 1, stem.n),
-	    (struct span){ sn->file, sn->body_off,
-	    (uint32_t)sources_line(p->sources, sn->file, sn->body_off).n }, d);
+	report(&source, &own, tag, first_line(p, sn), d);
+}
+
+/* A snippet that a brand replaces is replaced in all languages: a translation
+   that the project has must not be lost to it unseen. */
+static void
+find_untranslated(struct arena *a, const struct project *p,
+    const struct overlay *o, const struct brand *b, const struct snippet *of,
+    struct diags *d)
+{
+	struct str stem, tag;
+
+	if (!split_locale(of, &stem, &tag) || !providers_speaks(b, tag) ||
+	    map_ptr(o->snippets, of->path))
+		return;
+	const struct snippet *own = map_ptr(o->snippets, arena_printf(a,
+	    "%.*s.md", STR_ARG(stem)));
+	if (!own)
+		return;
+	struct diag *g = diag_add(d, DIAG_TRANSLATION_DRIFT,
+	    first_line(p, own), "readers of `%.*s` get this too, in place of "
+	    "the translation", STR_ARG(tag));
+	diag_hint(g, "write providers/%.*s/%.*s as well", STR_ARG(b->id),
+	    STR_ARG(of->path));
+	diag_note(g, first_line(p, of), "the translation");
 }
 
 void
@@ -182,12 +227,32 @@ drift_check(const struct project *p, struct diags *d)
 
 	for (size_t i = 0; i < p->narticles; i++)
 		for (size_t k = 0; k < p->article[i].ntranslations; k++) {
-			compare_article(scratch, &p->article[i],
+			compare_article(scratch, p, &p->article[i],
 			    &p->article[i].translation[k], d);
 			arena_reset(scratch);
 		}
 	for (size_t i = 0; i < map_count(p->snippets); i++) {
-		compare_snippet(scratch, p, map_at(p->snippets, i)->ptr, d);
+		compare_snippet(scratch, p, NULL,
+		    map_at(p->snippets, i)->ptr, d);
+		arena_reset(scratch);
+	}
+	arena_free(scratch);
+}
+
+void
+drift_check_overlay(const struct project *p, const struct overlay *o,
+    const struct brand *b, struct diags *d)
+{
+	struct arena *scratch = arena_new();
+
+	for (size_t i = 0; i < map_count(o->snippets); i++) {
+		compare_snippet(scratch, p, o, map_at(o->snippets, i)->ptr,
+		    d);
+		arena_reset(scratch);
+	}
+	for (size_t i = 0; i < map_count(p->snippets); i++) {
+		find_untranslated(scratch, p, o, b,
+		    map_at(p->snippets, i)->ptr, d);
 		arena_reset(scratch);
 	}
 	arena_free(scratch);

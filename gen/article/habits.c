@@ -73,6 +73,16 @@ literal(struct nodes *b, uint32_t i, struct str *out)
 	return n->type == NODE_TEXT && n->at_len == n->text.len;
 }
 
+/* Whether some habit of a paragraph begins with that byte. */
+static bool
+may_begin(char c)
+{
+	for (size_t k = 0; k < COUNT(habits); k++)
+		if (habits[k].begins.p[0] == c)
+			return true;
+	return false;
+}
+
 static bool
 begin_of_paragraph(struct nodes *b, uint32_t i, struct str text,
     struct findings *f)
@@ -80,7 +90,8 @@ begin_of_paragraph(struct nodes *b, uint32_t i, struct str text,
 	const struct node *n = nodes_at(b, i);
 	const struct node *up = nodes_at(b, n->parent);
 
-	if (up->type != NODE_PARAGRAPH || up->child != i)
+	if (up->type != NODE_PARAGRAPH || up->child != i ||
+	    text.n == 0 || !may_begin(text.p[0]))
 		return false;
 	for (size_t k = 0; k < COUNT(habits); k++) {
 		const struct habit *h = &habits[k];
@@ -255,11 +266,15 @@ habits_find(struct nodes *b, struct findings *f)
 		if (!literal(b, i, &text) ||
 		    begin_of_paragraph(b, i, text, f))
 			continue;
-		wiki_links(nodes_at(b, i), text, f);
-		attribute_list(b, nodes_at(b, i), text, f);
-		broken_link(nodes_at(b, i), text, f);
-		reversed_link(nodes_at(b, i), text, f);
-		single_braces(nodes_at(b, i), text, f);
-		lone_braces(b, i, text, f);
+		if (str_find_char(text, ']', 0) >= 0) {
+			wiki_links(nodes_at(b, i), text, f);
+			broken_link(nodes_at(b, i), text, f);
+			reversed_link(nodes_at(b, i), text, f);
+		}
+		if (str_find_char(text, '}', 0) >= 0) {
+			attribute_list(b, nodes_at(b, i), text, f);
+			single_braces(nodes_at(b, i), text, f);
+			lone_braces(b, i, text, f);
+		}
 	}
 }

@@ -133,6 +133,8 @@ include_check(const struct snippet *sn, const struct op *op, struct diags *d)
 {
 	bool complete = true;
 
+	if (sn->broken)
+		return false;
 	for (size_t i = 0; i < op->args; i++)
 		if (!find_param(sn, op->arg[i].name) &&
 		    !is_shift(sn, op->arg[i].name))
@@ -186,18 +188,70 @@ static const struct type_name type_names[] = {
 	{ { "map", 3 }, BIT(VALUE_MAP) },
 };
 
-static void
+static bool
+parse_text(struct arena *a, struct str type, struct str s, struct value *out,
+    const char **why)
+{
+	if (str_eq(type, STR("date"))) {
+		out->type = VALUE_DATE;
+		return value_parse_date(s, &out->date, why);
+	}
+	if (str_eq(type, STR("duration")))
+		return value_parse_duration(s, out, why);
+	if (str_eq(type, STR("size")))
+		return value_parse_size(s, out, why);
+	if (str_eq(type, STR("money")))
+		return value_parse_money(s, out, why);
+	if (str_eq(type, STR("phone")))
+		return value_parse_phone(a, s, out, why);
+	if (str_eq(type, STR("colour")))
+		return value_parse_colour(a, s, out, why);
+	return true;
+}
+
+/* A text stands for a value of the declared type, as it does in a provider. */
+static bool
+convert(struct profile *p, const struct snippet_param *param,
+    const struct arg *arg, struct value *v)
+{
+	const char *why = NULL;
+	struct value out = *v;
+
+	/* `{}` does not say which of the two it is. */
+	if (v->type == VALUE_MAP && v->map.n == 0 &&
+	    str_eq(param->type, STR("list")))
+		*v = (struct value){ .type = VALUE_LIST, .at = v->at };
+	if (v->type != VALUE_TEXT)
+		return true;
+	if (str_eq(param->type, STR("article"))) {
+		v->type = VALUE_ARTICLE;
+		if (map_get(p->b->pub.project->by_id, v->text))
+			return true;
+		diag_add(p->d, DIAG_UNKNOWN_TARGET, arg->at,
+		    "there is no article `%.*s`", STR_ARG(v->text));
+		return false;
+	}
+	if (!parse_text(p->a, param->type, v->text, &out, &why)) {
+		diag_add(p->d, DIAG_WRONG_TYPE, arg->at,
+		    "the parameter `%.*s`: %s", STR_ARG(param->name), why);
+		return false;
+	}
+	*v = out;
+	return true;
+}
+
+static bool
 check_type(struct profile *p, const struct snippet_param *param,
     const struct arg *arg, const struct value *v)
 {
 	if (v->type == VALUE_NIL) {
 		if (param->optional)
-			return;
+			return true;
 		struct diag *g = diag_add(p->d, DIAG_PARAMETER, arg->at,
 		    "the parameter `%.*s` is given as nil",
 		    STR_ARG(param->name));
 		diag_hint(g, "test it first, or declare it optional");
-		return;
+		return false;
 	}
 	for (size_t i = 0; i < sizeof(type_names) / sizeof(*type_names); i++) {
 		if (!str_eq(type_names[i].name, param->type) ||
@@ -208,7 +262,9 @@ check_type(struct profile *p, const struct snippet_param *param,
 		    STR_ARG(param->name), value_type_words(v->type),
 		    STR_ARG(param->type));
 		diag_note(g, param->at, "declared here");
+		return false;
 	}
+	return true;
 }
 
 static struct scope *
@@ -221,19 +277,22 @@ bind(struct profile *p, const struct scope *up, struct str name,
 	return s;
 }
 
-const struct scope *
+bool
 include_scope(struct profile *p, const struct snippet *sn,
-    const struct op *op, const struct scope *s, const struct scope *args)
+    const struct op *op, const struct scope *args, const struct scope **s)
 {
-	const struct scope *inner = s;
+	bool good = true;
 
 	for (size_t i = 0; i < sn->nparams; i++) {
 		struct str name = sn->param[i].name;
 		const struct arg *arg = find_arg(op, name);
-		const struct value *v = arg ? scope_find(args, name) : NULL;
-		if (v)
-			check_type(p, &sn->param[i], arg, v);
-		inner = bind(p, inner, name, v ? *v : value_nil);
+		const struct value *given = arg ? scope_find(args, name) :
+		    NULL;
+		struct value v = given ? *given : value_nil;
+		if (given)
+			good &= convert(p, &sn->param[i], arg, &v) &&
+			    check_type(p, &sn->param[i], arg, &v);
+		*s = bind(p, *s, name, v);
 	}
-	return inner;
+	return good;
 }

@@ -227,11 +227,63 @@ check_line(struct scan *s, size_t at, size_t end)
 	return table_line(s, b, line) && paragraph_line(s, b, line);
 }
 
+/* ---- Texts that come near no limit ---- */
+
+/* Bytes that block markers are made of. */
+static bool
+in_marker(char c)
+{
+	return blank(c) || c == '>' || c == '-' || c == '*' || c == '+' ||
+	    c == '.' || c == ')' || (c >= '0' && c <= '9');
+}
+
+static uint64_t
+count(struct str text, char c)
+{
+	uint64_t n = 0;
+
+	for (ptrdiff_t i = -1; (i = str_find_char(text, c,
+	    (size_t)(i + 1))) >= 0; )
+		n++;
+	return n;
+}
+
+/* Each open list and quote takes a byte at least of what stands in front of a
+   line's content. */
+static bool
+may_nest(struct str text)
+{
+	for (size_t at = 0; at < text.n; ) {
+		size_t i = at;
+		while (i < text.n && in_marker(text.p[i]))
+			i++;
+		if (i - at > LIMIT_NESTING)
+			return true;
+		ptrdiff_t nl = str_find_char(text, '\n', i);
+		at = nl < 0 ? text.n : (size_t)nl + 1;
+	}
+	return false;
+}
+
+/* Whatever the bytes mean, there are not enough of them for any limit: nearly
+   all texts. */
+static bool
+is_modest(struct str text)
+{
+	if (text.n > LIMIT_MARKS || text.n > LIMIT_PARAGRAPH)
+		return false;
+	uint64_t pipes = count(text, '|'), lines = count(text, '\n') + 1;
+	return pipes <= LIMIT_COLUMNS &&
+	    (pipes + 1) * lines <= LIMIT_CELLS && !may_nest(text);
+}
+
 bool
 limits_check(struct str text, struct findings *f)
 {
 	struct scan s = { .text = text, .f = f };
 
+	if (is_modest(text))
+		return true;
 	if (text.n > LIMIT_TEXT) {
 		findings_add(f, DIAG_LIMIT, 0, 1,
 		    "the text is longer than %u MiB",

@@ -6,17 +6,16 @@
 
 #include "base/str.h"
 
-static void
-map_variant(struct builder *b, uint32_t variant, struct source_map *map)
+static const struct source_map *
+make_map(struct builder *b, const struct variant *v)
 {
-	const struct variant *v = &b->pub.variant[variant];
 	struct arena *scratch = arena_new();
+	struct source_map *map = ARENA_NEW(b->a, struct source_map);
 	struct profile p;
 
 	/* What the run finds was reported by the first one. */
-	profile_init(&p, b, v->edition, v->article,
+	profile_init(&p, b, scratch, v->edition, v->article,
 	    diags_new(scratch, b->pub.project->sources));
-	p.a = scratch;
 	p.mapping = true;
 	profile_body(&p);
 	struct segment *kept =
@@ -24,19 +23,34 @@ map_variant(struct builder *b, uint32_t variant, struct source_map *map)
 	if (p.nsegments > 0)
 		memcpy(kept, p.segment, p.nsegments * sizeof(*kept));
 	*map = (struct source_map){ kept, p.nsegments };
-	buf_free(&p.out);
+	profile_free(&p);
 	arena_free(scratch);
+	return map;
 }
 
 static const struct source_map *
 map_of(struct builder *b, uint32_t variant)
 {
-	if (!b->map)
-		b->map = ARENA_ARRAY(b->a, b->pub.nvariants,
-		    struct source_map);
-	if (!b->map[variant].v)
-		map_variant(b, variant, &b->map[variant]);
-	return &b->map[variant];
+	struct variant *v = &b->pub.variant[variant];
+
+	if (!v->map)
+		v->map = make_map(b, v);
+	return v->map;
+}
+
+struct str
+articles_text(struct arena *a, const struct articles *as, uint32_t variant)
+{
+	struct builder *b = (struct builder *)(uintptr_t)as;
+	const struct variant *v = &as->variant[variant];
+	struct profile p;
+
+	profile_init(&p, b, a, v->edition, v->article,
+	    diags_new(a, as->project->sources));
+	profile_body(&p);
+	struct str text = arena_str(a, buf_view(&p.out));
+	profile_free(&p);
+	return text;
 }
 
 static const struct segment *
@@ -108,20 +122,4 @@ articles_locate(const struct articles *as, uint32_t variant, uint32_t off,
 	for (const struct origin *o = s->origin; g && o; o = o->up)
 		diag_note(g, o->via, "included from here");
 	return widen(map, span_in(s, off, len, end), off, len);
-}
-
-struct str
-articles_folder_at(const struct articles *as, uint32_t variant, uint32_t off)
-{
-	const struct variant *v = &as->variant[variant];
-	size_t low = 0, high = v->nregions;
-
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-		if (v->region[mid].from <= off)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low == 0 ? v->folder : v->region[low - 1].folder;
 }

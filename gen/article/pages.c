@@ -45,18 +45,18 @@ page_translation(const struct article *art, const struct edition *e)
 	return NULL;
 }
 
-/* Whether the edition's locale is served by the source article. */
-static bool
-falls_back(const struct article *art, const struct edition *e)
-{
-	return !is_source(e) && !page_translation(art, e);
-}
-
 /* A folder's own title is of no language. */
 static bool
 is_implied(const struct article *art)
 {
-	return art->section && art->body->file == 0;
+	return art->section && art->blank;
+}
+
+/* Whether the edition's locale is served by the source article. */
+static bool
+falls_back(const struct article *art, const struct edition *e)
+{
+	return !is_source(e) && !is_implied(art) && !page_translation(art, e);
 }
 
 const struct edition *
@@ -98,7 +98,7 @@ report_untranslated(struct builder *b, const struct article *art,
     struct str tag)
 {
 	struct str path = sources_path(b->pub.project->sources, art->file);
-	struct diag *g = diag_add(b->d, DIAG_MISSING_FIELD, art->title.set ?
+	struct diag *g = diag_add(b->d, DIAG_MISSING_TRANSLATION, art->title.set ?
 	    art->title.at : (struct span){ art->file, 0, 3 },
 	    "there is no translation into `%.*s`", STR_ARG(tag));
 
@@ -110,7 +110,7 @@ static bool
 allowed_by_locale(struct builder *b, const struct article *art,
     const struct edition *e)
 {
-	if (!falls_back(art, e) || is_implied(art))
+	if (!falls_back(art, e))
 		return true;
 	if (e->brand->fallback == FALLBACK_OMIT && art->section)
 		return art->id.n == 0 || holds_translated(b, art, e);
@@ -129,13 +129,13 @@ when_holds(struct builder *b, uint32_t edition, const struct article *art)
 
 	if (!art->when)
 		return true;
-	profile_init(&p, b, edition, art, b->d);
+	profile_init(&p, b, b->a, edition, art, b->d);
 	p.plain = true;
 	/* It asks of the edition, not of the language the page would fall
 	   back to. */
 	p.voice = p.edition;
 	bool ok = template_eval(&p.host, art->when, NULL, &v);
-	buf_free(&p.out);
+	profile_free(&p);
 	return !ok || value_truth(&v);
 }
 
@@ -192,6 +192,22 @@ page_shown(struct builder *b, uint32_t edition, uint32_t article)
 	return shown;
 }
 
+/* Most fields hold no directive and need no run. */
+static struct str
+read_field(struct builder *b, uint32_t edition, const struct article *art,
+    const struct field *f)
+{
+	struct profile p;
+
+	if (!f->set || f->plain.n > 0)
+		return f->plain;
+	profile_init(&p, b, b->a, edition, art, b->d);
+	p.reading = page_reading(b, edition, art->index);
+	struct str text = profile_field(&p, f);
+	profile_free(&p);
+	return text;
+}
+
 /* One that asks for itself gets its source text. */
 struct str
 page_title(struct builder *b, uint32_t edition, uint32_t article)
@@ -200,7 +216,6 @@ page_title(struct builder *b, uint32_t edition, uint32_t article)
 	struct page_state *state = page_state(b, edition, article);
 	struct reading *r = page_reading(b, edition, article);
 	const struct translation *t;
-	struct profile p;
 
 	if (state->title == KNOWN_BUSY)
 		return art->title.plain;
@@ -209,14 +224,13 @@ page_title(struct builder *b, uint32_t edition, uint32_t article)
 	state->title = KNOWN_BUSY;
 	t = page_translation(art, &b->pub.edition[edition]);
 	const struct field *f = t && t->title.set ? &t->title : &art->title;
-	profile_init(&p, b, edition, art, b->d);
-	p.reading = r;
-	r->title = profile_field(&p, f);
-	buf_free(&p.out);
+	r->title = read_field(b, edition, art, f);
 	struct str renamed = providers_renamed(&b->pub.edition[edition],
 	    art->id);
 	if (renamed.n > 0)
 		r->title = renamed;
+	r->source_title = renamed.n == 0 && f == &art->title &&
+	    !is_implied(art) && !is_source(&b->pub.edition[edition]);
 	state->title = KNOWN;
 	return r->title;
 }
@@ -231,6 +245,68 @@ check_title(struct builder *b, const struct article *art,
 		    "the title is empty here");
 }
 
+static bool
+has_directives(const struct field_list *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (l->v[i].plain.n == 0)
+			return true;
+	return false;
+}
+
+/* A tag without a directive is the same text in every edition. */
+static const struct str *
+read_tags(struct builder *b, uint32_t edition, const struct article *art,
+    bool *source, size_t *n)
+{
+	struct str *tag = ARENA_ARRAY(b->a, art->tags.n + 1, struct str);
+
+	for (size_t i = 0; i < art->tags.n; i++) {
+		struct str s = read_field(b, edition, art, &art->tags.v[i]);
+		if (s.n == 0)
+			continue;
+		source[*n] = art->tags.v[i].plain.n > 0 &&
+		    !is_source(&b->pub.edition[edition]);
+		tag[(*n)++] = s;
+	}
+	return tag;
+}
+
+static void
+page_tags(struct builder *b, uint32_t edition, const struct article *art,
+    struct reading *r)
+{
+	const struct str **shared = &b->tag[art->index];
+	bool *source = ARENA_ARRAY(b->a, art->tags.n + 1, bool);
+
+	r->source_tag = source;
+	if (!*shared || has_directives(&art->tags)) {
+		*shared = read_tags(b, edition, art, source, &r->ntags);
+		r->tag = *shared;
+		return;
+	}
+	r->ntags = art->tags.n;
+	for (size_t i = 0; i < r->ntags; i++)
+		source[i] = !is_source(&b->pub.edition[edition]);
+	r->tag = *shared;
+}
+
+static void
+describe(struct builder *b, uint32_t edition, const struct translation *t,
+    struct reading *r)
+{
+	const struct article *art = r->article;
+	const struct edition *e = &b->pub.edition[edition];
+	const struct field *f = t && t->description.set ? &t->description :
+	    &art->description;
+	struct str described = providers_described(e, art->id);
+
+	r->description = described.n > 0 ? described :
+	    read_field(b, edition, art, f);
+	r->source_description = described.n == 0 && f == &art->description &&
+	    !is_source(e);
+}
+
 void
 page_fields(struct builder *b, uint32_t edition, uint32_t article)
 {
@@ -238,25 +314,16 @@ page_fields(struct builder *b, uint32_t edition, uint32_t article)
 	const struct edition *e = &b->pub.edition[edition];
 	struct reading *r = page_reading(b, edition, article);
 	const struct translation *t = page_translation(art, e);
-	struct profile p;
 
 	page_title(b, edition, article);
 	check_title(b, art, r);
-	profile_init(&p, b, edition, art, b->d);
-	p.reading = r;
-	r->description = profile_field(&p, t && t->description.set ?
-	    &t->description : &art->description);
-	r->author = profile_field(&p, &art->author);
-	struct str *tag = ARENA_ARRAY(b->a, art->tags.n + 1, struct str);
-	for (size_t i = 0; i < art->tags.n; i++) {
-		struct str s = profile_field(&p, &art->tags.v[i]);
-		if (s.n > 0)
-			tag[r->ntags++] = s;
-	}
-	r->tag = tag;
+	describe(b, edition, t, r);
+	r->author = read_field(b, edition, art, &art->author);
+	r->owner = read_field(b, edition, art, &art->owner);
+	page_tags(b, edition, art, r);
 	r->fallback = falls_back(art, e);
-	r->lang = t ? t->locale : locale_tag(e->brand->source);
-	buf_free(&p.out);
+	r->lang = t ? t->locale : locale_tag(is_implied(art) ? e->locale :
+	    e->brand->source);
 }
 
 static void
@@ -280,14 +347,15 @@ page_value(struct profile *p)
 	const struct article *art = p->article;
 	const struct reading *r = page_reading(b, p->edition->index,
 	    art->index);
-	struct map_builder m = { .a = b->a };
-	struct list_builder tags = { .a = b->a };
+	struct map_builder m = { .a = p->a };
+	struct list_builder tags = { .a = p->a };
 
 	put_text(&m, STR("id"), art->id);
 	put_text(&m, STR("title"), p->plain ? r->title :
 	    page_title(b, p->edition->index, art->index));
 	put_text(&m, STR("description"), r->description);
 	put_text(&m, STR("author"), r->author);
+	put_text(&m, STR("owner"), r->owner);
 	put_date(&m, STR("updated"), art->updated);
 	put_date(&m, STR("reviewed"), art->reviewed);
 	for (size_t i = 0; i < r->ntags; i++)

@@ -7,6 +7,7 @@
 
 #include "article/habits.h"
 #include "article/limits.h"
+#include "article/memory.h"
 #include "base/str.h"
 
 bool
@@ -138,7 +139,8 @@ run_cmark(struct parse *p, struct arena *a, struct str text)
 	int options = parse_is_article(p) ? CMARK_OPT_FOOTNOTES : 0;
 
 	cmark_gfm_core_extensions_ensure_registered();
-	cmark_parser *parser = cmark_parser_new(options);
+	cmark_parser *parser = cmark_parser_new_with_mem(options,
+	    memory_of_parse());
 	if (parse_is_article(p))
 		p->containers = containers_attach(parser, a, &p->place,
 		    &p->findings);
@@ -153,9 +155,8 @@ run_cmark(struct parse *p, struct arena *a, struct str text)
 	copy_tree(p, root);
 	if (p->containers)
 		containers_finish(p->containers);
-	cmark_node_free(root);
-	cmark_parser_free(parser);
 	containers_free(p->containers);
+	memory_reset();
 }
 
 /* A text that was refused has an empty document. */
@@ -166,25 +167,42 @@ empty(struct parse *p)
 	nodes_init(&p->nodes);
 }
 
+static void
+parse_text(struct parse *p, struct str text, struct buf *out)
+{
+	struct arena *a = arena_new();
+
+	nodes_init(&p->nodes);
+	if (limits_check(text, &p->findings)) {
+		place_init(&p->place, a, text);
+		p->references = ARENA_ARRAY(a, p->place.lines + 1, uint32_t);
+		run_cmark(p, a, text);
+	}
+	if (p->failed)
+		empty(p);
+	else if (parse_is_article(p))
+		habits_find(&p->nodes, &p->findings);
+	parse_node(p, 0)->at_len = (uint32_t)text.n;
+	nodes_write(&p->nodes, &p->findings, out);
+	nodes_free(&p->nodes);
+	buf_free(&p->findings.records);
+	arena_free(a);
+}
+
 void
 document_parse(struct str text, enum document_mode mode, struct buf *out)
 {
-	struct arena *a = arena_new();
 	struct parse p = { .mode = mode };
 
-	nodes_init(&p.nodes);
-	if (limits_check(text, &p.findings)) {
-		place_init(&p.place, a, text);
-		p.references = ARENA_ARRAY(a, p.place.lines + 1, uint32_t);
-		run_cmark(&p, a, text);
-	}
-	if (p.failed)
-		empty(&p);
-	else if (mode == DOCUMENT_ARTICLE)
-		habits_find(&p.nodes, &p.findings);
-	parse_node(&p, 0)->at_len = (uint32_t)text.n;
-	nodes_write(&p.nodes, &p.findings, out);
-	nodes_free(&p.nodes);
-	buf_free(&p.findings.records);
-	arena_free(a);
+	parse_text(&p, text, out);
+}
+
+void
+document_parse_article(struct str text, const struct region *r, size_t n,
+    struct buf *out)
+{
+	struct parse p = { .mode = DOCUMENT_ARTICLE, .region = r,
+	    .regions = n };
+
+	parse_text(&p, text, out);
 }

@@ -66,6 +66,17 @@ cell_enter(struct parse *p, cmark_node *n, cmark_node *row)
 	}
 }
 
+static uint32_t
+level_of(const struct parse *p, cmark_node *n)
+{
+	const struct region *r = region_at(p->region, p->regions,
+	    start_of(p, n));
+	uint32_t level = (uint32_t)cmark_node_get_heading_level(n) +
+	    (r ? r->shift : 0);
+
+	return level < 6 ? level : 6;
+}
+
 static void
 heading_enter(struct parse *p, cmark_node *n)
 {
@@ -75,8 +86,14 @@ heading_enter(struct parse *p, cmark_node *n)
 	block_inlines(p, n);
 	if (i == 0)
 		return;
-	parse_node(p, i)->number = (uint32_t)cmark_node_get_heading_level(n);
+	parse_node(p, i)->number = level_of(p, n);
 	parse_node(p, i)->ordinal = p->nodes.headings++;
+	if (parse_is_article(p) && parse_node(p, i)->number == 1) {
+		findings_add(&p->findings, DIAG_HEADING_LEVEL,
+		    parse_node(p, i)->at, parse_node(p, i)->at_len,
+		    "the page has a title already");
+		findings_hint(&p->findings, "begin with `##`");
+	}
 }
 
 static void

@@ -7,6 +7,8 @@
 
 struct parse {
 	enum document_mode mode;
+	const struct region *region;
+	size_t regions;
 	struct place place;
 	struct nodes nodes;
 	struct findings findings;

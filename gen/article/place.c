@@ -1,37 +1,49 @@
 /* Where in the text a node stands. */
 #include "article/place.h"
 
+#include <string.h>
+
 #include "base/str.h"
 
 /* How far ahead an inline is looked for: keeps the search linear when much of
    a paragraph does not stand there literally. */
 #define WINDOW 4096
 
-/* cmark ends lines at \n, \r and \r\n. */
-static uint32_t
-next_line(struct str t, uint32_t i)
+static size_t
+find_or_end(struct str t, char c, size_t from)
 {
-	while (i < t.n && t.p[i] != '\n' && t.p[i] != '\r')
-		i++;
-	if (i < t.n && t.p[i] == '\r' && i + 1 < t.n && t.p[i + 1] == '\n')
-		i++;
-	return i + 1;
+	ptrdiff_t i = str_find_char(t, c, from);
+
+	return i < 0 ? t.n : (size_t)i;
+}
+
+/* Puts the offset of each line into `line` unless that is null; how many there
+   are. cmark ends lines at \n, \r and \r\n. */
+static uint32_t
+find_lines(struct str text, uint32_t *line)
+{
+	size_t cr = find_or_end(text, '\r', 0);
+	uint32_t n = 0;
+
+	for (size_t i = 0; i <= text.n; n++) {
+		size_t nl = find_or_end(text, '\n', i);
+		if (line)
+			line[n] = (uint32_t)i;
+		if (cr < i)
+			cr = find_or_end(text, '\r', i);
+		i = (cr < nl && cr + 1 != nl ? cr : nl) + 1;
+	}
+	return n;
 }
 
 void
 place_init(struct place *p, struct arena *a, struct str text)
 {
-	uint32_t n = 1, *line;
+	uint32_t n = find_lines(text, NULL);
+	uint32_t *line = ARENA_ARRAY(a, n, uint32_t);
 
-	*p = (struct place){ .text = text };
-	for (uint32_t i = next_line(text, 0); i <= text.n;
-	    i = next_line(text, i))
-		n++;
-	line = ARENA_ARRAY(a, n, uint32_t);
-	for (uint32_t i = 1; i < n; i++)
-		line[i] = next_line(text, line[i - 1]);
-	p->line = line;
-	p->lines = n;
+	find_lines(text, line);
+	*p = (struct place){ .text = text, .line = line, .lines = n };
 }
 
 static uint32_t
@@ -84,6 +96,28 @@ place_block(struct place *p, uint32_t from, uint32_t to)
 	p->end = to > from ? to : from;
 }
 
+/* Where `s` stands in bytes [from, to) for the first time, or -1. Mostly that is
+   a few bytes on: behind a mark, at one of the next places of its first byte. */
+static ptrdiff_t
+find(struct str text, struct str s, size_t from, size_t to)
+{
+	enum { TRIES = 8 };
+
+	for (int i = 0; i < TRIES; i++) {
+		if (to - from < s.n)
+			return -1;
+		const char *p = memchr(text.p + from, s.p[0],
+		    to - from - s.n + 1);
+		if (!p)
+			return -1;
+		from = (size_t)(p - text.p);
+		if (memcmp(p, s.p, s.n) == 0)
+			return (ptrdiff_t)from;
+		from++;
+	}
+	return str_find(str_slice(text, 0, to), s, from);
+}
+
 bool
 place_find(struct place *p, struct str s, uint32_t *at)
 {
@@ -93,7 +127,7 @@ place_find(struct place *p, struct str s, uint32_t *at)
 		return false;
 	if (to - p->cursor > s.n + WINDOW)
 		to = p->cursor + s.n + WINDOW;
-	ptrdiff_t found = str_find(str_slice(p->text, 0, to), s, p->cursor);
+	ptrdiff_t found = find(p->text, s, p->cursor, to);
 	if (found < 0)
 		return false;
 	*at = (uint32_t)found;

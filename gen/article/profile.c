@@ -84,6 +84,12 @@ value(void *ctx, const struct op *o, const struct value *v)
 	write_value(ctx, v, o->at, o->expr);
 }
 
+static void
+failed(void *ctx, const struct op *o)
+{
+	write_nothing(ctx, o->at);
+}
+
 static const struct overlay *
 overlay_of(const struct profile *p)
 {
@@ -116,7 +122,7 @@ too_deep(struct profile *p, const struct op *o)
 	return true;
 }
 
-static int
+static uint32_t
 shift_of(struct profile *p, const struct op *o, const struct scope *args)
 {
 	for (size_t i = 0; i < o->args; i++) {
@@ -125,7 +131,7 @@ shift_of(struct profile *p, const struct op *o, const struct scope *args)
 		const struct value *v = scope_find(args, STR("shift"));
 		if (v && v->type == VALUE_INT && v->integer >= 0 &&
 		    v->integer <= 5)
-			return (int)v->integer;
+			return (uint32_t)v->integer;
 		diag_add(p->d, DIAG_WRONG_TYPE, o->arg[i].at,
 		    "`shift` is a whole number from 0 to 5");
 	}
@@ -148,7 +154,6 @@ push(struct profile *p, const struct frame *like, const struct op *o)
 	f->depth = p->frame->depth + 1;
 	f->prefix = join(p->a, p->frame->prefix,
 	    write_prefix(p, o->at, false));
-	f->fence = 0;
 	return f;
 }
 
@@ -174,6 +179,8 @@ run_in(struct profile *p, struct frame *f, const struct op *o,
 	template_run(&p->host, b, s);
 	p->frame = outer;
 	write_end(p, from, o->alone, o->at);
+	if (!o->alone)
+		write_check_row(p, from, o->at);
 }
 
 static void
@@ -181,6 +188,7 @@ include(void *ctx, const struct op *o, const struct scope *s,
     const struct scope *args)
 {
 	struct profile *p = ctx;
+	const struct scope *inner = s;
 	const struct snippet *sn;
 
 	if (p->plain) {
@@ -191,7 +199,8 @@ include(void *ctx, const struct op *o, const struct scope *s,
 	sn = include_resolve(p->a, p->b->pub.project, overlay_of(p),
 	    p->voice->locale, p->frame->folder, o, p->d);
 	if (!sn || in_cycle(p, sn, o) || too_deep(p, o) ||
-	    !include_check(sn, o, p->d))
+	    !include_check(sn, o, p->d) ||
+	    !include_scope(p, sn, o, args, &inner))
 		return;
 	struct frame *f = push(p, p->frame, o);
 	f->up = p->frame;
@@ -206,7 +215,6 @@ include(void *ctx, const struct op *o, const struct scope *s,
 	f->body = o->body;
 	f->body_scope = s;
 	f->body_strip = write_prefix(p, o->at, true);
-	const struct scope *inner = include_scope(p, sn, o, s, args);
 	size_t found = diags_count(p->d);
 	run_in(p, f, o, sn->body->body, inner);
 	diags_note_since(p->d, found, o->at, "included from here");
@@ -247,19 +255,22 @@ insert(void *ctx, const struct op *o, const struct value *v)
 	write_value(p, v, o->at, o->expr);
 	p->frame = outer;
 	write_end(p, from, o->alone, o->at);
+	if (!o->alone)
+		write_check_row(p, from, o->at);
 }
 
 void
-profile_init(struct profile *p, struct builder *b, uint32_t edition,
-    const struct article *art, struct diags *d)
+profile_init(struct profile *p, struct builder *b, struct arena *a,
+    uint32_t edition, const struct article *art, struct diags *d)
 {
-	*p = (struct profile){ .b = b, .a = b->a, .d = d,
+	*p = (struct profile){ .b = b, .a = a, .d = d,
 	    .edition = &b->pub.edition[edition], .article = art,
 	    .turns = TEMPLATE_TURNS };
 	p->voice = page_voice(b, art, p->edition);
 	p->host = (struct template_host){ .ctx = p, .diags = d,
-	    .sources = b->pub.project->sources, .scratch = b->a, .root = root,
+	    .sources = b->pub.project->sources, .scratch = a, .root = root,
 	    .lua = lua, .missing = missing, .text = text, .value = value,
+	    .failed = failed,
 	    .include = include, .body = body, .insert = insert,
 	    .turns = &p->turns };
 	p->more = (struct more_roots){ .ctx = p, .find = find_root,
@@ -270,23 +281,31 @@ profile_init(struct profile *p, struct builder *b, uint32_t edition,
 }
 
 void
+profile_free(struct profile *p)
+{
+	buf_free(&p->out);
+	buf_free(&p->value);
+}
+
+void
 profile_body(struct profile *p)
 {
 	const struct translation *t = page_translation(p->article,
 	    p->edition);
-	const struct program *program = t ? t->body : p->article->body;
+	const struct program *program = project_body(p->b->pub.project,
+	    p->article, t, p->d);
 
 	if (t)
 		p->frame->file = t->file;
-	p->host.scratch = p->a;
 	template_run(&p->host, program->body, NULL);
 }
 
 struct str
 profile_field(struct profile *p, const struct field *f)
 {
-	if (!f->set)
-		return (struct str){ 0 };
+	/* Without directives: the same for all editions. */
+	if (!f->set || f->plain.n > 0)
+		return f->plain;
 	p->plain = true;
 	buf_reset(&p->out);
 	template_run(&p->host, f->body, NULL);

@@ -25,8 +25,7 @@ struct frame {
 	struct str strip;	/* leaves the source's own lines again */
 	uint32_t mark;		/* of its footnote labels, 0 for none */
 	unsigned depth;
-	int shift;		/* added to heading levels */
-	char fence;		/* of the code block being written, or 0 */
+	uint32_t shift;		/* added to heading levels */
 	/* What {% body %} writes. */
 	const struct frame *wrapper;	/* null: nothing */
 	struct block body;
@@ -43,7 +42,7 @@ struct segment {
 };
 
 struct source_map {
-	const struct segment *v;	/* null: not made yet */
+	const struct segment *v;
 	size_t n;
 };
 
@@ -62,14 +61,17 @@ struct builder {
 	const struct overlay *const *overlay;	/* by brand */
 	struct article_options options;
 	struct page_state *page;	/* like reading */
-	struct map *known;	/* key of a variant -> its index */
+	const struct str **tag;	/* by article: tags without directives, which
+				   editions share; null until then */
 	size_t cap;		/* of pub.variant */
-	struct source_map *map;	/* by variant, once one is asked for */
+	struct worker *worker;	/* work.c: of this process, null at first */
+	struct told *told;	/* take.c: by each worker */
+	uint32_t heading;	/* report.c: of the gist, found last */
 };
 
 struct profile {
 	struct builder *b;
-	struct arena *a;	/* for what outlives the run: slots */
+	struct arena *a;	/* for what outlives the run: slots, fields */
 	struct diags *d;
 	const struct edition *edition;
 	const struct edition *voice;	/* whose values and language it speaks:
@@ -82,6 +84,7 @@ struct profile {
 	struct value page;	/* NIL until it is asked for */
 	/* Output. */
 	struct buf out;
+	struct buf value;	/* the one being printed */
 	struct frame *frame;
 	uint32_t marks;		/* footnote marks given out */
 	bool full;		/* a limit was reported: nothing more */
@@ -95,9 +98,10 @@ struct profile {
 	size_t nsegments, segment_cap;
 };
 
-/* profile.c: prepares a run; the caller frees p->out. */
-void profile_init(struct profile *p, struct builder *b, uint32_t edition,
-    const struct article *art, struct diags *d);
+/* profile.c: prepares a run whose results live in `a`. */
+void profile_init(struct profile *p, struct builder *b, struct arena *a,
+    uint32_t edition, const struct article *art, struct diags *d);
+void profile_free(struct profile *p);
 /* Runs the body into p->out, slots and regions. */
 void profile_body(struct profile *p);
 /* A field's text for the edition; empty when it is not set. */
@@ -110,10 +114,15 @@ void write_source(struct profile *p, struct str text, struct span at);
 void write_made(struct profile *p, struct str text, struct span at);
 void write_value(struct profile *p, const struct value *v, struct span at,
     const struct expr *e);
+/* In place of a value that could not be had. */
+void write_nothing(struct profile *p, struct span at);
 bool write_at_line_start(const struct profile *p);
 /* What an include wrote from `from` on: ends with a line break when its
    directive had the line for itself, else with none. */
 void write_end(struct profile *p, size_t from, bool alone, struct span at);
+/* Reports a directive within a row of a table that wrote, from `from` on, more
+   than a line: the rest would stand outside of the table. */
+void write_check_row(struct profile *p, size_t from, struct span at);
 /* Indentation, quote and list marks before a directive as later lines need
    them: list marks are spaces. `full` keeps what the frame strips. */
 struct str write_prefix(struct profile *p, struct span at, bool full);
@@ -128,19 +137,28 @@ const struct snippet *include_resolve(struct arena *a,
 /* Reports unknown and missing parameters; false when one is missing. */
 bool include_check(const struct snippet *sn, const struct op *op,
     struct diags *d);
-/* Types of the values that were given, and nil for what was not: the scope
-   the snippet runs in. */
-const struct scope *include_scope(struct profile *p, const struct snippet *sn,
-    const struct op *op, const struct scope *s, const struct scope *args);
+/* Binds the values that were given, by their declared types, and nil for what
+   was not, over `*s`: the scope the snippet runs in. False after reporting a
+   value that has another type. */
+bool include_scope(struct profile *p, const struct snippet *sn,
+    const struct op *op, const struct scope *args, const struct scope **s);
 
 /* drift.c: warns of slots, conditions and includes that a source has and its
    translation lacks, articles and snippets. */
 void drift_check(const struct project *p, struct diags *d);
+/* The same of a brand's own snippets, against its own sources or those of the
+   project; and warns of translations that such a source displaces. */
+void drift_check_overlay(const struct project *p, const struct overlay *o,
+    const struct brand *b, struct diags *d);
+
+/* ids.c: reports, where an edition's provider sets them, values of the type
+   article that name none. */
+void ids_check(const struct project *p, struct providers *pr, struct diags *d);
 
 /* pages.c: what an edition knows of its articles. */
 bool page_shown(struct builder *b, uint32_t edition, uint32_t article);
 struct str page_title(struct builder *b, uint32_t edition, uint32_t article);
-/* Title, description, author and tags of an article that is shown. */
+/* Title, description, author, owner and tags of an article that is shown. */
 void page_fields(struct builder *b, uint32_t edition, uint32_t article);
 /* The `page` of an article's expressions. */
 struct value page_value(struct profile *p);
@@ -156,7 +174,11 @@ struct reading *page_reading(struct builder *b, uint32_t edition,
 struct page_state *page_state(struct builder *b, uint32_t edition,
     uint32_t article);
 
-/* check.c: the static checks of the snippets that brands put in place of the
+/* check.c: the static checks of an article's body and its translations'; what
+   they find goes to b->d. */
+void check_bodies(const struct builder *b, const struct article *art,
+    struct arena *scratch);
+/* The static checks of the snippets that brands put in place of the
    project's. */
 void check_overlays(const struct builder *b);
 

@@ -42,15 +42,18 @@ has_room(struct profile *p, size_t n, struct span at)
 static void
 note_region(struct profile *p)
 {
-	struct str folder = p->nregions > 0 ?
-	    p->region[p->nregions - 1].folder : p->article->folder;
+	const struct region *last = p->nregions > 0 ?
+	    &p->region[p->nregions - 1] : NULL;
+	struct str folder = last ? last->folder : p->article->folder;
+	const struct frame *f = p->frame;
 
-	if (p->plain || str_eq(folder, p->frame->folder))
+	if (p->plain || (str_eq(folder, f->folder) &&
+	    (last ? last->shift : 0) == f->shift))
 		return;
 	p->region = grow_array(p->a, p->region, p->nregions, &p->region_cap,
 	    sizeof(*p->region));
 	p->region[p->nregions++] = (struct region){ (uint32_t)p->out.n,
-	    p->frame->folder };
+	    f->folder, f->shift };
 }
 
 static void
@@ -106,37 +109,6 @@ stripped(const struct profile *p, struct str line)
 	return n;
 }
 
-/* Follows code fences; true when the line is a heading that is shifted. */
-static bool
-shifts(struct profile *p, struct str line)
-{
-	struct str s = str_trim(line);
-	char *fence = &p->frame->fence;
-	size_t level = 0;
-
-	if (s.n >= 3 && (s.p[0] == '`' || s.p[0] == '~') &&
-	    s.p[1] == s.p[0] && s.p[2] == s.p[0]) {
-		*fence = *fence == 0 ? s.p[0] : *fence == s.p[0] ? 0 : *fence;
-		return false;
-	}
-	while (level < s.n && s.p[level] == '#')
-		level++;
-	return *fence == 0 && p->frame->shift > 0 && level > 0 &&
-	    level <= 6 && level < s.n && is_blank(s.p[level]);
-}
-
-static void
-add_shift(struct profile *p, struct str line, struct span at)
-{
-	size_t level = 0;
-
-	line = str_trim(line);
-	while (level < line.n && line.p[level] == '#')
-		level++;
-	for (int i = 0; i < p->frame->shift && level < 6; i++, level++)
-		add(p, STR("#"), at, false);
-}
-
 /* Text without a line break; footnote labels of a snippet get its mark. */
 static void
 add_marked(struct profile *p, struct str s, struct span at, bool linear)
@@ -179,8 +151,6 @@ write_line(struct profile *p, struct str s, struct span at, bool linear,
 		add_prefix(p, false, at);
 	else
 		add_prefix(p, true, at);
-	if (start && shifts(p, line))
-		add_shift(p, line, at);
 	add_marked(p, line, at, linear);
 	if (ends) {
 		at.off += linear ? (uint32_t)line.n : 0;
@@ -189,12 +159,27 @@ write_line(struct profile *p, struct str s, struct span at, bool linear,
 	}
 }
 
+/* Whether text is written as it is: no line of it is changed, and nobody asks
+   where each came from. */
+static bool
+is_verbatim(const struct profile *p, struct str s)
+{
+	const struct frame *f = p->frame;
+
+	return f->prefix.n == 0 && f->strip.n == 0 && !p->mapping &&
+	    (f->mark == 0 || str_find(s, STR("[^"), 0) < 0);
+}
+
 static void
 write_lines(struct profile *p, struct str s, struct span at, bool linear,
     bool start)
 {
 	if (!has_room(p, s.n, at))
 		return;
+	if (is_verbatim(p, s)) {
+		add(p, s, at, linear);
+		return;
+	}
 	while (s.n > 0) {
 		ptrdiff_t nl = str_find_char(s, '\n', 0);
 		size_t n = nl < 0 ? s.n : (size_t)nl + 1;
@@ -249,58 +234,58 @@ static bool
 make_slot(struct profile *p, const struct value *v, struct span at,
     const struct expr *e, struct slot *out)
 {
-	struct buf text = BUF_INIT;
+	struct buf *text = &p->value;
 	bool ok = true;
 
-	*out = (struct slot){ .at = at, .foreign = holds_foreign(v) };
+	buf_reset(text);
+	*out = (struct slot){ .foreign = holds_foreign(v) };
 	switch (v->type) {
 	case VALUE_LINK:
 		out->kind = SLOT_LINK;
 		out->target = v->pair.target;
-		buf_str(&text, v->pair.text);
+		buf_str(text, v->pair.text);
 		break;
 	case VALUE_PHONE:
 		out->kind = SLOT_PHONE;
 		out->target = v->pair.target;
-		buf_str(&text, v->pair.text);
+		buf_str(text, v->pair.text);
 		break;
 	case VALUE_ARTICLE:
 		out->kind = SLOT_ARTICLE;
-		buf_str(&text, v->text);
+		buf_str(text, v->text);
 		break;
 	default:
-		ok = value_print(&text, v, p->voice->locale);
+		ok = value_print(text, v, p->voice->locale);
 	}
 	if (!ok)
 		diag_add(p->d, DIAG_WRONG_TYPE, at,
 		    "`%.*s` is %s and cannot be printed",
 		    e ? (int)(e->text.n < 80 ? e->text.n : 80) : 0,
 		    e ? e->text.p : "", value_type_words(v->type));
-	out->text = arena_str(p->a, buf_view(&text));
+	out->text = arena_str(p->a, buf_view(text));
 	out->pattern = str_find(out->text, STR("{reader."), 0) >= 0;
-	buf_free(&text);
 	return ok;
 }
 
 static void
-write_slot(struct profile *p, const struct slot *slot)
+write_slot(struct profile *p, const struct slot *slot, struct span at)
 {
-	struct buf cp = BUF_INIT;
+	struct buf *cp = &p->value;
 
 	if (p->nslots > SLOT_MAX && !p->full) {
-		diag_add(p->d, DIAG_LIMIT, slot->at,
+		diag_add(p->d, DIAG_LIMIT, at,
 		    "the article prints more than %u values", SLOT_MAX);
 		p->full = true;
 	}
-	if (!has_room(p, 4, slot->at))
+	if (!has_room(p, SLOT_BYTES, at))
 		return;
 	p->slot = grow_array(p->a, p->slot, p->nslots, &p->slot_cap,
 	    sizeof(*p->slot));
-	buf_utf8(&cp, SLOT_BASE + (uint32_t)p->nslots);
+	buf_reset(cp);
+	buf_utf8(cp, SLOT_BASE + (uint32_t)p->nslots);
 	p->slot[p->nslots++] = *slot;
-	add_prefix(p, false, slot->at);
-	add(p, buf_view(&cp), slot->at, false);
-	buf_free(&cp);
+	add_prefix(p, false, at);
+	add(p, buf_view(cp), at, false);
 }
 
 static void
@@ -330,7 +315,7 @@ write_value(struct profile *p, const struct value *v, struct span at,
 	if (slot.foreign && p->reading)
 		p->reading->foreign = true;
 	if (!p->plain)
-		write_slot(p, &slot);
+		write_slot(p, &slot, at);
 	else if (slot.kind == SLOT_ARTICLE) {
 		const struct article *art =
 		    map_ptr(p->b->pub.project->by_id, slot.text);
@@ -338,6 +323,13 @@ write_value(struct profile *p, const struct value *v, struct span at,
 		    art->index) : slot.text);
 	} else
 		buf_str(&p->out, slot.text);
+}
+
+void
+write_nothing(struct profile *p, struct span at)
+{
+	if (!p->plain)
+		write_slot(p, &(struct slot){ .kind = SLOT_NOTHING }, at);
 }
 
 void
@@ -370,13 +362,38 @@ list_mark(struct str s, size_t i)
 	return i > from && i < s.n && is_blank(s.p[i]) ? i + 1 : 0;
 }
 
+/* What stands on the line in front of a directive. */
+static struct str
+before(const struct profile *p, struct span at)
+{
+	struct str s = str_slice(sources_text(p->host.sources, at.file), 0,
+	    at.off);
+
+	return str_slice(s, (size_t)(str_rfind_char(s, '\n') + 1), s.n);
+}
+
+void
+write_check_row(struct profile *p, size_t from, struct span at)
+{
+	struct str line = before(p, at), made = buf_view(&p->out);
+	size_t mark = 0, i = 0;
+
+	if (str_find_char(made, '\n', from) < 0)
+		return;
+	while (i < line.n && (is_blank(line.p[i]) || line.p[i] == '>' ||
+	    (mark = list_mark(line, i)) != 0))
+		i = mark > i ? mark : i + 1;
+	if (i < line.n && line.p[i] == '|')
+		diag_hint(diag_add(p->d, DIAG_SYNTAX, at,
+		    "a row of a table is one line, and this brings in "
+		    "several"), "bring in one line, or write it outside of "
+		    "the table");
+}
+
 struct str
 write_prefix(struct profile *p, struct span at, bool full)
 {
-	struct str file = sources_text(p->host.sources, at.file);
-	struct str before = str_slice(file, 0, at.off);
-	struct str line = str_slice(before,
-	    (size_t)(str_rfind_char(before, '\n') + 1), before.n);
+	struct str line = before(p, at);
 	struct str skip = str_slice(line, full ? 0 : stripped(p, line),
 	    line.n);
 	char *out = arena_alloc(p->a, skip.n + 1);

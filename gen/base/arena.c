@@ -104,8 +104,8 @@ alloc_apart(struct arena *a, size_t size)
 	return b->data;
 }
 
-static void *
-alloc_raw(struct arena *a, size_t size)
+void *
+arena_bytes(struct arena *a, size_t size)
 {
 	const size_t align = _Alignof(max_align_t);
 
@@ -130,7 +130,7 @@ alloc_raw(struct arena *a, size_t size)
 void *
 arena_alloc(struct arena *a, size_t size)
 {
-	return memset(alloc_raw(a, size), 0, size);
+	return memset(arena_bytes(a, size), 0, size);
 }
 
 void *
@@ -153,7 +153,7 @@ arena_str(struct arena *a, struct str s)
 {
 	if (s.n == SIZE_MAX)
 		die(ENOMEM, "cannot copy a string");
-	char *p = alloc_raw(a, s.n + 1);
+	char *p = arena_bytes(a, s.n + 1);
 	if (s.n > 0)
 		memcpy(p, s.p, s.n);
 	p[s.n] = '\0';
@@ -173,7 +173,7 @@ arena_printf(struct arena *a, const char *fmt, ...)
 		die(errno, "cannot format a string");
 	if ((size_t)n < sizeof(small))
 		return arena_str(a, (struct str){ small, (size_t)n });
-	char *p = alloc_raw(a, (size_t)n + 1);
+	char *p = arena_bytes(a, (size_t)n + 1);
 	va_start(ap, fmt);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);
 	va_end(ap);

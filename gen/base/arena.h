@@ -20,6 +20,9 @@ void arena_reset(struct arena *a);
 /* `size` zeroed bytes aligned for any type; never null. */
 void *arena_alloc(struct arena *a, size_t size);
 
+/* `size` bytes that hold nothing yet, for what is filled at once; never null. */
+void *arena_bytes(struct arena *a, size_t size);
+
 /* `n` zeroed elements; a product that overflows ends the program. */
 void *arena_array(struct arena *a, size_t n, size_t size);
 

@@ -131,6 +131,9 @@ buf_view(const struct buf *b)
 void
 buf_u32(struct buf *b, uint32_t v)
 {
-	for (unsigned shift = 0; shift < 32; shift += 8)
-		buf_char(b, (char)(v >> shift & 0xff));
+	char bytes[4];
+
+	for (unsigned i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (char)(v >> i * 8 & 0xff);
+	buf_add(b, bytes, sizeof(bytes));
 }

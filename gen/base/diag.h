@@ -104,5 +104,7 @@ LIVERY_NORETURN void die(int err, const char *fmt, ...) LIVERY_PRINTF(2, 3);
 /* Runs `fn` when die() ends a process, this one or one forked from it; null
    for none. It must not die and must not need memory. */
 void die_hook(void (*fn)(void));
+/* Whether a line of progress stands on the terminal, to be wiped before. */
+void die_wipes(bool on);
 
 #endif

@@ -25,8 +25,10 @@ DIAG(DIAG_MISSING_ANCHOR, "missing-anchor", DIAG_ERROR,
     "A link names an anchor that its page does not have.")
 DIAG(DIAG_MISSING_IMAGE, "missing-image", DIAG_ERROR,
     "An image or other file that is referred to does not exist.")
+DIAG(DIAG_MISSING_TRANSLATION, "missing-translation", DIAG_ERROR,
+    "An article lacks a translation that its brand's fallback asks for.")
 DIAG(DIAG_DUPLICATE_ID, "duplicate-id", DIAG_ERROR,
-    "Two headings of one article have the same {#id}.")
+    "A heading's {#id}, a provider's field or an entry is given twice.")
 DIAG(DIAG_DUPLICATE_PATH, "duplicate-path", DIAG_ERROR,
     "Two pages or files would have the same output path, upper and lower case folded.")
 DIAG(DIAG_UNSAFE_NAME, "unsafe-name", DIAG_ERROR,
@@ -61,8 +63,14 @@ DIAG(DIAG_THEME, "theme", DIAG_ERROR,
     "A theme lacks a file or an entry that it must have.")
 DIAG(DIAG_UNUSED_VAR, "unused-var", DIAG_WARNING,
     "No article or template reads this entry of `vars`.")
+DIAG(DIAG_UNUSED_FILE, "unused-file", DIAG_WARNING,
+    "A file of a brand's folder replaces nothing, and nothing uses it.")
+DIAG(DIAG_UNUSED_DATA, "unused-data", DIAG_WARNING,
+    "An entry of `data.useful` or `data.views` belongs to no article.")
 DIAG(DIAG_MISSING_ALT, "missing-alt", DIAG_WARNING,
     "An image has no alternative text.")
+DIAG(DIAG_HEADING_LEVEL, "heading-level", DIAG_WARNING,
+    "A heading of the first level stands in an article: its title is the one that a page has.")
 DIAG(DIAG_CLEARTEXT, "cleartext", DIAG_WARNING,
     "A brand documents mail access without TLS (RFC 8314 advises against it).")
 DIAG(DIAG_RAW_HTML, "raw-html", DIAG_WARNING,

@@ -27,12 +27,21 @@ die_hook(void (*fn)(void))
 	before_end = fn;
 }
 
+static bool wipes;
+
+void
+die_wipes(bool on)
+{
+	wipes = on;
+}
+
 /* No allocation and no stdio buffer: the cause may be that memory is out, and
    a forked child must not flush what its parent has buffered. */
 void
 die(int err, const char *fmt, ...)
 {
-	char line[2048] = "livery: ";
+	char line[2048] = "\r\033[Klivery: ";
+	size_t from = wipes ? 0 : strlen("\r\033[K");
 	size_t n = strlen(line);
 	size_t room = sizeof(line) - 1;
 	va_list ap;
@@ -50,7 +59,7 @@ die(int err, const char *fmt, ...)
 	if (n > room - 1)
 		n = room - 1;
 	line[n++] = '\n';
-	for (size_t done = 0; done < n; ) {
+	for (size_t done = from; done < n; ) {
 		ssize_t w = write(STDERR_FILENO, line + done, n - done);
 		if (w < 0 && errno == EINTR)
 			continue;

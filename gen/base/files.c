@@ -72,13 +72,15 @@ file_read(struct arena *a, const char *path, struct str *out)
 	if (S_ISDIR(st.st_mode))
 		die(EISDIR, "cannot read %s", path);
 	size_t size = st.st_size > 0 ? (size_t)st.st_size : 0;
-	char *p = arena_alloc(a, size + 1);
+	char *p = arena_bytes(a, size + 1);
 	size_t n = 0;
-	ssize_t got = 1;
-	while (n <= size && got > 0) {
+	ssize_t got;
+	/* One byte more is asked for than there should be: a read that leaves
+	   it out was the last. */
+	do {
 		got = read_some(fd, p + n, size + 1 - n, path);
 		n += (size_t)got;
-	}
+	} while (got > 0 && n < size);
 	if (n > size) {
 		*out = read_rest(a, fd, (struct str){ p, n }, path);
 	} else {
@@ -115,10 +117,11 @@ dir_exists(const char *path)
 }
 
 /* Fills and closes a file of our own making; a half-written one is removed. */
-static void
+static struct file_stamp
 fill(int fd, const char *path, struct str bytes)
 {
-	bool good = fchmod(fd, FILE_MODE) == 0;
+	struct stat st;
+	bool good = true;
 
 	while (good && bytes.n > 0) {
 		ssize_t put = write(fd, bytes.p, bytes.n);
@@ -128,23 +131,40 @@ fill(int fd, const char *path, struct str bytes)
 		if (good)
 			bytes = str_slice(bytes, (size_t)put, bytes.n);
 	}
+	good = good && fstat(fd, &st) == 0;
+	if (good && (st.st_mode & 07777) != FILE_MODE)
+		good = fchmod(fd, FILE_MODE) == 0;
 	int err = good ? 0 : errno;
 	if (close(fd) < 0 && good)
 		err = errno;
 	if (good && err == 0)
-		return;
+		return (struct file_stamp){ (uint64_t)st.st_ino,
+			st.st_mtim.tv_sec, st.st_mtim.tv_nsec };
 	unlink(path);
 	die(err, "cannot write %s", path);
 }
 
-void
-file_create(const char *path, struct str bytes)
+bool
+file_create_new(const char *path, struct str bytes, struct file_stamp *stamp)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
 
+	if (fd < 0 && errno == EEXIST)
+		return false;
 	if (fd < 0)
 		die(errno, "cannot create %s", path);
-	fill(fd, path, bytes);
+	*stamp = fill(fd, path, bytes);
+	return true;
+}
+
+struct file_stamp
+file_create(const char *path, struct str bytes)
+{
+	struct file_stamp stamp;
+
+	if (!file_create_new(path, bytes, &stamp))
+		die(EEXIST, "cannot create %s", path);
+	return stamp;
 }
 
 void

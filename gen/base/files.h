@@ -11,9 +11,18 @@
 bool file_read(struct arena *a, const char *path, struct str *out);
 bool file_exists(const char *path);		/* a regular file */
 bool dir_exists(const char *path);
+/* What tells a file from one that takes its place or is written later. */
+struct file_stamp {
+	uint64_t ino;
+	int64_t seconds;	/* of the last write, since 1970 */
+	int64_t nanoseconds;
+};
 /* Creates (mode 0644 whatever the umask), writes, checks and closes. Fails the
    program when the file exists already. */
-void file_create(const char *path, struct str bytes);
+struct file_stamp file_create(const char *path, struct str bytes);
+/* The same, but false when there is something of that name. */
+bool file_create_new(const char *path, struct str bytes,
+    struct file_stamp *stamp);
 /* The same through a temporary name and a rename: for single files that
    replace an older one. */
 void file_replace(const char *path, struct str bytes);

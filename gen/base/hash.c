@@ -1,8 +1,11 @@
 /* Digests by xxhash and nettle. */
 #include "base/hash.h"
 
+#include <errno.h>
 #include <nettle/sha2.h>
 #include <xxhash.h>
+
+#include "base/diag.h"
 
 static const char hex_digits[] = "0123456789abcdef";
 
@@ -12,6 +15,39 @@ hash_xxh3(struct str s)
 	XXH128_hash_t h = XXH3_128bits(s.n > 0 ? s.p : "", s.n);
 
 	return (struct hash128){ h.high64, h.low64 };
+}
+
+/* The struct is xxhash's own. */
+struct hash_stream *
+hash_begin(void)
+{
+	XXH3_state_t *h = XXH3_createState();
+
+	if (!h || XXH3_128bits_reset(h) != XXH_OK)
+		die(ENOMEM, "cannot hash");
+	return (struct hash_stream *)h;
+}
+
+void
+hash_more(struct hash_stream *h, struct str s)
+{
+	if (s.n > 0)
+		XXH3_128bits_update((XXH3_state_t *)h, s.p, s.n);
+}
+
+struct hash128
+hash_end(struct hash_stream *h)
+{
+	XXH128_hash_t sum = XXH3_128bits_digest((XXH3_state_t *)h);
+
+	XXH3_freeState((XXH3_state_t *)h);
+	return (struct hash128){ sum.high64, sum.low64 };
+}
+
+uint64_t
+hash_xxh3_64(struct str s, uint64_t seed)
+{
+	return XXH3_64bits_withSeed(s.n > 0 ? s.p : "", s.n, seed);
 }
 
 static void

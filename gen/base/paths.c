@@ -1,6 +1,8 @@
 /* Paths as text; nothing here touches the disk. */
 #include "base/files.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/str.h"
 
@@ -41,10 +43,11 @@ path_base(struct str path)
 	return str_slice(path, (size_t)(at + 1), path.n);
 }
 
-/* Appends the parts of `path` to the normal path in `b`, in which every part
-   but the first follows a slash; false when ".." finds nothing to remove. */
+/* Appends the parts of `path` to the normal path `s`, in which every part but
+   the first follows a slash; there must be room for path.n bytes and a slash.
+   False when ".." finds nothing to remove. */
 static bool
-walk_parts(struct buf *b, struct str path)
+walk_parts(char *s, size_t *n, struct str path)
 {
 	struct str part;
 
@@ -53,14 +56,15 @@ walk_parts(struct buf *b, struct str path)
 		if (part.n == 0 || str_eq(part, STR(".")))
 			continue;
 		if (str_eq(part, STR(".."))) {
-			if (b->n == 0)
+			if (*n == 0)
 				return false;
-			b->n = path_dir(buf_view(b)).n;
+			*n = path_dir((struct str){ s, *n }).n;
 			continue;
 		}
-		if (b->n > 0)
-			buf_char(b, '/');
-		buf_str(b, part);
+		if (*n > 0)
+			s[(*n)++] = '/';
+		memcpy(s + *n, part.p, part.n);
+		*n += part.n;
 	}
 	return true;
 }
@@ -68,14 +72,15 @@ walk_parts(struct buf *b, struct str path)
 bool
 path_resolve(struct arena *a, struct str dir, struct str ref, struct str *out)
 {
-	struct buf b = BUF_INIT;
+	char *s = arena_alloc(a, dir.n + ref.n + 2);
 	bool rooted = ref.n > 0 && ref.p[0] == '/';
-	bool inside = (rooted || walk_parts(&b, dir)) && walk_parts(&b, ref);
+	size_t n = 0;
 
-	if (inside)
-		*out = arena_str(a, buf_view(&b));
-	buf_free(&b);
-	return inside;
+	if ((!rooted && !walk_parts(s, &n, dir)) || !walk_parts(s, &n, ref))
+		return false;
+	s[n] = '\0';
+	*out = (struct str){ s, n };
+	return true;
 }
 
 /* Bytes of the folders that both begin with, the last slash included. */

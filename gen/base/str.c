@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { SHORT = 4 };	/* bytes */
+
 static unsigned char
 fold(char c)
 {
@@ -69,6 +71,25 @@ str_eq_fold(struct str a, struct str b)
 	return true;
 }
 
+/* By the first byte, which memchr finds many bytes at a time. The rest must be
+   short, or looking at it over and over would be quadratic. */
+static ptrdiff_t
+find_short(struct str s, struct str needle, size_t from)
+{
+	size_t last = s.n - needle.n;
+
+	while (from <= last) {
+		const char *hit = memchr(s.p + from, needle.p[0],
+		    last - from + 1);
+		if (!hit)
+			return -1;
+		if (memcmp(hit, needle.p, needle.n) == 0)
+			return hit - s.p;
+		from = (size_t)(hit - s.p) + 1;
+	}
+	return -1;
+}
+
 ptrdiff_t
 str_find(struct str s, struct str needle, size_t from)
 {
@@ -76,6 +97,8 @@ str_find(struct str s, struct str needle, size_t from)
 		return -1;
 	if (needle.n == 0)
 		return (ptrdiff_t)from;
+	if (needle.n <= SHORT)
+		return find_short(s, needle, from);
 	const char *hit = memmem(s.p + from, s.n - from, needle.p, needle.n);
 	return hit ? hit - s.p : -1;
 }

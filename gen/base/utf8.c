@@ -47,6 +47,29 @@ ascii8(const char *p)
 	return (word & 0x8080808080808080u) == 0;
 }
 
+size_t
+utf8_length(struct str s, size_t i)
+{
+	return sequence((const unsigned char *)s.p + i, s.n - i);
+}
+
+/* Eight bytes at once: taking one from each sets the high bit of a NUL. */
+size_t
+utf8_plain(struct str s, size_t i)
+{
+	const uint64_t ones = 0x0101010101010101u, high = ones << 7;
+	uint64_t word;
+
+	for (; s.n - i >= sizeof(word); i += sizeof(word)) {
+		memcpy(&word, s.p + i, sizeof(word));
+		if (((word | (word - ones)) & high) != 0)
+			break;
+	}
+	while (i < s.n && s.p[i] != '\0' && (unsigned char)s.p[i] < 0x80)
+		i++;
+	return i;
+}
+
 ptrdiff_t
 utf8_invalid(struct str s)
 {

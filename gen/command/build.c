@@ -9,15 +9,17 @@
 #include "base/workers.h"
 #include "command/emission.h"
 #include "command/pipeline.h"
+#include "command/recall.h"
+#include "command/texts.h"
 
 static const char *
-out_dir(struct pipeline *p, const struct options *o)
+out_dir(struct arena *a, const struct options *o)
 {
 	if (o->out)
 		return o->out;
 	if (strcmp(o->dir, ".") == 0)
 		return "public";
-	return path_join(p->arena, str_c(o->dir), STR("public")).p;
+	return path_join(a, str_c(o->dir), STR("public")).p;
 }
 
 static bool
@@ -32,8 +34,8 @@ brand_failed(const struct pipeline *p, const struct brand *b)
 
 /* What a run has to say when it is over. */
 struct outcome {
-	bool published;
-	size_t brands;		/* published */
+	struct publication *published;	/* null when it was not */
+	size_t brands;			/* published */
 	struct publication_result result;
 };
 
@@ -42,7 +44,8 @@ static void
 publish(struct pipeline *p, const struct options *o,
     struct publication *pub, struct emission_result *r, struct outcome *out)
 {
-	progress_stage(p->progress, "Publishing", r->nbrands);
+	progress_stage(p->progress, o->only & ONLY_ZIP ? "Packing" :
+	    "Listing files", "brands", r->nbrands);
 	for (uint32_t i = 0; i < r->nbrands; i++) {
 		if (brand_failed(p, r->brand[i].brand))
 			continue;
@@ -54,8 +57,9 @@ publish(struct pipeline *p, const struct options *o,
 		out->brands++;
 		progress_step(p->progress, i + 1);
 	}
+	progress_stage(p->progress, "Publishing", "files", r->files);
 	out->result = publication_commit(pub);
-	out->published = true;
+	out->published = pub;
 }
 
 /* What the manifests say of the brands of this build. */
@@ -84,18 +88,20 @@ brand_list(struct pipeline *p, const struct emission_result *r)
 /* Emits into a stage, proves, and publishes if all is well. */
 static void
 emit_and_publish(struct pipeline *p, const struct options *o,
-    struct outcome *out)
+    struct reuse *u, struct outcome *out)
 {
 	struct emission_result r;
 	struct publication_options po = { .root = o->dir,
-	    .out = out_dir(p, o), .all = o->nbrands == 0 &&
-	    !diags_errors(p->diags) };
+	    .out = out_dir(p->arena, o), .all = o->nbrands == 0 &&
+	    !diags_errors(p->diags), .workers = o->jobs ? o->jobs :
+	    workers_processors() };
 	emission_brands(p, &r);
+	progress_stage(p->progress, "Reading manifests", "brands", r.nbrands);
 	struct publication *pub = publication_open(p->arena, &po,
 	    brand_list(p, &r), r.nbrands, p->diags);
 	if (!pub)
 		return;
-	emission_run(p, o, pub, &r);
+	emission_run(p, o, pub, u, &r);
 	if (diags_errors(p->diags) && !o->keep_going)
 		publication_abandon(pub);
 	else
@@ -107,16 +113,7 @@ emit_and_check(struct pipeline *p, const struct options *o)
 {
 	struct emission_result r;
 	emission_brands(p, &r);
-	emission_run(p, o, NULL, &r);
-}
-
-static size_t
-parsed(const struct pipeline *p)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < p->articles->nvariants; i++)
-		n += p->articles->variant[i].doc != NULL;
-	return n;
+	emission_run(p, o, NULL, NULL, &r);
 }
 
 static const char *
@@ -126,19 +123,25 @@ plural(size_t n)
 }
 
 static void
+print_done(uint64_t brands, uint64_t articles, uint64_t variants,
+    uint64_t written, uint64_t kept, const struct progress *progress)
+{
+	fprintf(stderr, "livery: %ju brand%s, %ju articles, %ju variants "
+	    "parsed, %ju files written, %ju unchanged, %.2f s\n",
+	    (uintmax_t)brands, plural(brands), (uintmax_t)articles,
+	    (uintmax_t)variants, (uintmax_t)written, (uintmax_t)kept,
+	    progress_seconds(progress));
+}
+
+static void
 print_summary(const struct pipeline *p, const struct outcome *out,
     bool publishing)
 {
 	size_t errors = diags_errors(p->diags);
 	size_t warnings = diags_warnings(p->diags);
 	if (out->published)
-		fprintf(stderr, "livery: %zu brand%s, %zu articles, %zu "
-		    "variants parsed, %llu files written, %llu unchanged, "
-		    "%.2f s\n", out->brands, plural(out->brands),
-		    p->project->narticles, parsed(p),
-		    (unsigned long long)out->result.written,
-		    (unsigned long long)out->result.kept,
-		    progress_seconds(p->progress));
+		print_done(out->brands, p->project->narticles, p->articles->parsed,
+		    out->result.written, out->result.kept, p->progress);
 	if (errors)
 		fprintf(stderr, "livery: %zu error%s, %zu warning%s%s\n",
 		    errors, plural(errors), warnings, plural(warnings),
@@ -152,25 +155,91 @@ print_summary(const struct pipeline *p, const struct outcome *out,
 		    p->project->narticles);
 }
 
-static int
-run(const struct options *o, bool publishing)
+static void
+print_timings(struct progress *progress)
 {
+	struct buf b = BUF_INIT;
+	progress_timings(progress, &b);
+	if (fwrite(b.p, 1, b.n, stderr) != b.n || fflush(stderr))
+		die(0, "cannot write the timings");
+	buf_free(&b);
+}
+
+/* A build without errors is remembered with what it said. */
+static void
+remember(const struct pipeline *p, const struct options *o,
+    const struct outcome *out, struct recall *r, struct reuse *u)
+{
+	struct buf said = BUF_INIT;
+	if (!out->published || diags_errors(p->diags))
+		return;
+	diags_print(p->diags, &said, o->format, options_colour(o));
+	recall_keep(r, out->published, out->brands, p->project->narticles,
+	    buf_view(&said));
+	reuse_write(u);
+	texts_write(r, p);
+	buf_free(&said);
+}
+
+static int
+build(const struct options *o, struct recall *r, struct progress *progress)
+{
+	bool publishing = r != NULL;
 	struct pipeline p;
 	struct outcome out = { 0 };
-	int status;
-	if (o->nargs)
-		return usage_error("unexpected argument `%s`; -C DIR names a "
-		    "project, -b BRAND a brand", o->arg[0]);
-	if (!pipeline_run(&p, o))
+	struct reuse *u = NULL;
+	if (!pipeline_run(&p, o, progress, r))
 		return EXIT_USAGE;
+	if (publishing && !diags_errors(p.diags))
+		u = reuse_open(r, &p);
 	if (publishing && (!diags_errors(p.diags) || o->keep_going))
-		emit_and_publish(&p, o, &out);
+		emit_and_publish(&p, o, u, &out);
 	else
 		emit_and_check(&p, o);
-	status = pipeline_report(&p, o);
+	if (publishing)
+		remember(&p, o, &out, r, u);
+	int status = pipeline_report(&p, o);
 	if (!o->quiet && o->format == DIAG_HUMAN)
 		print_summary(&p, &out, publishing);
 	pipeline_free(&p);
+	return status;
+}
+
+/* Nothing has changed: what the last build said holds still. */
+static void
+say_again(const struct options *o, const struct recall *r,
+    struct progress *progress)
+{
+	const struct record *last = &r->last;
+	progress_stage(progress, NULL, NULL, 0);
+	progress_clear(progress);
+	if (fwrite(last->said.p, 1, last->said.n, stderr) != last->said.n ||
+	    fflush(stderr))
+		die(0, "cannot write the diagnostics");
+	if (!o->quiet && o->format == DIAG_HUMAN)
+		print_done(last->brands, last->articles, 0, 0, last->files,
+		    progress);
+}
+
+static int
+run(const struct options *o, bool publishing)
+{
+	struct arena *a = arena_new();
+	struct progress *progress = progress_new(a, o->quiet);
+	struct recall r;
+	int status = EXIT_DONE;
+	if (o->nargs)
+		return usage_error("unexpected argument `%s`; -C DIR names a "
+		    "project, -b BRAND a brand", o->arg[0]);
+	if (publishing)
+		progress_stage(progress, "Looking for changes", NULL, 0);
+	if (publishing && recall_holds(&r, a, o, out_dir(a, o)))
+		say_again(o, &r, progress);
+	else
+		status = build(o, publishing ? &r : NULL, progress);
+	if (o->timings && o->format == DIAG_HUMAN && status != EXIT_USAGE)
+		print_timings(progress);
+	arena_free(a);
 	return status;
 }
 

@@ -35,6 +35,9 @@ struct options {
 	enum diag_format format;
 	enum colour colour;
 	bool quiet;
+	bool timings;		/* build, check */
+	bool no_cache;
+	const char *cache;	/* --cache, null for the user's */
 	bool overrides;		/* vars */
 	const char *plain;	/* render: "commonmark" or "gfm" */
 	const char **arg;	/* what is left of the command line */

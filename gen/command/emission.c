@@ -1,5 +1,6 @@
-/* Jobs, their records, and what the parent makes of them. A job is one part of
-   one edition's site, or its print document. */
+/* Jobs, their records, and what the parent makes of them. A job is a run of
+   pages in all editions, which share most of their text; or one other part of
+   one edition. */
 #include "command/emission.h"
 
 #include <string.h>
@@ -8,11 +9,14 @@
 #include "base/workers.h"
 #include "emit/verify.h"
 
+enum part { PART_ASSETS, PART_INDEXES, PART_ARTICLES, PART_PRINT, PART_PAGES };
+
 struct job {
+	enum part part;
 	uint32_t edition;	/* index into pipeline.edition */
-	uint32_t brand;		/* index into result.brand */
-	uint32_t part;
-	bool print;
+	struct str from, to;	/* of PART_PAGES, which is of all editions */
+	struct hash128 key;	/* of parts that may be reused */
+	struct str known;	/* the answer; null when it is to be made */
 };
 
 struct work {
@@ -21,15 +25,24 @@ struct work {
 	struct publication *pub;	/* null when only checking */
 	struct job *job;
 	uint32_t njobs;
+	uint32_t *todo;			/* the jobs without an answer */
+	uint32_t ntodo;
+	uint32_t next;			/* whose answer is to be taken */
+	struct reuse *reuse;
+	uint32_t *brand;		/* by edition: index into
+					   result.brand */
+	struct leak_gate *gate;
+	struct memo *memo;		/* of this process */
 	struct verify_setup *setup;	/* by edition */
 	struct emission_result *result;
 	struct proof **proof;		/* by brand */
-	uint32_t answered;
+	uint64_t pages;			/* taken so far */
+	bool site;			/* all its pages are emitted */
 };
 
 struct sink_state {
 	struct work *w;
-	const struct job *job;
+	uint32_t brand;
 	struct verify *verify;
 	struct buf files;
 };
@@ -42,40 +55,82 @@ take_file(void *ctx, struct str path, struct str bytes, bool text)
 	if (text)
 		verify_file(s->verify, path, bytes);
 	if (s->w->pub)
-		publication_file(s->w->pub, s->job->brand, path, bytes, &out);
+		publication_file(s->w->pub, s->brand, path, bytes, &out);
 	published_put(&s->files, &out);
+}
+
+static void
+emit_part(const struct emission *e, const struct job *j,
+    struct arena *scratch, const struct sink *to)
+{
+	switch (j->part) {
+	case PART_ASSETS:
+		emit_assets(e, scratch, to);
+		break;
+	case PART_INDEXES:
+		emit_indexes(e, scratch, to);
+		break;
+	case PART_ARTICLES:
+		emit_articles(e, scratch, to);
+		break;
+	case PART_PRINT:
+		emit_print(e, scratch, to);
+		break;
+	case PART_PAGES:
+		emit_pages(e, j->from, j->to, scratch, to);
+		break;
+	}
+}
+
+static void
+put_part(struct buf *out, struct str part)
+{
+	buf_u32(out, (uint32_t)part.n);
+	buf_str(out, part);
+}
+
+/* A job's part in one edition, and its record: findings, files, proof. */
+static void
+run_edition(struct work *w, const struct job *j, uint32_t edition,
+    struct buf *out)
+{
+	struct arena *scratch = arena_new(), *keep = arena_new();
+	struct diags *d = diags_new(keep, w->p->sources);
+	struct sink_state s = { .w = w, .brand = w->brand[edition],
+		.verify = verify_open(keep, &w->setup[edition], w->memo) };
+	const struct sink sink = { &s, take_file };
+	const struct emission e = pipeline_emission(w->p, w->o, edition, d);
+	struct buf part = BUF_INIT;
+
+	diags_set_edition(d, w->p->edition[edition].index);
+	emit_part(&e, j, scratch, &sink);
+	diags_encode(d, &part);
+	put_part(out, buf_view(&part));
+	put_part(out, buf_view(&s.files));
+	buf_reset(&part);
+	verify_close(s.verify, &part);
+	put_part(out, buf_view(&part));
+	buf_free(&part);
+	buf_free(&s.files);
+	arena_free(scratch);
+	arena_free(keep);
 }
 
 static void
 run_job(void *ctx, uint32_t index, struct buf *out)
 {
 	struct work *w = ctx;
-	const struct job *j = &w->job[index];
-	struct arena *scratch = arena_new(), *keep = arena_new();
-	struct diags *d = diags_new(keep, w->p->sources);
-	struct sink_state s = { .w = w, .job = j };
-	const struct sink sink = { &s, take_file };
-	const struct emission e = pipeline_emission(w->p, w->o, j->edition,
-	    d);
-	struct buf part = BUF_INIT;
+	const struct job *j = &w->job[w->todo[index]];
 
-	diags_set_edition(d, w->p->edition[j->edition].index);
-	s.verify = verify_open(keep, &w->setup[j->edition]);
-	if (j->print)
-		emit_print(&e, scratch, &sink);
-	else
-		emit_site(&e, j->part, scratch, &sink);
-
-	diags_encode(d, &part);
-	buf_u32(out, (uint32_t)part.n);
-	buf_str(out, buf_view(&part));
-	buf_u32(out, (uint32_t)s.files.n);
-	buf_str(out, buf_view(&s.files));
-	verify_close(s.verify, out);
-	buf_free(&part);
-	buf_free(&s.files);
-	arena_free(scratch);
-	arena_free(keep);
+	if (!w->memo)
+		w->memo = memo_new(w->gate);
+	if (j->part != PART_PAGES) {
+		run_edition(w, j, j->edition, out);
+		return;
+	}
+	for (uint32_t i = 0; i < w->p->neditions; i++)
+		if (w->p->skin[i])
+			run_edition(w, j, i, out);
 }
 
 static uint32_t
@@ -128,25 +183,81 @@ take_record(struct work *w, uint32_t brand, struct published file)
 }
 
 static void
+take_edition(struct work *w, uint32_t brand, struct str *rest)
+{
+	struct published file;
+
+	if (!diags_decode(w->p->diags, take_bytes(rest, take_u32(rest))))
+		die(0, "a worker's answer is damaged");
+	struct str files = take_bytes(rest, take_u32(rest));
+	while (published_take(&files, &file))
+		take_record(w, brand, file);
+	if (!proof_record(w->proof[brand], take_bytes(rest, take_u32(rest))))
+		die(0, "a worker's answer is damaged");
+}
+
+static void
+take_job(struct work *w, const struct job *j, struct str rest)
+{
+	uint64_t before = w->result->files;
+
+	if (j->part != PART_PAGES) {
+		take_edition(w, w->brand[j->edition], &rest);
+		return;
+	}
+	for (uint32_t i = 0; i < w->p->neditions; i++)
+		if (w->p->skin[i])
+			take_edition(w, w->brand[i], &rest);
+	w->pages += w->result->files - before;
+	progress_step(w->p->progress, w->pages);
+}
+
+/* Records are taken in the order of jobs: answers that were known already come
+   before those of later jobs. */
+static void
+take_known(struct work *w, uint32_t end)
+{
+	for (; w->next < end; w->next++) {
+		const struct job *j = &w->job[w->next];
+		take_job(w, j, j->known);
+		reuse_keep(w->reuse, j->key, j->known);
+	}
+}
+
+/* An answer with findings is not kept: they point into sources. */
+static bool
+is_silent(struct work *w, const struct job *j, struct str rest)
+{
+	uint32_t editions = j->part != PART_PAGES ? 1 :
+	    (uint32_t)w->p->neditions;
+
+	for (uint32_t i = 0; i < editions && rest.n > 0; i++) {
+		struct str found = take_bytes(&rest, take_u32(&rest));
+		take_bytes(&rest, take_u32(&rest));
+		take_bytes(&rest, take_u32(&rest));
+		if (found.n > sizeof(uint32_t))
+			return false;
+	}
+	return true;
+}
+
+static void
 take_answer(void *ctx, uint32_t index, enum job_status status,
     struct str answer)
 {
 	struct work *w = ctx;
-	const struct job *j = &w->job[index];
-	const struct edition *e = &w->p->edition[j->edition];
-	progress_step(w->p->progress, ++w->answered);
+	const struct job *j = &w->job[w->todo[index]];
+
 	if (status != JOB_DONE)
 		die(0, "a worker that wrote %.*s ended unexpectedly",
-		    STR_ARG(e->name));
+		    STR_ARG(w->p->edition[j->edition].name));
+	take_known(w, w->todo[index]);
+	w->next = w->todo[index] + 1;
 	struct str rest = arena_str(w->p->arena, answer);
-	if (!diags_decode(w->p->diags, take_bytes(&rest, take_u32(&rest))))
-		die(0, "a worker's answer is damaged");
-	struct str files = take_bytes(&rest, take_u32(&rest));
-	struct published file;
-	while (published_take(&files, &file))
-		take_record(w, j->brand, file);
-	if (!proof_record(w->proof[j->brand], rest))
-		die(0, "a worker's answer is damaged");
+	take_job(w, j, rest);
+	if ((j->part == PART_PAGES || j->part == PART_INDEXES) &&
+	    is_silent(w, j, rest))
+		reuse_keep(w->reuse, j->key, rest);
 }
 
 void
@@ -163,36 +274,152 @@ emission_brands(struct pipeline *p, struct emission_result *r)
 }
 
 static void
+number_brands(struct work *w)
+{
+	uint32_t brand = 0;
+
+	w->brand = ARENA_ARRAY(w->p->arena, w->p->neditions + 1, uint32_t);
+	for (size_t i = 0; i < w->p->neditions; i++) {
+		while (w->result->brand[brand].brand !=
+		    w->p->edition[i].brand)
+			brand++;
+		w->brand[i] = brand;
+	}
+}
+
+static void
 add_job(struct work *w, struct job j)
 {
 	w->job[w->njobs++] = j;
 }
 
+/* The parts of an edition that are not runs of pages. */
+static void
+add_parts(struct work *w, uint32_t edition)
+{
+	if (!w->p->skin[edition])
+		return;
+	if (w->o->only & ONLY_PRINT)
+		add_job(w, (struct job){ .part = PART_PRINT,
+		    .edition = edition });
+	if (w->site)
+		add_job(w, (struct job){ .part = PART_ARTICLES,
+		    .edition = edition });
+	if (w->site)
+		add_job(w, (struct job){ .part = PART_INDEXES,
+		    .edition = edition });
+	add_job(w, (struct job){ .part = PART_ASSETS, .edition = edition });
+}
+
+/* The edition with the most pages, whose URLs part all editions into runs. */
+static const struct site *
+longest_site(const struct pipeline *p)
+{
+	const struct site *s = NULL;
+
+	for (size_t i = 0; i < p->neditions; i++)
+		if (p->skin[i] && (!s || p->site[i]->npages > s->npages))
+			s = p->site[i];
+	return s;
+}
+
+/* Pages of a run in each edition: so many that a section's are together, so
+   few that workers end at about the same time. */
+static size_t
+run_length(size_t neditions)
+{
+	enum { LEAST = 8, MOST = 64, PAGES = 512 };
+	size_t n = PAGES / (neditions + 1);
+
+	return n < LEAST ? LEAST : n > MOST ? MOST : n;
+}
+
+/* The large parts stand apart, so that no two workers hold one at a time. */
 static void
 list_jobs(struct work *w)
 {
 	struct pipeline *p = w->p;
-	bool site = w->o->only & (ONLY_SITE | ONLY_ZIP);
-	size_t most = 0;
-	uint32_t brand = 0;
-	for (size_t i = 0; i < p->neditions; i++) {
-		struct emission e = pipeline_emission(p, w->o, i, p->diags);
-		most += p->skin[i] ? emit_site_parts(&e) + 1 : 0;
+	uint32_t edition = 0;
+	const struct site *s = longest_site(p);
+	size_t run = run_length(p->neditions);
+	size_t runs = s ? (s->npages + run - 1) / run : 0;
+
+	w->job = ARENA_ARRAY(p->arena, 4 * p->neditions + runs + 1,
+	    struct job);
+	for (size_t i = 0; w->site && i < runs; i++) {
+		struct job j = { .part = PART_PAGES };
+		for (; edition * runs <= i * p->neditions; edition++)
+			add_parts(w, edition);
+		if (i > 0)
+			j.from = s->page[i * run].url;
+		if (i + 1 < runs)
+			j.to = s->page[(i + 1) * run].url;
+		add_job(w, j);
 	}
-	w->job = ARENA_ARRAY(p->arena, most + 1, struct job);
-	for (uint32_t i = 0; i < p->neditions; i++) {
-		struct emission e = pipeline_emission(p, w->o, i, p->diags);
-		while (w->result->brand[brand].brand != p->edition[i].brand)
-			brand++;
-		if (!p->skin[i])
-			continue;
-		if (w->o->only & ONLY_PRINT)
-			add_job(w, (struct job){ i, brand, 0, true });
-		if (!site)
-			add_job(w, (struct job){ i, brand, EMIT_ASSETS,
-			    false });
-		for (uint32_t k = 0; site && k < emit_site_parts(&e); k++)
-			add_job(w, (struct job){ i, brand, k, false });
+	for (; edition < p->neditions; edition++)
+		add_parts(w, edition);
+}
+
+/* The files of one edition in an answer, as they stand in the last output;
+   false when one does not. */
+static bool
+stand_all(struct work *w, uint32_t brand, struct str *rest, struct buf *out)
+{
+	struct str found = take_bytes(rest, take_u32(rest));
+	struct str files = take_bytes(rest, take_u32(rest));
+	struct str proof = take_bytes(rest, take_u32(rest));
+	struct buf kept = BUF_INIT;
+	struct published f;
+	bool good = true;
+
+	while (good && published_take(&files, &f)) {
+		good = publication_keeps(w->pub, brand, &f);
+		published_put(&kept, &f);
+	}
+	put_part(out, found);
+	put_part(out, buf_view(&kept));
+	put_part(out, proof);
+	buf_free(&kept);
+	return good;
+}
+
+/* What the last build answered to the same question, if all the files are still
+   there. */
+static struct str
+known_answer(struct work *w, const struct job *j)
+{
+	struct str rest = reuse_answer(w->reuse, j->key), answer = { 0 };
+	struct buf b = BUF_INIT;
+	bool good = rest.n > 0;
+
+	if (good && j->part != PART_PAGES)
+		good = stand_all(w, w->brand[j->edition], &rest, &b);
+	for (uint32_t i = 0; good && j->part == PART_PAGES &&
+	    i < w->p->neditions; i++)
+		if (w->p->skin[i])
+			good = stand_all(w, w->brand[i], &rest, &b);
+	if (good)
+		answer = arena_str(w->p->arena, buf_view(&b));
+	buf_free(&b);
+	return answer;
+}
+
+/* Parts the jobs into those whose answers are known and those to be done. */
+static void
+find_answers(struct work *w)
+{
+	w->todo = ARENA_ARRAY(w->p->arena, w->njobs + 1, uint32_t);
+	for (uint32_t i = 0; i < w->njobs; i++) {
+		struct job *j = &w->job[i];
+		if (w->reuse && j->part == PART_PAGES)
+			j->key = reuse_run(w->reuse, j->from, j->to);
+		else if (w->reuse && j->part == PART_INDEXES)
+			j->key = reuse_indexes(w->reuse, j->edition);
+		if (w->reuse && (j->part == PART_PAGES ||
+		    j->part == PART_INDEXES))
+			j->known = known_answer(w, j);
+		if (!j->known.p)
+			w->todo[w->ntodo++] = i;
 	}
 }
 
@@ -202,18 +429,31 @@ prepare_proof(struct work *w)
 	struct pipeline *p = w->p;
 	const struct fact *fact;
 	size_t n = providers_facts(p->providers, &fact);
-	struct leak_gate *gate = leak_gate_build(p->arena, fact, n);
+	w->gate = leak_gate_build(p->arena, fact, n);
 	w->setup = ARENA_ARRAY(p->arena, p->neditions + 1,
 	    struct verify_setup);
 	w->proof = ARENA_ARRAY(p->arena, w->result->nbrands + 1,
 	    struct proof *);
-	for (size_t i = 0; i < p->neditions; i++)
-		w->setup[i] = (struct verify_setup){ .gate = gate,
-		    .fact = fact, .nfacts = n, .site = p->site[i],
+	for (size_t i = 0; i < p->neditions; i++) {
+		w->setup[i] = (struct verify_setup){ .fact = fact,
+		    .nfacts = n, .site = p->site[i],
 		    .url = pipeline_emission(p, w->o, i, p->diags).url };
+		if (w->site && p->skin[i])
+			verify_pages(&w->setup[i]);
+	}
 	for (size_t i = 0; i < w->result->nbrands; i++)
 		w->proof[i] = proof_new(p->arena, w->result->brand[i].brand,
 		    fact, n);
+}
+
+static void
+check_pages(struct work *w)
+{
+	for (size_t i = 0; i < w->p->neditions; i++) {
+		if (w->site && w->p->skin[i])
+			proof_pages(w->proof[w->brand[i]], w->p->site[i]);
+		set_free(&w->setup[i].pages);
+	}
 }
 
 static void
@@ -230,16 +470,39 @@ report(struct work *w)
 	diags_set_edition(p->diags, DIAG_NO_EDITION);
 }
 
+/* What jobs of pages make; a home page is among the indexes. */
+static uint64_t
+count_pages(const struct work *w)
+{
+	uint64_t n = 0;
+	if (!(w->o->only & (ONLY_SITE | ONLY_ZIP)))
+		return 0;
+	for (size_t i = 0; i < w->p->neditions; i++)
+		if (w->p->skin[i])
+			n += w->p->site[i]->npages -
+			    (w->p->site[i]->root->page != NULL);
+	return n;
+}
+
 void
 emission_run(struct pipeline *p, const struct options *o,
-    struct publication *pub, struct emission_result *result)
+    struct publication *pub, struct reuse *u, struct emission_result *result)
 {
-	struct work w = { .p = p, .o = o, .pub = pub, .result = result };
+	struct work w = { .p = p, .o = o, .pub = pub, .reuse = u,
+		.result = result,
+		.site = o->only & (ONLY_SITE | ONLY_ZIP) };
 	const struct workers_limits none = { 0 };
+	progress_stage(p->progress, "Preparing checks", NULL, 0);
 	list_jobs(&w);
+	number_brands(&w);
 	prepare_proof(&w);
-	progress_stage(p->progress, "Writing", w.njobs);
-	workers_run(w.njobs, o->jobs ? o->jobs : workers_processors(), none,
+	progress_stage(p->progress, "Writing", "pages", count_pages(&w));
+	find_answers(&w);
+	workers_run(w.ntodo, o->jobs ? o->jobs : workers_processors(), none,
 	    run_job, take_answer, &w);
+	take_known(&w, w.njobs);
+	progress_stage(p->progress, "Checking links", "files",
+	    result->files);
+	check_pages(&w);
 	report(&w);
 }

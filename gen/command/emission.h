@@ -3,6 +3,7 @@
 #define COMMAND_EMISSION_H
 
 #include "command/pipeline.h"
+#include "command/reuse.h"
 #include "publish/publish.h"
 
 /* What came out for one brand that is built. */
@@ -22,9 +23,11 @@ struct emission_result {
 void emission_brands(struct pipeline *p, struct emission_result *r);
 
 /* Emits everything that `o` asks for. With a publication, files go into its
-   stage; without one, all is only checked. Findings about the output are added
+   stage, and answers of the last build are reused; without one, all is only
+   checked and `u` is null. Findings about the output are added
    to p->diags. */
 void emission_run(struct pipeline *p, const struct options *o,
-    struct publication *pub, struct emission_result *result);
+    struct publication *pub, struct reuse *u,
+    struct emission_result *result);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/suggest.h"
+#include "value/value.h"
 
 #define PROJECT (COMMAND_BUILD | COMMAND_CHECK | COMMAND_VARS | COMMAND_RENDER)
 #define MAKING (COMMAND_BUILD | COMMAND_CHECK)
@@ -17,7 +18,7 @@
 enum opt {
 	OPT_DIR, OPT_OUT, OPT_BRAND, OPT_JOBS, OPT_ONLY, OPT_KEEP_GOING,
 	OPT_AUDIENCE, OPT_DRAFTS, OPT_WARN, OPT_URL, OPT_OVERRIDES, OPT_PLAIN,
-	OPT_FORMAT, OPT_COLOUR, OPT_QUIET, OPT_HELP
+	OPT_CACHE, OPT_NO_CACHE, OPT_FORMAT, OPT_COLOUR, OPT_QUIET, OPT_TIMINGS, OPT_HELP
 };
 
 struct spec {
@@ -60,6 +61,12 @@ static const struct spec specs[] = {
 	  "auto (default), always or never" },
 	{ OPT_QUIET, 'q', "quiet", NULL, ALL,
 	  "no progress and no summary; diagnostics only" },
+	{ OPT_CACHE, 0, "cache", "DIR", COMMAND_BUILD,
+	  "remember builds in DIR instead of ~/.cache/livery" },
+	{ OPT_NO_CACHE, 0, "no-cache", NULL, COMMAND_BUILD,
+	  "build everything, remember nothing" },
+	{ OPT_TIMINGS, 0, "timings", NULL, MAKING,
+	  "a table of what each stage took, at the end" },
 	{ OPT_HELP, 'h', "help", NULL, ALL, "show this text" },
 };
 
@@ -139,6 +146,19 @@ read_only(const char *value, struct options *o)
 	return true;
 }
 
+/* Of a folder on a server: paths are put behind it. */
+static bool
+is_address(struct str url)
+{
+	const char *why;
+	struct str host, rest;
+
+	return (str_starts(url, STR("https://")) ||
+	    str_starts(url, STR("http://"))) && value_check_url(url, &why) &&
+	    str_find_char(url, '?', 0) < 0 && str_find_char(url, '#', 0) < 0 &&
+	    str_cut(url, '/', &host, &rest) && rest.n > 1 && rest.p[1] != '/';
+}
+
 static bool
 read_url(const char *value, struct options *o)
 {
@@ -146,6 +166,11 @@ read_url(const char *value, struct options *o)
 	if (!str_cut(str_c(value), '=', &brand, &url) || !brand.n || !url.n) {
 		usage_error("--url takes BRAND=URL, for example "
 		    "portdns=https://preview.example/portdns/");
+		return false;
+	}
+	if (!is_address(url)) {
+		usage_error("--url: `%.*s` is no address to publish at: "
+		    "https://, a host and a path", STR_ARG(url));
 		return false;
 	}
 	o->url[o->nurls++] = (struct brand_url){ brand, url };
@@ -224,6 +249,9 @@ apply(const struct spec *s, const char *v, struct options *o, bool *help)
 	case OPT_WARN: o->as_error[o->nas_error++] = v; return true;
 	case OPT_OVERRIDES: o->overrides = true; return true;
 	case OPT_QUIET: o->quiet = true; return true;
+	case OPT_TIMINGS: o->timings = true; return true;
+	case OPT_CACHE: o->cache = v; return true;
+	case OPT_NO_CACHE: o->no_cache = true; return true;
 	case OPT_HELP: *help = true; return true;
 	default: return apply_word(s->id, v, o);
 	}

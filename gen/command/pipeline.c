@@ -6,6 +6,8 @@
 #include "base/files.h"
 #include "base/str.h"
 #include "base/workers.h"
+#include "command/ground.h"
+#include "command/texts.h"
 
 enum { TAG_PARTS = 4 };	/* language, script, region, variant */
 
@@ -26,18 +28,31 @@ check_warnings(struct pipeline *p, const struct options *o)
 }
 
 static bool
+has_brand(const struct pipeline *p, struct str id)
+{
+	for (size_t i = 0; i < p->nbrands; i++)
+		if (str_eq(p->brand[i].id, id))
+			return true;
+	return false;
+}
+
+static bool
 check_brands(struct pipeline *p, const struct options *o)
 {
-	for (size_t i = 0; i < o->nbrands; i++) {
-		bool found = false;
-		for (size_t k = 0; k < p->nbrands; k++)
-			found |= str_eq(p->brand[k].id, o->brand[i]);
-		if (found)
-			continue;
-		usage_error("-b: there is no providers/%.*s.lua",
-		    STR_ARG(o->brand[i]));
-		return false;
-	}
+	for (size_t i = 0; i < o->nbrands; i++)
+		if (!has_brand(p, o->brand[i])) {
+			usage_error("-b: there is no providers/%.*s.lua",
+			    STR_ARG(o->brand[i]));
+			return false;
+		}
+	/* A brand that failed to load was reported. */
+	for (size_t i = 0; i < o->nurls; i++)
+		if (!has_brand(p, o->url[i].brand) &&
+		    !providers_incomplete(p->providers)) {
+			usage_error("--url: no brand `%.*s` is built",
+			    STR_ARG(o->url[i].brand));
+			return false;
+		}
 	return true;
 }
 
@@ -62,10 +77,13 @@ static struct str *
 locale_tags(struct pipeline *p, size_t *n)
 {
 	size_t most = 0;
+
+	*n = 0;
+	if (providers_incomplete(p->providers))
+		return NULL;
 	for (size_t i = 0; i < p->nbrands; i++)
 		most += p->brand[i].nlocales * TAG_PARTS;
 	struct str *tags = ARENA_ARRAY(p->arena, most + 1, struct str);
-	*n = 0;
 	for (size_t i = 0; i < p->nbrands; i++)
 		for (size_t k = 0; k < p->brand[i].nlocales; k++)
 			add_tag(tags, n, locale_tag(p->brand[i].locales[k]));
@@ -93,7 +111,7 @@ theme_of(struct pipeline *p, const struct options *o, size_t brand)
 		if (str_eq(p->brand[i].theme, p->brand[brand].theme))
 			return p->theme[i];
 	return theme_load(p->arena, o->dir, p->sources, p->brand[brand].theme,
-	    p->diags);
+	    p->brand[brand].theme_at, p->diags);
 }
 
 static void
@@ -108,7 +126,7 @@ load_project(struct pipeline *p, const struct options *o)
 	p->theme = ARENA_ARRAY(p->arena, p->nbrands + 1,
 	    const struct theme *);
 	for (size_t i = 0; i < p->nbrands; i++) {
-		p->overlay[i] = overlay_load(p->arena, o->dir, p->sources,
+		p->overlay[i] = overlay_load(p->arena, p->project,
 		    p->brand[i].id, p->diags);
 		p->theme[i] = theme_of(p, o, i);
 	}
@@ -121,43 +139,48 @@ worker_count(const struct options *o)
 }
 
 static void
-profile_and_parse(struct pipeline *p, const struct options *o)
+profile_and_parse(struct pipeline *p, const struct options *o,
+    const struct recall *r)
 {
 	struct article_options ao = { .internal = o->internal,
-	    .drafts = o->drafts, .workers = worker_count(o) };
-	progress_stage(p->progress, "Checking names", 0);
+	    .drafts = o->drafts, .workers = worker_count(o),
+	    .make = stencil_make, .progress = p->progress };
+	progress_stage(p->progress, "Checking names", "articles",
+	    p->project->narticles);
 	articles_check(p->project, p->providers, p->diags);
-	progress_stage(p->progress, "Profiling and parsing", 0);
+	skin_check_counts(p->project, p->providers, p->diags);
+	ao.known = texts_known(r, p);
 	p->articles = articles_build(p->arena, p->project, p->providers,
 	    p->overlay, &ao, p->diags);
 }
 
-struct raw_html {
-	struct pipeline *p;
-	uint32_t variant;
-};
-
-static void
-report_raw_html(void *ctx, uint32_t at, uint32_t len, const char *why)
+/* The linked editions of an edition's brand: they stand next to each other. */
+static const struct site *const *
+sites_of(const struct pipeline *p, size_t edition, size_t *n)
 {
-	struct raw_html *r = ctx;
-	struct span place = articles_locate(r->p->articles, r->variant, at,
-	    len, NULL);
-	diag_add(r->p->diags, DIAG_RAW_HTML, place, "%s", why);
+	const struct brand *b = p->edition[edition].brand;
+	size_t first = edition;
+
+	while (first > 0 && p->edition[first - 1].brand == b)
+		first--;
+	*n = b->nlocales;
+	return (const struct site *const *)&p->site[first];
 }
 
 static void
-cut_stencils(struct pipeline *p)
+check_overlays(struct pipeline *p)
 {
-	size_t n = p->articles->nvariants;
-	p->stencil = ARENA_ARRAY(p->arena, n + 1, struct stencil *);
-	for (size_t i = 0; i < n; i++) {
-		const struct document *doc = p->articles->variant[i].doc;
-		struct raw_html r = { p, (uint32_t)i };
-		if (!doc)
+	const struct brand *before = NULL;
+
+	for (size_t i = 0; i < p->neditions; i++) {
+		const struct brand *b = p->edition[i].brand;
+		size_t n;
+		if (b == before)
 			continue;
-		p->stencil[i] = stencil_build(p->arena, doc, STENCIL_ARTICLE);
-		stencil_check(doc, report_raw_html, &r);
+		before = b;
+		const struct site *const *sites = sites_of(p, i, &n);
+		site_check_overlay(p->arena, sites, n, p->overlay[b->index],
+		    p->diags);
 	}
 }
 
@@ -165,7 +188,7 @@ static void
 link_editions(struct pipeline *p)
 {
 	struct outlines *known = outlines_new(p->arena, p->articles);
-	progress_stage(p->progress, "Linking", p->neditions);
+	progress_stage(p->progress, "Linking", "editions", p->neditions);
 	p->site = ARENA_ARRAY(p->arena, p->neditions + 1, struct site *);
 	for (size_t i = 0; i < p->neditions; i++) {
 		const struct edition *e = &p->edition[i];
@@ -175,6 +198,7 @@ link_editions(struct pipeline *p)
 		progress_step(p->progress, i + 1);
 	}
 	diags_set_edition(p->diags, DIAG_NO_EDITION);
+	check_overlays(p);
 }
 
 static const struct templates *
@@ -194,19 +218,6 @@ preview_url(const struct options *o, struct str brand)
 		if (str_eq(o->url[i].brand, brand))
 			return o->url[i].url;
 	return (struct str){ 0 };
-}
-
-/* The linked editions of an edition's brand: they stand next to each other. */
-static const struct site *const *
-sites_of(const struct pipeline *p, size_t edition, size_t *n)
-{
-	const struct brand *b = p->edition[edition].brand;
-	size_t first = edition;
-
-	while (first > 0 && p->edition[first - 1].brand == b)
-		first--;
-	*n = b->nlocales;
-	return (const struct site *const *)&p->site[first];
 }
 
 struct emission
@@ -230,7 +241,8 @@ dress_editions(struct pipeline *p, const struct options *o)
 {
 	const struct templates **cache = ARENA_ARRAY(p->arena,
 	    p->nbrands + 1, const struct templates *);
-	progress_stage(p->progress, "Compiling themes", 0);
+	progress_stage(p->progress, "Compiling themes", "editions",
+	    p->neditions);
 	p->skin = ARENA_ARRAY(p->arena, p->neditions + 1, struct skin *);
 	for (size_t i = 0; i < p->neditions; i++) {
 		const struct brand *b = p->edition[i].brand;
@@ -243,8 +255,8 @@ dress_editions(struct pipeline *p, const struct options *o)
 		diags_set_edition(p->diags, DIAG_NO_EDITION);
 		const struct templates *t = templates_of(p, cache, b->index);
 		diags_set_edition(p->diags, p->edition[i].index);
-		p->skin[i] = skin_build(p->arena, t, p->site[i], p->stencil,
-		    &so, p->diags);
+		p->skin[i] = skin_build(p->arena, t, p->site[i], &so,
+		    p->diags);
 	}
 	diags_set_edition(p->diags, DIAG_NO_EDITION);
 }
@@ -265,7 +277,8 @@ is_project(const struct options *o)
 }
 
 bool
-pipeline_run(struct pipeline *p, const struct options *o)
+pipeline_run(struct pipeline *p, const struct options *o,
+    struct progress *progress, const struct recall *r)
 {
 	*p = (struct pipeline){ 0 };
 	if (!is_project(o))
@@ -273,16 +286,18 @@ pipeline_run(struct pipeline *p, const struct options *o)
 	p->arena = arena_new();
 	p->sources = sources_new(p->arena);
 	p->diags = diags_new(p->arena, p->sources);
-	p->progress = progress_new(p->arena, o->quiet);
+	p->progress = progress ? progress : progress_new(p->arena, o->quiet);
 	if (!check_warnings(p, o))
 		return false;
-	progress_stage(p->progress, "Loading", 0);
+	progress_stage(p->progress, "Loading", "articles", 0);
 	load_providers(p, o);
 	if (!check_brands(p, o))
 		return false;
 	load_project(p, o);
-	profile_and_parse(p, o);
-	cut_stencils(p);
+	progress_step(p->progress, p->project->narticles);
+	if (r && r->cache)
+		p->ground = ground_of(r, p);
+	profile_and_parse(p, o, r);
 	link_editions(p);
 	dress_editions(p, o);
 	providers_warn_unused(p->providers, p->diags);
@@ -293,6 +308,7 @@ int
 pipeline_report(const struct pipeline *p, const struct options *o)
 {
 	struct buf b = BUF_INIT;
+	progress_stage(p->progress, NULL, NULL, 0);
 	progress_clear(p->progress);
 	diags_print(p->diags, &b, o->format, options_colour(o));
 	if ((b.n && fwrite(b.p, 1, b.n, stderr) != b.n) || fflush(stderr))
@@ -306,6 +322,8 @@ pipeline_free(struct pipeline *p)
 {
 	if (p->providers)
 		providers_free(p->providers);
+	if (p->project)
+		project_free(p->project);
 	arena_free(p->arena);
 	*p = (struct pipeline){ 0 };
 }

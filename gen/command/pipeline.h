@@ -3,8 +3,9 @@
 #ifndef COMMAND_PIPELINE_H
 #define COMMAND_PIPELINE_H
 
+#include "base/progress.h"
 #include "command/command.h"
-#include "command/progress.h"
+#include "command/recall.h"
 #include "emit/emit.h"
 
 struct pipeline {
@@ -20,16 +21,18 @@ struct pipeline {
 	struct project *project;
 	const struct overlay **overlay;	/* by brand->index */
 	const struct theme **theme;	/* by brand->index */
+	struct ground *ground;	/* null: no build before is asked */
 	struct articles *articles;
-	struct stencil **stencil;	/* by variant */
 	struct site **site;		/* by edition->index */
 	struct skin **skin;		/* by edition->index */
 };
 
 /* Runs all stages up to linked editions with their skins; findings are in
-   p->diags. Never stops at the first error: later stages run on what there
+   p->diags. `progress` may be null: then it is a new one's.
+   `r` may be null: then nothing is taken from the build before. Never stops at the first error: later stages run on what there
    is. False when there is nothing to go on with (no project, no brand). */
-bool pipeline_run(struct pipeline *p, const struct options *o);
+bool pipeline_run(struct pipeline *p, const struct options *o,
+    struct progress *progress, const struct recall *r);
 
 /* One edition as its emitters take it; findings go to `d`. */
 struct emission pipeline_emission(const struct pipeline *p,

@@ -96,8 +96,7 @@ render_plain(const struct options *o)
 		    "memory [limit]\n", o->arg[0]);
 	} else {
 		struct buf out = BUF_INIT;
-		stencil_write_plain(stencil_build(a, doc, gfm ? STENCIL_GFM :
-		    STENCIL_COMMONMARK), &out);
+		stencil_write_plain(doc, gfm, &out);
 		print_out(buf_view(&out));
 		buf_free(&out);
 		status = EXIT_DONE;
@@ -188,7 +187,7 @@ command_render(const struct options *o)
 		    "input with --plain)");
 	if (o->plain)
 		return render_plain(o);
-	if (!pipeline_run(&p, o))
+	if (!pipeline_run(&p, o, NULL, NULL))
 		return EXIT_USAGE;
 	int status = pipeline_report(&p, o);
 	if (status == EXIT_DONE)

@@ -27,16 +27,23 @@ struct sink {
 	void (*file)(void *ctx, struct str path, struct str bytes, bool text);
 };
 
-/* The site is emitted in parts so that workers can share it: EMIT_ASSETS holds
-   style sheets, images and other copied files, which print.html needs too;
-   EMIT_INDEXES home, 404, tags, sitemap, robots; EMIT_JSON articles.json; the
-   others runs of pages. What belongs to the brand rather than to a locale
-   (robots.txt, the way to the locales) comes with its first locale. Sitemaps
-   are written when `url` is known: the protocol asks for absolute addresses. */
-enum emit_part { EMIT_ASSETS, EMIT_INDEXES, EMIT_JSON, EMIT_PAGES };
-uint32_t emit_site_parts(const struct emission *e);
-void emit_site(const struct emission *e, uint32_t part, struct arena *scratch,
+/* The site is emitted in parts so that workers can share it. What belongs to
+   the brand rather than to a locale (robots.txt, the way to the locales) comes
+   with its first locale. Sitemaps are written when `url` is known: the protocol
+   asks for absolute addresses. */
+/* Style sheets, images and other copied files, which print.html needs too. */
+void emit_assets(const struct emission *e, struct arena *scratch,
     const struct sink *to);
+/* Home, 404, tags, old addresses, sitemap, robots. */
+void emit_indexes(const struct emission *e, struct arena *scratch,
+    const struct sink *to);
+/* articles.json. */
+void emit_articles(const struct emission *e, struct arena *scratch,
+    const struct sink *to);
+/* The pages whose URL is not below `from` and, unless `to_url` is empty, below
+   it. */
+void emit_pages(const struct emission *e, struct str from, struct str to_url,
+    struct arena *scratch, const struct sink *to);
 
 /* print.html. */
 void emit_print(const struct emission *e, struct arena *scratch,

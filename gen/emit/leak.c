@@ -293,12 +293,15 @@ ends_well(enum fact_kind kind, struct str s, size_t to)
 }
 
 /* Where a pattern that ends at `to` begins, white space in any run and seams
-   anywhere. */
+   anywhere; most have neither. */
 static size_t
 start_of(struct str pattern, struct str s, size_t to)
 {
 	size_t i = to;
 
+	if (!memchr(pattern.p, ' ', pattern.n) &&
+	    !memchr(s.p + to - pattern.n, MARKUP_SEAM, pattern.n))
+		return to - pattern.n;
 	for (size_t k = pattern.n; k > 0 && i > 0; k--) {
 		bool space = pattern.p[k - 1] == ' ';
 		while (i > 1 && s.p[i - 1] == MARKUP_SEAM)
@@ -371,9 +374,8 @@ keep_longest(const struct leak_gate *g, const struct brand *own,
 {
 	size_t n = 0, reach = 0;
 
-	if (l->n == 0)
-		return;
-	qsort(l->v, l->n, sizeof(l->v[0]), by_place);
+	if (l->n > 1)
+		qsort(l->v, l->n, sizeof(l->v[0]), by_place);
 	for (size_t i = 0; i < l->n; i++) {
 		if (l->v[i].to <= reach)
 			continue;
@@ -384,19 +386,70 @@ keep_longest(const struct leak_gate *g, const struct brand *own,
 	l->n = n;
 }
 
+/* Takes what ends with byte `i` in state `s`. */
+static void
+found(const struct leak_gate *g, struct str text, uint32_t s, size_t i,
+    struct leaks *out)
+{
+	if (s >= g->hot && text.p[i] != MARKUP_SEAM)
+		take(g, text, s, i + 1, out);
+}
+
+static uint32_t
+step(const struct leak_gate *g, struct str text, size_t i, uint32_t s,
+    struct leaks *out)
+{
+	s = g->next[s + g->class_of[(unsigned char)text.p[i]]];
+	found(g, text, s, i, out);
+	return s;
+}
+
+/* From byte `i` as long as a pattern may be under way. */
+static void
+go_on(const struct leak_gate *g, struct str text, uint32_t s, size_t i,
+    struct leaks *out)
+{
+	for (; i < text.n && s != 0; i++)
+		s = step(g, text, i, s, out);
+}
+
+/* Each step waits for the one before, so four quarters of the text are read
+   side by side. A quarter goes on into the next as long as a pattern may be
+   under way; what two of them find, keep_longest drops. */
+static void
+scan_words(const struct leak_gate *g, struct str text, struct leaks *out)
+{
+	const uint8_t *class = g->class_of;
+	const uint32_t *next = g->next, hot = g->hot;
+	const size_t n = text.n / 4;
+	const unsigned char *p = (const unsigned char *)text.p;
+	uint32_t s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+
+	for (size_t i = 0; i < n; i++, p++) {
+		s0 = next[s0 + class[p[0]]];
+		s1 = next[s1 + class[p[n]]];
+		s2 = next[s2 + class[p[2 * n]]];
+		s3 = next[s3 + class[p[3 * n]]];
+		if (s0 < hot && s1 < hot && s2 < hot && s3 < hot)
+			continue;
+		found(g, text, s0, i, out);
+		found(g, text, s1, n + i, out);
+		found(g, text, s2, 2 * n + i, out);
+		found(g, text, s3, 3 * n + i, out);
+	}
+	go_on(g, text, s0, n, out);
+	go_on(g, text, s1, 2 * n, out);
+	go_on(g, text, s2, 3 * n, out);
+	for (size_t i = 4 * n; i < text.n; i++)
+		s3 = step(g, text, i, s3, out);
+}
+
 void
 leak_scan(const struct leak_gate *g, struct str text, const struct brand *own,
     struct leaks *out)
 {
-	const uint32_t *next = g->next;
-	uint32_t s = 0;
-
 	out->n = 0;
-	for (size_t i = 0; i < text.n; i++) {
-		s = next[s + g->class_of[(unsigned char)text.p[i]]];
-		if (s >= g->hot && text.p[i] != MARKUP_SEAM)
-			take(g, text, s, i + 1, out);
-	}
+	scan_words(g, text, out);
 	phones_scan(g->phones, text, leaks_add, out);
 	keep_longest(g, own, out);
 }

@@ -14,6 +14,8 @@ struct tokens {
 	struct buf aside;	/* what does not stand in the flow of text */
 	struct buf url;
 	const struct markup_events *ev;
+	size_t from;		/* where in `text` this reading begins */
+	bool stretch;		/* stop at the end of the first stretch */
 };
 
 static const struct {
@@ -42,10 +44,24 @@ markup_kind_of(struct str path)
 	return MARKUP_NONE;
 }
 
+enum { SPACE = 1, ENDS_TAG_NAME = 2, ENDS_NAME = 4 };
+
+static const unsigned char classes[256] = {
+	['\t'] = 7, ['\n'] = 7, ['\v'] = 7, ['\f'] = 7, ['\r'] = 7, [' '] = 7,
+	['>'] = ENDS_TAG_NAME | ENDS_NAME, ['/'] = ENDS_TAG_NAME | ENDS_NAME,
+	['='] = ENDS_NAME,
+};
+
+static bool
+is(char c, int class)
+{
+	return classes[(unsigned char)c] & class;
+}
+
 static bool
 is_space(char c)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r');
+	return is(c, SPACE);
 }
 
 static bool
@@ -66,7 +82,7 @@ is_word_of(struct str s, const char *const *words, size_t longest)
 {
 	char low[16];
 
-	if (s.n == 0 || s.n > longest || s.n > sizeof(low))
+	if (s.n == 0 || s.n > longest || *words[s.n] == '\0')
 		return false;
 	for (size_t i = 0; i < s.n; i++)
 		low[i] = lower(s.p[i]);
@@ -197,8 +213,7 @@ attributes(struct tokens *r, struct str tag)
 			return;
 		}
 		size_t from = r->i++;
-		while (r->i < s.n && !is_space(s.p[r->i]) &&
-		    s.p[r->i] != '=' && s.p[r->i] != '>' && s.p[r->i] != '/')
+		while (r->i < s.n && !is(s.p[r->i], ENDS_NAME))
 			r->i++;
 		struct str name = str_slice(s, from, r->i);
 		struct str value = { 0 };
@@ -253,6 +268,16 @@ raw_text(struct tokens *r, struct str tag)
 		css_links(r, body);
 }
 
+/* Elements that hold no tags. */
+static bool
+is_raw(const struct tokens *r, struct str tag)
+{
+	static const char *const words[] = { "", "", "", "", "", "style",
+		"script" };
+
+	return r->kind == MARKUP_PAGE && is_word_of(tag, words, 6);
+}
+
 static void
 read_tag(struct tokens *r)
 {
@@ -261,18 +286,15 @@ read_tag(struct tokens *r)
 	size_t from = r->i + 1 + closes;
 
 	r->i = from;
-	while (r->i < s.n && !is_space(s.p[r->i]) && s.p[r->i] != '>' &&
-	    s.p[r->i] != '/')
+	while (r->i < s.n && !is(s.p[r->i], ENDS_TAG_NAME))
 		r->i++;
 	struct str name = str_slice(s, from, r->i);
-	if (str_eq_fold(name, STR("br")))
+	if (name.n == 2 && str_eq_fold(name, STR("br")))
 		buf_char(r->text, ' ');
-	else if (!str_eq_fold(name, STR("wbr")))
+	else if (name.n != 3 || !str_eq_fold(name, STR("wbr")))
 		buf_char(r->text, is_inline(name) ? MARKUP_SEAM : '\0');
 	attributes(r, name);
-	if (!closes && r->kind == MARKUP_PAGE &&
-	    (str_eq_fold(name, STR("script")) ||
-	    str_eq_fold(name, STR("style"))))
+	if (!closes && is_raw(r, name))
 		raw_text(r, name);
 }
 
@@ -316,10 +338,32 @@ markup_at(struct tokens *r)
 	}
 }
 
+/* Where the line ends that parts two blocks at r->i, 0 if none does. */
+static size_t
+end_of_stretch(const struct tokens *r)
+{
+	size_t back = r->text->n, i = r->i;
+
+	while (i < r->s.n && is_space(r->s.p[i]) && r->s.p[i] != '\n')
+		i++;
+	if (i == r->s.n || r->s.p[i] != '\n')
+		return 0;
+	while (back > r->from && is_space(r->text->p[back - 1]))
+		back--;
+	return back == r->from || r->text->p[back - 1] == '\0' ? i + 1 : 0;
+}
+
+/* Stops at the end of a stretch when that is asked for. */
 static void
 read_markup(struct tokens *r)
 {
 	while (r->i < r->s.n) {
+		size_t end = r->stretch ? end_of_stretch(r) : 0;
+		if (end > 0) {
+			r->i = end;
+			r->stretch = false;
+			return;
+		}
 		ptrdiff_t lt = str_find_char(r->s, '<', r->i);
 		size_t to = lt < 0 ? r->s.n : (size_t)lt;
 		if (to > r->i)
@@ -329,6 +373,30 @@ read_markup(struct tokens *r)
 		if (lt >= 0)
 			markup_at(r);
 	}
+}
+
+/* What stood aside follows the flow; the reader's memory is freed. */
+static void
+end_reading(struct tokens *r)
+{
+	buf_char(r->text, '\0');
+	buf_str(r->text, buf_view(&r->aside));
+	buf_free(&r->aside);
+	buf_free(&r->url);
+}
+
+size_t
+markup_read_stretch(struct str bytes, struct buf *text,
+    const struct markup_events *events, bool *whole)
+{
+	struct tokens r = { .s = bytes, .kind = MARKUP_PAGE, .text = text,
+		.aside = BUF_INIT, .url = BUF_INIT, .ev = events,
+		.from = text->n, .stretch = true };
+
+	read_markup(&r);
+	end_reading(&r);
+	*whole = !r.stretch;
+	return r.i;
 }
 
 void
@@ -347,8 +415,5 @@ markup_read(enum markup_kind kind, struct str bytes, struct buf *text,
 		    kind == MARKUP_JSON ? DECODE_ESCAPES : 0);
 	if (kind == MARKUP_CSS)
 		css_links(&r, bytes);
-	buf_char(text, '\0');
-	buf_str(text, buf_view(&r.aside));
-	buf_free(&r.aside);
-	buf_free(&r.url);
+	end_reading(&r);
 }

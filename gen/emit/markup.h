@@ -39,4 +39,12 @@ struct markup_events {
 void markup_read(enum markup_kind kind, struct str bytes, struct buf *text,
     const struct markup_events *events);
 
+/* Reads a page's first stretch in the same way and returns its length: it ends
+   behind the first end of a line between two blocks, where no word and no
+   markup is under way, so that each stretch of a page can be read alone. At
+   least one byte of a page that is not empty. `whole` is false when the page
+   ended first. */
+size_t markup_read_stretch(struct str bytes, struct buf *text,
+    const struct markup_events *events, bool *whole);
+
 #endif

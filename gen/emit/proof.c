@@ -67,6 +67,22 @@ proof_file(struct proof *p, struct str path)
 	map_put(p->files, copy, NULL);
 }
 
+void
+proof_pages(const struct proof *p, const struct site *site)
+{
+	struct buf path = BUF_INIT;
+
+	for (size_t i = 0; i < site->npages; i++) {
+		buf_reset(&path);
+		buf_str(&path, site->edition->prefix);
+		buf_str(&path, site->page[i].url);
+		if (!map_get(p->files, buf_view(&path)))
+			die(0, "the page %.*s was not made",
+			    STR_ARG(buf_view(&path)));
+	}
+	buf_free(&path);
+}
+
 /* A record that is read; `bad` once it is found to be short. */
 struct cursor {
 	struct str s;

@@ -1,4 +1,6 @@
 /* The site of one edition: pages, indexes and assets. */
+#include <string.h>
+
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/map.h"
@@ -7,8 +9,6 @@
 #include "emit/markup.h"
 #include "emit/site_parts.h"
 #include "render/escape.h"
-
-enum { RUN = 64 };	/* pages of a part */
 
 struct str
 site_path(const struct emission *e, struct arena *a, struct str url)
@@ -25,12 +25,6 @@ site_put(const struct emission *e, struct arena *a, struct str url,
 	    markup_kind_of(url) != MARKUP_NONE);
 }
 
-uint32_t
-emit_site_parts(const struct emission *e)
-{
-	return EMIT_PAGES + (uint32_t)((e->site->npages + RUN - 1) / RUN);
-}
-
 static void
 emit_page(const struct emission *e, const struct page *p,
     struct arena *scratch, struct buf *html, const struct sink *to)
@@ -44,16 +38,32 @@ emit_page(const struct emission *e, const struct page *p,
 	arena_reset(scratch);
 }
 
+/* The first page whose URL is not below `url`. */
+static size_t
+page_from(const struct site *s, struct str url)
+{
+	size_t lo = 0, hi = s->npages;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (str_cmp(s->page[mid].url, url) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 /* The home page is among the indexes. */
-static void
-emit_run(const struct emission *e, uint32_t run, struct arena *scratch,
-    const struct sink *to)
+void
+emit_pages(const struct emission *e, struct str from, struct str to_url,
+    struct arena *scratch, const struct sink *to)
 {
 	const struct site *s = e->site;
 	struct buf html = BUF_INIT;
-	size_t from = (size_t)run * RUN;
+	size_t end = to_url.n > 0 ? page_from(s, to_url) : s->npages;
 
-	for (size_t i = from; i < s->npages && i < from + RUN; i++)
+	for (size_t i = page_from(s, from); i < end; i++)
 		if (&s->page[i] != s->root->page)
 			emit_page(e, &s->page[i], scratch, &html, to);
 	buf_free(&html);
@@ -83,7 +93,7 @@ emit_tags(const struct emission *e, struct arena *scratch, struct buf *html,
 }
 
 static void
-emit_indexes(const struct emission *e, struct arena *scratch,
+emit_index_pages(const struct emission *e, struct arena *scratch,
     const struct sink *to)
 {
 	struct buf html = BUF_INIT;
@@ -110,7 +120,7 @@ disk_bytes(struct arena *a, struct str disk)
 }
 
 /* The theme's files, then what pages refer to. A brand's logo may be both. */
-static void
+void
 emit_assets(const struct emission *e, struct arena *scratch,
     const struct sink *to)
 {
@@ -151,19 +161,14 @@ json_entry(struct buf *out, const char *key, struct str value)
 	buf_c(out, "\"");
 }
 
-/* The hash is of title, newline and text: what changed for a reader. */
+/* The hash is of title, newline and text: what changed for a reader. It stands
+   before the text and is filled in behind it. */
 static void
-json_article(const struct emission *e, const struct page *p, struct buf *text,
-    struct buf *out)
+json_article(const struct emission *e, const struct page *p,
+    struct buf *plain, struct buf *out)
 {
 	char hex[33];
-	size_t title = p->title.n + 1;
 
-	buf_reset(text);
-	buf_str(text, p->title);
-	buf_char(text, '\n');
-	stencil_text(p, e->site->articles->providers, text);
-	hash_hex(hash_xxh3(buf_view(text)), hex);
 	buf_c(out, "  {");
 	json_entry(out, "id", p->id);
 	buf_c(out, ", ");
@@ -174,13 +179,22 @@ json_article(const struct emission *e, const struct page *p, struct buf *text,
 		escape_json(out, e->site->edition->prefix);
 	}
 	escape_json(out, p->url);
-	buf_printf(out, "\", \"hash\": \"%s\",\n   ", hex);
-	json_entry(out, "text", str_slice(buf_view(text), title, text->n));
-	buf_c(out, "}");
+	buf_c(out, "\", \"hash\": \"");
+	size_t hash = out->n;
+	buf_c(out, "00000000000000000000000000000000\",\n   \"text\": \"");
+	size_t text = out->n;
+	stencil_json(p, out);
+	buf_reset(plain);
+	buf_str(plain, p->title);
+	buf_char(plain, '\n');
+	unescape_json(plain, str_slice(buf_view(out), text, out->n));
+	hash_hex(hash_xxh3(buf_view(plain)), hex);
+	memcpy(out->p + hash, hex, 32);
+	buf_c(out, "\"}");
 }
 
-static void
-emit_json(const struct emission *e, struct arena *scratch,
+void
+emit_articles(const struct emission *e, struct arena *scratch,
     const struct sink *to)
 {
 	const struct site *s = e->site;
@@ -203,24 +217,12 @@ emit_json(const struct emission *e, struct arena *scratch,
 }
 
 void
-emit_site(const struct emission *e, uint32_t part, struct arena *scratch,
+emit_indexes(const struct emission *e, struct arena *scratch,
     const struct sink *to)
 {
-	switch (part) {
-	case EMIT_ASSETS:
-		emit_assets(e, scratch, to);
-		break;
-	case EMIT_INDEXES:
-		emit_indexes(e, scratch, to);
-		site_redirects(e, scratch, to);
-		site_sitemap(e, scratch, to);
-		site_brand_files(e, scratch, to);
-		break;
-	case EMIT_JSON:
-		emit_json(e, scratch, to);
-		break;
-	default:
-		emit_run(e, part - EMIT_PAGES, scratch, to);
-	}
+	emit_index_pages(e, scratch, to);
+	site_redirects(e, scratch, to);
+	site_sitemap(e, scratch, to);
+	site_brand_files(e, scratch, to);
 	arena_reset(scratch);
 }

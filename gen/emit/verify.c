@@ -5,26 +5,26 @@
 #include <string.h>
 
 #include "base/files.h"
-#include "base/map.h"
 #include "base/str.h"
 #include "emit/markup.h"
 
 struct verify {
 	struct arena *a;
 	const struct verify_setup *setup;
+	struct memo *memo;
 	struct str base_path;	/* of setup->url: "/help/" */
-	struct map *targets;	/* "path#anchor": known already */
-	struct map *known;	/* links from the pages of `dir` that need no
-				   second look */
+	struct set targets;	/* verify_target: recorded already */
 	struct str dir;
+	uint64_t folder;	/* number of `dir` in this job */
 	bool is_404;
 	struct buf target_rows, leak_rows, ids;
-	uint32_t ntargets, nleaks, nids;
-	struct buf text;
-	struct leaks found;
+	uint32_t ntargets, nleaks;
 	struct arena *page_arena;	/* reset for each file */
 	struct str path;		/* of the file being read */
-	struct map *page_ids, *page_links;
+	uint64_t path_hash;
+	size_t first_id;		/* of the file, in `ids` */
+	struct buf links;		/* struct str: of the file */
+	struct buf facts;		/* uint32_t: of other brands, in it */
 };
 
 /* The path of an absolute URL, with both slashes; empty when it has none. */
@@ -40,32 +40,33 @@ url_path(struct str url)
 }
 
 struct verify *
-verify_open(struct arena *a, const struct verify_setup *setup)
+verify_open(struct arena *a, const struct verify_setup *setup,
+    struct memo *memo)
 {
 	struct verify *v = ARENA_NEW(a, struct verify);
 
 	v->a = a;
 	v->setup = setup;
 	v->base_path = url_path(setup->url);
-	v->targets = map_new(a);
-	v->known = map_new(a);
+	v->memo = memo;
+	v->folder = memo_number(memo);
 	v->page_arena = arena_new();
 	return v;
 }
 
-/* Whether a link has a scheme or names a host. */
-static bool
-is_absolute(struct str s)
+void
+verify_pages(struct verify_setup *s)
 {
-	size_t i = 0;
+	struct buf path = BUF_INIT;
 
-	while (i < s.n && ((s.p[i] >= 'a' && s.p[i] <= 'z') ||
-	    (s.p[i] >= 'A' && s.p[i] <= 'Z') || (i > 0 &&
-	    ((s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '+' ||
-	    s.p[i] == '-' || s.p[i] == '.'))))
-		i++;
-	return (i > 0 && i < s.n && s.p[i] == ':') ||
-	    str_starts(s, STR("//"));
+	for (size_t i = 0; i < s->site->npages; i++) {
+		buf_reset(&path);
+		buf_str(&path, s->site->edition->prefix);
+		buf_str(&path, s->site->page[i].url);
+		set_add(&s->pages, verify_target(buf_view(&path),
+		    (struct str){ 0 }));
+	}
+	buf_free(&path);
 }
 
 static void
@@ -75,52 +76,19 @@ record_str(struct buf *out, struct str s)
 	buf_str(out, s);
 }
 
-static void
-on_id(void *ctx, struct str id)
-{
-	struct verify *v = ctx;
-
-	if (id.n > 0)
-		map_put(v->page_ids, arena_str(v->page_arena, id), NULL);
-}
-
-/* Whether a link leads to the same place from all pages of a folder; 404.html
-   links from the root. */
-static bool
-is_shared(const struct verify *v, struct str href)
-{
-	return !v->is_404 && href.n > 0 && href.p[0] != '#' &&
-	    href.p[0] != '?';
-}
-
-/* The links of another folder lead elsewhere. */
+/* The links of another folder lead elsewhere, and 404.html links from the
+   root. */
 static void
 enter_folder(struct verify *v)
 {
 	struct str dir = path_dir(v->path);
+	bool is_404 = str_eq(path_base(v->path), STR("404.html"));
 
-	v->is_404 = str_eq(path_base(v->path), STR("404.html"));
-	if (str_eq(dir, v->dir))
+	if (!is_404 && !v->is_404 && str_eq(dir, v->dir))
 		return;
+	v->is_404 = is_404;
 	v->dir = arena_str(v->a, dir);
-	v->known = map_new(v->a);
-}
-
-/* An absolute address of this site is checked where a page names itself:
-   canonical and alternate. Elsewhere it may be anything on that host. */
-static void
-on_link(void *ctx, struct str tag, struct str href)
-{
-	struct verify *v = ctx;
-	bool own = v->setup->url.n > 0 && str_eq_fold(tag, STR("link")) &&
-	    str_starts(href, v->setup->url);
-
-	if (!own && is_absolute(href))
-		return;
-	if ((is_shared(v, href) && map_get(v->known, href)) ||
-	    map_get(v->page_links, href))
-		return;
-	map_put(v->page_links, arena_str(v->page_arena, href), NULL);
+	v->folder = memo_number(v->memo);
 }
 
 static int
@@ -135,9 +103,10 @@ hex_value(char c)
 static struct str
 percent_decoded(struct arena *a, struct str s)
 {
+	if (str_find_char(s, '%', 0) < 0)
+		return s;
 	char *out = arena_alloc(a, s.n + 1);
 	size_t n = 0;
-
 	for (size_t i = 0; i < s.n; i++) {
 		int hi = i + 2 < s.n && s.p[i] == '%' ?
 		    hex_value(s.p[i + 1]) : -1;
@@ -222,29 +191,47 @@ sources_of(const struct verify *v, uint32_t *own, uint32_t *translated)
 			*translated = p->article->translation[i].file;
 }
 
+static uint64_t
+id_number(uint64_t path, uint64_t id)
+{
+	return path * UINT64_C(0x9e3779b97f4a7c15) + id;
+}
+
 uint64_t
 verify_target(struct str path, struct str anchor)
 {
-	return str_hash(path) * UINT64_C(0x9e3779b97f4a7c15) +
-	    str_hash(anchor);
+	return id_number(str_hash(path), str_hash(anchor));
 }
 
-/* A link is recorded once a job, with the first page that has it. */
+/* Whether the file being read has an id; all of it has been read. */
+static bool
+has_id(const struct verify *v, struct str id)
+{
+	const uint64_t *all = (const void *)v->ids.p;
+	uint64_t wanted = id_number(v->path_hash, str_hash(id));
+	size_t i = v->first_id, n = v->ids.n / sizeof(*all);
+
+	while (i < n && all[i] != wanted)
+		i++;
+	return i < n;
+}
+
+/* A link is recorded once a job, with the first page that has it, unless it
+   leads to a page that is certainly written. */
 static void
 record_link(struct verify *v, struct str href)
 {
 	struct str anchor;
 	struct str path = resolve(v, href, &anchor);
-	bool here = str_eq(path, v->path);
+	uint64_t target = verify_target(path, anchor);
 
-	if (here && (anchor.n == 0 || str_eq(anchor, STR("top")) ||
-	    map_get(v->page_ids, anchor)))
+	if (set_has(&v->setup->pages, target))
 		return;
-	struct str key = arena_printf(v->page_arena, "%.*s#%.*s",
-	    STR_ARG(path), STR_ARG(anchor));
-	if (map_get(v->targets, key))
+	if (str_eq(path, v->path) && (anchor.n == 0 ||
+	    str_eq(anchor, STR("top")) || has_id(v, anchor)))
 		return;
-	map_put(v->targets, arena_str(v->a, key), NULL);
+	if (!set_add(&v->targets, target))
+		return;
 	uint32_t own, translated;
 	sources_of(v, &own, &translated);
 	buf_u32(&v->target_rows, translated != 0 ? translated : own);
@@ -253,23 +240,6 @@ record_link(struct verify *v, struct str href)
 	record_str(&v->target_rows, v->path);
 	record_str(&v->target_rows, href);
 	v->ntargets++;
-}
-
-static void
-record_page(struct verify *v)
-{
-	for (size_t i = 0; i < map_count(v->page_links); i++) {
-		struct str href = map_at(v->page_links, i)->key;
-		record_link(v, href);
-		if (is_shared(v, href))
-			map_put(v->known, arena_str(v->a, href), NULL);
-	}
-	for (size_t i = 0; i < map_count(v->page_ids); i++) {
-		uint64_t h = verify_target(v->path,
-		    map_at(v->page_ids, i)->key);
-		buf_add(&v->ids, &h, sizeof(h));
-		v->nids++;
-	}
 }
 
 static bool
@@ -295,7 +265,7 @@ named_in_body(const struct reading *r, struct str name)
 	if (!r || !r->foreign)
 		return false;
 	for (size_t i = 0; i < r->nslots; i++)
-		if (r->slot[i].foreign && mentions(r->slot[i].text, name))
+		if (r->slot[i]->foreign && mentions(r->slot[i]->text, name))
 			return true;
 	return false;
 }
@@ -332,53 +302,114 @@ is_named(const struct verify *v, const struct fact *f)
 	return false;
 }
 
-static bool
-seen_before(const struct leaks *l, size_t i)
+static void
+record_leak(struct verify *v, uint32_t fact)
 {
-	for (size_t k = 0; k < i; k++)
-		if (l->v[k].fact == l->v[i].fact)
-			return true;
-	return false;
+	uint32_t own, translated;
+
+	if (is_named(v, &v->setup->fact[fact]))
+		return;
+	sources_of(v, &own, &translated);
+	buf_u32(&v->leak_rows, fact);
+	buf_u32(&v->leak_rows, translated);
+	buf_u32(&v->leak_rows, own);
+	record_str(&v->leak_rows, v->path);
+	v->nleaks++;
+}
+
+/* A fact of another brand is noted once a file. */
+static void
+take_fact(struct verify *v, uint32_t fact)
+{
+	const uint32_t *known = (const void *)v->facts.p;
+	size_t n = v->facts.n / sizeof(*known), i = 0;
+
+	if (v->setup->fact[fact].brand == v->setup->site->edition->brand)
+		return;
+	while (i < n && known[i] != fact)
+		i++;
+	if (i == n)
+		buf_add(&v->facts, &fact, sizeof(fact));
+}
+
+/* Links of a stretch that another page of the folder has too were looked at
+   there, but for those into the page itself. */
+static void
+take_stretch(struct verify *v, struct stretch *s)
+{
+	bool known = s->looked_at == v->folder;
+	struct str url = v->setup->url;
+
+	for (uint32_t i = 0; i < s->nids; i++) {
+		uint64_t id = id_number(v->path_hash, s->id[i]);
+		buf_add(&v->ids, &id, sizeof(id));
+	}
+	for (uint32_t i = 0; i < s->nlinks; i++) {
+		const struct stretch_link *l = &s->link[i];
+		bool foreign = l->absolute &&
+		    (url.n == 0 || !str_starts(l->href, url));
+		if (!foreign && (l->local || !known))
+			buf_add(&v->links, &l->href, sizeof(l->href));
+	}
+	for (uint32_t i = 0; i < s->nfacts; i++)
+		take_fact(v, s->fact[i]);
+	s->looked_at = v->folder;
 }
 
 static void
-record_leaks(struct verify *v)
+begin_file(struct verify *v, struct str path)
 {
-	const struct edition *e = v->setup->site->edition;
-	uint32_t own, translated;
+	memo_trim(v->memo);
+	arena_reset(v->page_arena);
+	v->path = path;
+	v->path_hash = str_hash(path);
+	v->first_id = v->ids.n / sizeof(uint64_t);
+	buf_reset(&v->links);
+	buf_reset(&v->facts);
+	enter_folder(v);
+}
 
-	leak_scan(v->setup->gate, buf_view(&v->text), e->brand, &v->found);
-	for (size_t i = 0; i < v->found.n; i++) {
-		uint32_t fact = v->found.v[i].fact;
-		if (seen_before(&v->found, i) ||
-		    is_named(v, &v->setup->fact[fact]))
-			continue;
-		sources_of(v, &own, &translated);
-		buf_u32(&v->leak_rows, fact);
-		buf_u32(&v->leak_rows, translated);
-		buf_u32(&v->leak_rows, own);
-		record_str(&v->leak_rows, v->path);
-		v->nleaks++;
-	}
+static void
+end_file(struct verify *v)
+{
+	const struct str *link = (const void *)v->links.p;
+	const uint32_t *fact = (const void *)v->facts.p;
+
+	for (size_t i = 0; i < v->links.n / sizeof(*link); i++)
+		record_link(v, link[i]);
+	for (size_t i = 0; i < v->facts.n / sizeof(*fact); i++)
+		record_leak(v, fact[i]);
+}
+
+/* A line end of JSON stands between two tokens, so that lines can be read one
+   by one: articles.json holds as much as all pages. */
+static struct str
+json_line(struct str bytes)
+{
+	ptrdiff_t end = str_find_char(bytes, '\n', 0);
+
+	return str_slice(bytes, 0, end < 0 ? bytes.n : (size_t)end + 1);
 }
 
 void
 verify_file(struct verify *v, struct str path, struct str bytes)
 {
-	struct markup_events ev = { v, on_link, on_id };
 	enum markup_kind kind = markup_kind_of(path);
 
 	if (kind == MARKUP_NONE)
 		return;
-	arena_reset(v->page_arena);
-	v->path = path;
-	enter_folder(v);
-	v->page_ids = map_new(v->page_arena);
-	v->page_links = map_new(v->page_arena);
-	buf_reset(&v->text);
-	markup_read(kind, bytes, &v->text, &ev);
-	record_leaks(v);
-	record_page(v);
+	begin_file(v, path);
+	while (bytes.n > 0) {
+		struct str line = kind == MARKUP_JSON ? json_line(bytes) :
+		    bytes;
+		if (kind == MARKUP_PAGE) {
+			take_stretch(v, memo_page(v->memo, &bytes));
+			continue;
+		}
+		take_stretch(v, memo_file(v->memo, kind, line));
+		bytes = str_slice(bytes, line.n, bytes.n);
+	}
+	end_file(v);
 }
 
 void
@@ -389,12 +420,13 @@ verify_close(struct verify *v, struct buf *out)
 	buf_str(out, buf_view(&v->target_rows));
 	buf_u32(out, v->nleaks);
 	buf_str(out, buf_view(&v->leak_rows));
-	buf_u32(out, v->nids);
+	buf_u32(out, (uint32_t)(v->ids.n / sizeof(uint64_t)));
 	buf_str(out, buf_view(&v->ids));
 	buf_free(&v->target_rows);
 	buf_free(&v->leak_rows);
 	buf_free(&v->ids);
-	buf_free(&v->text);
-	leaks_free(&v->found);
+	buf_free(&v->links);
+	buf_free(&v->facts);
+	set_free(&v->targets);
 	arena_free(v->page_arena);
 }

@@ -4,26 +4,33 @@
 #ifndef EMIT_VERIFY_H
 #define EMIT_VERIFY_H
 
-#include "emit/leak.h"
+#include "base/set.h"
+#include "emit/memo.h"
 #include "site/site.h"
 
 /* What the checks of one edition need; borrowed. */
 struct verify_setup {
-	const struct leak_gate *gate;	/* over `fact` */
 	const struct fact *fact;	/* providers_facts */
 	size_t nfacts;
 	const struct site *site;
 	struct str url;		/* where the brand is published, ending in '/';
 				   empty when not known */
+	struct set pages;	/* verify_target of each page of the site, when
+				   they are all emitted in this run */
 };
 
-/* In the worker: the checks of one job's files. */
+/* Fills `pages`; to be freed by set_free. */
+void verify_pages(struct verify_setup *s);
+
+/* In the worker: the checks of an edition's files in one job. `m` remembers
+   what was read, for all editions and jobs of the process. */
 struct verify;
-struct verify *verify_open(struct arena *a, const struct verify_setup *v);
+struct verify *verify_open(struct arena *a, const struct verify_setup *v,
+    struct memo *m);
 /* Reads one file; `path` is relative to the brand's folder. Files that are no
    text may be given too and are left unread. */
 void verify_file(struct verify *v, struct str path, struct str bytes);
-/* Appends the job's record and ends the job. */
+/* Appends the record and ends these checks. */
 void verify_close(struct verify *v, struct buf *out);
 
 /* The number by which an id of a file is recorded and looked up. */
@@ -36,6 +43,9 @@ struct proof *proof_new(struct arena *a, const struct brand *brand,
 /* A file of the brand's output; the path is copied. Twice the same path, upper
    and lower case folded, is reported by proof_report. */
 void proof_file(struct proof *p, struct str path);
+/* Dies unless each of the pages that verify_pages took for certain is among
+   the files. */
+void proof_pages(const struct proof *p, const struct site *site);
 /* Takes a copy of a record of verify_close; false when it is damaged. Add
    records in the order of jobs. */
 bool proof_record(struct proof *p, struct str record);

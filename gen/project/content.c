@@ -11,16 +11,14 @@
 
 struct walk {
 	struct loader l;
-	struct article *article;
-	size_t n, cap;
+	struct article *article;	/* room for all pages */
+	size_t n;
 	struct map *by_id;	/* id -> index + 1 while walking */
 	struct map *snippets, *assets;
 	const struct dir_entry *entry;
 	uint32_t *file;		/* source of each entry, 0 for none */
 	size_t entries;
 };
-
-static const struct program no_program;
 
 static bool
 is_index(struct str base)
@@ -40,20 +38,11 @@ id_of(struct str stem)
 static struct article *
 add_article(struct walk *w, struct str id)
 {
-	if (w->n == w->cap) {
-		size_t cap = w->cap ? w->cap * 2 : 64;
-		struct article *more =
-		    ARENA_ARRAY(w->l.a, cap, struct article);
-		if (w->n > 0)
-			memcpy(more, w->article, w->n * sizeof(*more));
-		w->article = more;
-		w->cap = cap;
-	}
 	struct article *art = &w->article[w->n++];
+
 	art->id = id;
 	art->order = HUGE_VAL;
 	art->extra = (struct value){ .type = VALUE_MAP };
-	art->body = &no_program;
 	map_put(w->by_id, id, NULL)->num = w->n;
 	return art;
 }
@@ -64,13 +53,6 @@ find_article(const struct walk *w, struct str id)
 	struct map_entry *e = map_get(w->by_id, id);
 
 	return e ? &w->article[e->num - 1] : NULL;
-}
-
-static const struct program *
-compile_body(struct walk *w, uint32_t file, uint32_t from)
-{
-	return template_compile(w->l.a, w->l.s, file, from,
-	    sources_text(w->l.s, file).n, TEMPLATE_ARTICLE, w->l.d);
 }
 
 static void
@@ -91,8 +73,7 @@ load_article(struct walk *w, size_t entry, struct str stem)
 	art->section = is_index(path_base(stem));
 	art->file = file;
 	art->folder = path_dir(w->entry[entry].path);
-	if (front_article(&w->l, art))
-		art->body = compile_body(w, file, art->body_off);
+	art->blank = !front_article(&w->l, art);
 }
 
 /* "mail-clients" as "Mail clients". */
@@ -125,6 +106,7 @@ implicit_section(struct walk *w, struct str folder)
 	    title.n, TEMPLATE_ARTICLE, w->l.d);
 
 	art->section = true;
+	art->blank = true;
 	art->file = file;
 	art->folder = folder;
 	art->body_off = (uint32_t)title.n;
@@ -188,7 +170,6 @@ load_translation(struct walk *w, uint32_t file, struct str stem,
 	t->locale = locale;
 	t->file = file;
 	front_translation(&w->l, t, of);
-	t->body = compile_body(w, file, t->body_off);
 	of->translation = all;
 }
 
@@ -198,7 +179,7 @@ load_asset(struct walk *w, const struct dir_entry *e)
 	struct asset *asset = ARENA_NEW(w->l.a, struct asset);
 
 	asset->path = e->path;
-	asset->disk = path_join(w->l.a, path_join(w->l.a,
+	asset->disk = path_join(w->l.a, path_join(w->l.scratch,
 	    str_c(w->l.root), STR("content")), e->path);
 	asset->size = e->size;
 	map_put(w->assets, e->path, NULL)->ptr = asset;
@@ -212,9 +193,7 @@ check_undeclared(struct walk *w, const struct dir_entry *e, struct str stem)
 	struct str tag = str_slice(path_base(stem), (size_t)(dot + 1),
 	    path_base(stem).n);
 
-	if (dot <= 0 || tag.n < 2 || !islower((unsigned char)tag.p[0]) ||
-	    !islower((unsigned char)tag.p[1]) ||
-	    (tag.n > 2 && (tag.n != 5 || tag.p[2] != '-')))
+	if (dot <= 0 || !names_is_tag(tag))
 		return;
 	struct suggest s = { 0 };
 	for (size_t i = 0; i < w->l.nlocales; i++)
@@ -278,14 +257,31 @@ note_entry(struct walk *w, size_t i)
 		load_asset(w, e);
 }
 
+/* "ports.de.md" beside "ports.md" is meant as a translation. */
+static void
+check_snippet_locale(struct walk *w, const struct dir_entry *e)
+{
+	struct str stem = str_slice(e->path, 0, e->path.n - 3);
+	ptrdiff_t dot = str_rfind_char(path_base(stem), '.');
+	struct str name, locale;
+
+	if (dot <= 0 || names_locale(&w->l, path_base(stem), &name, &locale))
+		return;
+	size_t at = stem.n - path_base(stem).n + (size_t)dot;
+	if (map_get(w->snippets, arena_printf(w->l.a, "%.*s.md", (int)at,
+	    stem.p)))
+		check_undeclared(w, e, stem);
+}
+
 static void
 load_snippet(struct walk *w, size_t i)
 {
 	struct str path = w->entry[i].path;
 
-	if (w->file[i] != 0 && names_is_snippet(path))
-		map_put(w->snippets, path, NULL)->ptr =
-		    snippet_load(&w->l, w->file[i], path);
+	if (w->file[i] == 0 || !names_is_snippet(path))
+		return;
+	map_put(w->snippets, path, NULL)->ptr =
+	    snippet_load(&w->l, w->file[i], path);
 }
 
 /* Nothing below a folder that was refused is looked at: the entries are in
@@ -306,10 +302,10 @@ is_below(const struct walk *w, size_t i, const bool *refused)
 static void
 note_all(struct walk *w)
 {
-	bool *refused = ARENA_ARRAY(w->l.a, w->entries + 1, bool);
+	bool *refused = ARENA_ARRAY(w->l.scratch, w->entries + 1, bool);
 	bool any = false;
 
-	w->file = ARENA_ARRAY(w->l.a, w->entries + 1, uint32_t);
+	w->file = ARENA_ARRAY(w->l.scratch, w->entries + 1, uint32_t);
 	for (size_t i = 0; i < w->entries; i++) {
 		if (any && is_below(w, i, refused))
 			continue;
@@ -320,15 +316,30 @@ note_all(struct walk *w)
 	}
 }
 
+/* Each text may be a page, each folder and the root one without a text. */
+static struct article *
+room_for_pages(const struct walk *w)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < w->entries; i++)
+		n += w->entry[i].dir || names_is_markdown(w->entry[i].path);
+	return ARENA_ARRAY(w->l.a, n, struct article);
+}
+
 static void
 load_all(struct walk *w)
 {
+	w->article = room_for_pages(w);
 	note_all(w);
 	fronts_read(&w->l, w->file, w->entries);
 	for (size_t i = 0; i < w->entries; i++) {
 		load_snippet(w, i);
 		load_entry(w, i, false);
 	}
+	for (size_t i = 0; i < w->entries; i++)
+		if (w->file[i] != 0 && names_is_snippet(w->entry[i].path))
+			check_snippet_locale(w, &w->entry[i]);
 	add_implicit(w);
 	for (size_t i = 0; i < w->entries; i++)
 		load_entry(w, i, true);
@@ -345,12 +356,12 @@ struct project *
 project_load(struct arena *a, const char *root, struct sources *s,
     const struct str *locales, size_t nlocales, struct diags *d)
 {
-	struct walk w = { .l = { .a = a, .s = s, .d = d, .root = root,
-	    .locales = locales, .nlocales = nlocales } };
+	struct walk w = { .l = { .a = a, .scratch = arena_new(), .s = s,
+	    .d = d, .root = root, .locales = locales, .nlocales = nlocales } };
 	struct project *p = ARENA_NEW(a, struct project);
 	struct map *ids = map_new(a);
 
-	w.by_id = map_new(a);
+	w.by_id = map_new(w.l.scratch);
 	w.snippets = map_new(a);
 	w.assets = map_new(a);
 	w.entry = dir_walk(a, path_join(a, str_c(root), STR("content")).p,
@@ -359,6 +370,7 @@ project_load(struct arena *a, const char *root, struct sources *s,
 		diag_add(d, DIAG_UNKNOWN_TARGET, (struct span){ 0 },
 		    "there is no folder `content` here");
 	load_all(&w);
+	snippets_inherit(w.snippets, NULL, d);
 	qsort(w.article, w.n, sizeof(*w.article), by_id);
 	for (size_t i = 0; i < w.n; i++) {
 		w.article[i].index = (uint32_t)i;
@@ -366,6 +378,8 @@ project_load(struct arena *a, const char *root, struct sources *s,
 	}
 	*p = (struct project){ .root = root, .sources = s,
 	    .article = w.article, .narticles = w.n, .by_id = ids,
-	    .snippets = w.snippets, .assets = w.assets };
+	    .snippets = w.snippets, .assets = w.assets,
+	    .bodies = bodies_new(a) };
+	arena_free(w.l.scratch);
 	return p;
 }

@@ -44,7 +44,7 @@ scalar(struct loader *l, const struct yaml *y)
 		return v;
 	if (str_eq(y->text, STR("true")) || str_eq(y->text, STR("false")))
 		return value_bool(y->text.p[0] == 't');
-	if (plain_number(l->a, y->text, &v))
+	if (plain_number(l->scratch, y->text, &v))
 		return v;
 	if (y->text.n == 10 && value_parse_date(y->text, &date, &why))
 		return value_date(date);

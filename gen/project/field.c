@@ -55,15 +55,17 @@ whole(struct str yaml, size_t begin, size_t end)
 struct str
 field_mask(struct arena *a, struct str yaml)
 {
-	struct str out = arena_str(a, yaml);
-	char *p = (char *)(uintptr_t)out.p;
 	size_t begin, end;
 
-	for (size_t i = 0; template_next(yaml, i, &begin, &end); i = end) {
+	if (!template_next(yaml, 0, &begin, &end))
+		return yaml;
+	struct str out = arena_str(a, yaml);
+	char *p = (char *)(uintptr_t)out.p;
+	do {
 		end = whole(yaml, begin, end);
 		memset(p + begin, 'x', end - begin);
 		memcpy(p + begin, mask, MASK_LEN);
-	}
+	} while (template_next(yaml, end, &begin, &end));
 	return out;
 }
 
@@ -131,17 +133,6 @@ cook_block(struct arena *a, struct block b, enum yaml_style style)
 	return (struct block){ op, b.n };
 }
 
-static struct block
-text_block(struct arena *a, struct str text, struct span at)
-{
-	struct op *op = ARENA_NEW(a, struct op);
-
-	op->kind = OP_TEXT;
-	op->at = at;
-	op->text = text;
-	return (struct block){ op, 1 };
-}
-
 struct field
 field_of(struct loader *l, const struct yaml *y)
 {
@@ -149,7 +140,6 @@ field_of(struct loader *l, const struct yaml *y)
 
 	if (!field_has_directive(y->text)) {
 		f.plain = str_trim(y->text);
-		f.body = text_block(l->a, f.plain, y->at);
 		return f;
 	}
 	const struct program *p = template_compile(l->a, l->s, y->at.file,

@@ -20,7 +20,7 @@ struct target {
 	struct loader *l;
 	struct article *art;
 	struct snippet *snippet;
-	bool meant_title;	/* a misspelt `title` was reported */
+	bool meant_title;	/* a `title` that is misspelt or no text */
 };
 
 struct key {
@@ -87,6 +87,7 @@ static void
 read_title(struct target *t, const struct yaml *y)
 {
 	read_field(t, y, &t->art->title);
+	t->meant_title = true;
 }
 
 static void
@@ -228,8 +229,9 @@ read_order(struct target *t, const struct yaml *y)
 
 	if (!want_literal(t, y, "a number"))
 		return;
-	double order = strtod(y->text.p, &end);
-	if (end == y->text.p || *end != '\0' || !isfinite(order))
+	const char *text = arena_str(t->l->scratch, y->text).p;
+	double order = strtod(text, &end);
+	if (end == text || *end != '\0' || !isfinite(order))
 		diag_add(t->l->d, DIAG_WRONG_TYPE, y->at,
 		    "`%.*s` is no number", STR_ARG(y->text));
 	else
@@ -326,6 +328,20 @@ param_entry(struct target *t, const struct yaml *key, const struct yaml *y,
 	}
 }
 
+/* Whether it can stand in an expression. */
+static bool
+is_identifier(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		bool digit = c >= '0' && c <= '9';
+		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') &&
+		    c != '_' && (!digit || i == 0))
+			return false;
+	}
+	return s.n > 0;
+}
+
 /* `name`, or { name: x, type: text, optional: true }. */
 static bool
 read_param(struct target *t, const struct yaml *y, struct snippet_param *p)
@@ -343,7 +359,12 @@ read_param(struct target *t, const struct yaml *y, struct snippet_param *p)
 	if (p->name.n == 0)
 		diag_add(t->l->d, DIAG_MISSING_FIELD, y->at,
 		    "a parameter needs a `name`");
-	return p->name.n > 0;
+	else if (!is_identifier(p->name))
+		diag_hint(diag_add(t->l->d, DIAG_UNSAFE_NAME, p->at,
+		    "`%.*s` cannot be the name of a parameter",
+		    STR_ARG(p->name)), "letters, digits and `_`, a letter "
+		    "first: `{{ name }}`");
+	return is_identifier(p->name);
 }
 
 static void
@@ -352,8 +373,11 @@ read_params(struct target *t, const struct yaml *y)
 	struct snippet *sn = t->snippet;
 
 	sn->declares = true;
+	sn->declares_at = y->at;
 	if (y->kind != YAML_LIST) {
-		wrong(t, y, "a list of parameters");
+		diag_hint(wrong(t, y, "a list of parameters"),
+		    "write `params: [name]`");
+		sn->broken = true;
 		return;
 	}
 	struct snippet_param *p =

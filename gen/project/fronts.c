@@ -76,7 +76,8 @@ read_answer(void *ctx, uint32_t job, enum job_status status,
 	struct span text = { b->file[job], f->from, f->to - f->from };
 
 	if (status == JOB_DONE) {
-		f->root = yaml_of(b->l->a, answer, text, b->l->d);
+		f->root = yaml_of(b->l->a, b->l->scratch, answer,
+		    b->masked[job], text, b->l->d);
 		return;
 	}
 	text.len = 1;
@@ -88,22 +89,59 @@ read_answer(void *ctx, uint32_t job, enum job_status status,
 		    "reading this front matter takes too much time or memory");
 }
 
+/* Where braces open that nothing closes, or a negative number. */
+static ptrdiff_t
+find_open(struct str masked)
+{
+	ptrdiff_t value = str_find(masked, STR("{{"), 0);
+
+	return value >= 0 ? value : str_find(masked, STR("{%"), 0);
+}
+
+/* To YAML open braces are a map; here they are told as in a text. */
+static bool
+report_open(struct loader *l, uint32_t file, const struct front *f,
+    struct str masked)
+{
+	ptrdiff_t open = find_open(masked);
+	size_t found = diags_count(l->d);
+	struct str inside = str_trim(str_slice(masked,
+	    open < 0 ? masked.n : (size_t)open + 2, masked.n));
+
+	if (open < 0)
+		return false;
+	if (str_find(sources_line(l->s, file, f->from + (uint32_t)open),
+	    STR("\\\""), 0) >= 0 && inside.n > 0)
+		diag_hint(diag_add(l->d, DIAG_FRONT_MATTER,
+		    (struct span){ file, f->from + (uint32_t)open, 2 },
+		    "quotes in braces take no backslash"),
+		    "values are taken out before YAML is read");
+	else
+		template_compile(l->a, l->s, file, f->from, f->to,
+		    TEMPLATE_ARTICLE, l->d);
+	return diags_count(l->d) > found;
+}
+
 static void
 add_job(struct batch *b, uint32_t file)
 {
 	struct front *f = &b->l->front[file];
-	struct str yaml;
+	struct str yaml, masked;
 
 	split(b->l, file, f);
 	if (f->broken || !f->present)
 		return;
 	yaml = str_slice(sources_text(b->l->s, file), f->from, f->to);
 	if (str_trim(yaml).n == 0) {
-		f->root = ARENA_NEW(b->l->a, struct yaml);
+		f->root = ARENA_NEW(b->l->scratch, struct yaml);
 		return;
 	}
+	masked = field_mask(b->l->a, yaml);
+	f->broken = report_open(b->l, file, f, masked);
+	if (f->broken)
+		return;
 	b->file[b->n] = file;
-	b->masked[b->n++] = field_mask(b->l->a, yaml);
+	b->masked[b->n++] = masked;
 }
 
 void
@@ -113,9 +151,10 @@ fronts_read(struct loader *l, const uint32_t *file, size_t n)
 	struct batch b = { .l = l };
 	unsigned workers = workers_processors();
 
-	l->front = ARENA_ARRAY(l->a, sources_count(l->s) + 1, struct front);
-	b.file = ARENA_ARRAY(l->a, n + 1, uint32_t);
-	b.masked = ARENA_ARRAY(l->a, n + 1, struct str);
+	l->front = ARENA_ARRAY(l->scratch, sources_count(l->s) + 1,
+	    struct front);
+	b.file = ARENA_ARRAY(l->scratch, n + 1, uint32_t);
+	b.masked = ARENA_ARRAY(l->scratch, n + 1, struct str);
 	for (size_t i = 0; i < n; i++)
 		if (file[i] != 0)
 			add_job(&b, file[i]);

@@ -57,6 +57,14 @@ names_is_snippet(struct str path)
 }
 
 bool
+names_is_tag(struct str s)
+{
+	return s.n >= 2 && islower((unsigned char)s.p[0]) &&
+	    islower((unsigned char)s.p[1]) &&
+	    (s.n == 2 || (s.n == 5 && s.p[2] == '-'));
+}
+
+bool
 names_locale(struct loader *l, struct str stem, struct str *name,
     struct str *locale)
 {
@@ -69,7 +77,7 @@ names_locale(struct loader *l, struct str stem, struct str *name,
 	for (size_t i = 0; i < l->nlocales; i++)
 		if (str_eq(*locale, l->locales[i]))
 			return true;
-	return false;
+	return !l->locales && names_is_tag(*locale);
 }
 
 /* A place for findings about a name: the file itself, without a text. */

@@ -7,12 +7,14 @@
 
 struct loader {
 	struct arena *a;
+	struct arena *scratch;	/* for what only loading needs */
 	struct sources *s;
 	struct diags *d;
 	const char *root;
-	const struct str *locales;
+	const struct str *locales;	/* null: not known */
 	size_t nlocales;
-	struct front *front;	/* by source, of those in the last batch */
+	struct front *front;	/* by source, of those in the last batch; in
+				   the scratch arena, like their YAML */
 };
 
 /* text.c: reads, checks and registers a text under its project-relative path:
@@ -41,17 +43,23 @@ void front_translation(struct loader *l, struct translation *t,
 void front_snippet(struct loader *l, struct snippet *sn);
 
 /* field.c: directives in front matter. */
-/* The YAML with each directive replaced by inert text of the same length. */
+/* The YAML with each directive replaced by inert text of the same length; it
+   itself when it holds none. */
 struct str field_mask(struct arena *a, struct str yaml);
 /* Whether a scalar of masked YAML holds a directive. */
 bool field_has_directive(struct str masked);
 /* The field that a scalar is, compiled from its place in the source. */
 struct field field_of(struct loader *l, const struct yaml *y);
 
+/* bodies.c */
+struct bodies *bodies_new(struct arena *a);
+
 /* names.c */
 /* A name below content/ that is not safe in a URL or is reserved is reported;
    false then. `dir`: a folder. */
 bool names_check(struct loader *l, struct str path, bool dir);
+/* Whether it looks like a language tag: "nl", "pt-BR". */
+bool names_is_tag(struct str s);
 /* Splits a declared locale off "NAME.LOCALE"; false when there is none. */
 bool names_locale(struct loader *l, struct str stem, struct str *name,
     struct str *locale);
@@ -63,6 +71,10 @@ bool names_is_markdown(struct str path);
    `path`. */
 struct snippet *snippet_load(struct loader *l, uint32_t file,
     struct str path);
+/* Gives the translations among `snippets` the parameters of their sources,
+   which are there too or else in `others`; reports those that declare some. */
+void snippets_inherit(const struct map *snippets, const struct map *others,
+    struct diags *d);
 
 /* redirects.c: the lines of `folder`/redirects.csv; null and 0 without it. */
 const struct redirect *redirects_load(struct loader *l, struct str folder,

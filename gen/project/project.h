@@ -11,7 +11,7 @@
 
 /* A front matter string that may hold values and inline ifs. */
 struct field {
-	struct block body;	/* empty when the field is absent */
+	struct block body;	/* empty without a directive */
 	struct span at;		/* the value in the file */
 	struct str plain;	/* its text when it holds no directive */
 	bool set;
@@ -41,8 +41,10 @@ struct article {
 	double order;		/* HUGE_VAL when absent */
 	bool draft, internal;
 	struct value extra;	/* a map */
-	const struct program *body;
 	uint32_t body_off;	/* byte offset of the body in the file */
+	bool blank;		/* without a body: the section of a folder that
+				   has no _index.md, or its front matter cannot
+				   be read */
 	/* Translations by locale tag: title, description and body alone. */
 	const struct translation *translation;
 	size_t ntranslations;
@@ -52,7 +54,6 @@ struct translation {
 	struct str locale;
 	uint32_t file;
 	struct field title, description;
-	const struct program *body;
 	uint32_t body_off;
 };
 
@@ -69,6 +70,8 @@ struct snippet {
 	const struct snippet_param *param;
 	size_t nparams;
 	bool declares;		/* front matter has `params` */
+	bool broken;		/* `params` cannot be read */
+	struct span declares_at;
 	const struct program *body;
 	uint32_t body_off;
 };
@@ -95,6 +98,8 @@ struct theme {
 	const struct map *strings;	/* locale tag -> struct value * (map) */
 };
 
+struct bodies;
+
 struct project {
 	const char *root;
 	struct sources *sources;
@@ -103,20 +108,32 @@ struct project {
 	const struct map *by_id;	/* id -> struct article * */
 	const struct map *snippets;	/* content-relative path -> struct snippet * */
 	const struct map *assets;	/* content-relative path -> struct asset * */
+	struct bodies *bodies;	/* of project_body() */
 };
 
 /* Reads content/ below `root`. `locales` are the tags that some brand
-   declares. Errors go to `d`. */
+   declares, null when that is not known. Errors go to `d`. */
 struct project *project_load(struct arena *a, const char *root,
     struct sources *s, const struct str *locales, size_t nlocales,
     struct diags *d);
 
+/* Frees what the arena of project_load() does not hold. */
+void project_free(struct project *p);
+
+/* The program of an article's body, or of its translation `t` unless that is
+   null; valid until another article's is asked for. It is compiled then, what
+   is wrong with it goes to `d`, for no edition. */
+const struct program *project_body(const struct project *p,
+    const struct article *art, const struct translation *t, struct diags *d);
+
 /* Whether livery itself writes a page or folder of that name at the root. */
 bool project_reserves(struct str name);
 
-/* A theme by name: themes/NAME, or the embedded base. Null after reporting. */
+/* A theme by name: themes/NAME, or the embedded base; `at` is where it is
+   named. Null after reporting. */
 const struct theme *theme_load(struct arena *a, const char *root,
-    struct sources *s, struct str name, struct diags *d);
+    struct sources *s, struct str name, struct span at,
+    struct diags *d);
 const struct theme_file *theme_find(const struct theme *t, struct str path);
 
 /* A line of a brand's redirects.csv: an old path of its site, and the id of a
@@ -133,7 +150,7 @@ struct overlay {
 	const struct redirect *redirect;	/* in the file's order */
 	size_t nredirects;
 };
-const struct overlay *overlay_load(struct arena *a, const char *root,
-    struct sources *s, struct str brand, struct diags *d);
+const struct overlay *overlay_load(struct arena *a, const struct project *p,
+    struct str brand, struct diags *d);
 
 #endif

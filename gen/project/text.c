@@ -11,21 +11,24 @@
 #define TEXT_MAX (4u * 1024 * 1024)	/* bytes */
 #define TEXT_FINDINGS 20		/* per file */
 
-/* Copies without the byte order mark and with \r\n and \r as \n. */
+/* Takes out the byte order mark and makes \r\n and \r to \n, in place. */
 static struct str
-normalise(struct arena *a, struct str raw)
+normalise(struct str raw)
 {
-	char *p = arena_alloc(a, raw.n + 1);
+	char *p = (char *)(uintptr_t)raw.p;
 	size_t n = 0, i = 0;
 
 	if (str_starts(raw, STR("\xef\xbb\xbf")))
 		i = 3;
+	if (i == 0 && str_find_char(raw, '\r', 0) < 0)
+		return raw;
 	for (; i < raw.n; i++) {
-		if (raw.p[i] != '\r')
-			p[n++] = raw.p[i];
-		else if (i + 1 == raw.n || raw.p[i + 1] != '\n')
+		if (p[i] != '\r')
+			p[n++] = p[i];
+		else if (i + 1 == raw.n || p[i + 1] != '\n')
 			p[n++] = '\n';
 	}
+	p[n] = '\0';
 	return (struct str){ p, n };
 }
 
@@ -34,34 +37,41 @@ struct bad {
 	const char *what;
 };
 
-/* Offset of the first NUL, private-use plane or invalid byte. */
+/* Planes 15 and 16. */
+static bool
+is_private(const char *p)
+{
+	unsigned char lead = (unsigned char)p[0];
+
+	return lead == 0xf4 || (lead == 0xf3 && (unsigned char)p[1] >= 0xb0);
+}
+
+/* The first NUL, private-use plane or invalid byte from `from` on. */
 static bool
 find_bad(struct str s, size_t from, struct bad *out)
 {
-	struct str rest = str_slice(s, from, s.n);
-	ptrdiff_t invalid = utf8_invalid(rest);
-	size_t end = invalid < 0 ? rest.n : (size_t)invalid;
-
-	for (size_t i = 0; i < end; i++) {
-		unsigned char c = (unsigned char)rest.p[i];
-		if (c == 0) {
-			*out = (struct bad){ from + i, 1, "a NUL byte" };
+	for (size_t i = utf8_plain(s, from); i < s.n; i = utf8_plain(s, i)) {
+		size_t len = utf8_length(s, i);
+		*out = (struct bad){ i, len, "a NUL byte" };
+		if (len == 1)
 			return true;
-		}
-		if (c == 0xf4 || (c == 0xf3 &&
-		    (unsigned char)rest.p[i + 1] >= 0xb0)) {
-			*out = (struct bad){ from + i, 4,
-			    "a private code point that livery uses itself" };
+		out->what = "a private code point that livery uses itself";
+		if (len == 4 && is_private(s.p + i))
 			return true;
-		}
+		*out = (struct bad){ i, 1, "a byte that is not UTF-8" };
+		if (len == 0)
+			return true;
+		i += len;
 	}
-	*out = (struct bad){ from + end, 1, "a byte that is not UTF-8" };
-	return invalid >= 0;
+	return false;
 }
 
+/* The findings quote the text when they are printed: what is bad in it is
+   replaced. */
 static void
-check(struct loader *l, uint32_t file, struct str text, char *clean)
+clean(struct loader *l, uint32_t file, struct str text)
 {
+	char *p = (char *)(uintptr_t)text.p;
 	struct bad bad;
 	unsigned n = 0;
 
@@ -70,14 +80,14 @@ check(struct loader *l, uint32_t file, struct str text, char *clean)
 			diag_add(l->d, DIAG_INVALID_UTF8,
 			    (struct span){ file, (uint32_t)bad.at,
 			    (uint32_t)bad.len }, "%s", bad.what);
-		memset(clean + bad.at, '?', bad.len);
+		memset(p + bad.at, '?', bad.len);
 	}
 }
 
 uint32_t
 text_load(struct loader *l, struct str path, uint64_t size)
 {
-	struct str raw, disk = path_join(l->a, str_c(l->root), path);
+	struct str raw;
 
 	if (size > TEXT_MAX) {
 		uint32_t file = sources_add(l->s, path, (struct str){ 0 });
@@ -86,12 +96,11 @@ text_load(struct loader *l, struct str path, uint64_t size)
 		    TEXT_MAX / (1024 * 1024));
 		return 0;
 	}
-	if (!file_read(l->a, disk.p, &raw))
+	if (!file_read(l->a, path_join(l->scratch, str_c(l->root), path).p,
+	    &raw))
 		return 0;
-	struct str text = normalise(l->a, raw);
-	/* The findings quote the text: it is cleaned before it is known. */
-	struct str clean = arena_str(l->a, text);
-	uint32_t file = sources_add(l->s, path, clean);
-	check(l, file, text, (char *)(uintptr_t)clean.p);
+	struct str text = normalise(raw);
+	uint32_t file = sources_add(l->s, path, text);
+	clean(l, file, text);
 	return file;
 }

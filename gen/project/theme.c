@@ -245,13 +245,12 @@ require_layouts(struct chain *c, const struct theme *t)
 
 const struct theme *
 theme_load(struct arena *a, const char *root, struct sources *s,
-    struct str name, struct diags *d)
+    struct str name, struct span at, struct diags *d)
 {
 	struct chain c = { .a = a, .s = s, .d = d, .root = root,
 	    .files = map_new(a), .strings = map_new(a) };
 	struct theme *t = ARENA_NEW(a, struct theme);
 	struct str next = name;
-	struct span at = { 0 };
 
 	while (next.n > 0 && !c.failed)
 		load_one(&c, next, at, &next, &at);

@@ -43,9 +43,16 @@ style_of(struct fy_node *node)
 	}
 }
 
+/* A scalar's place and text. Most stand in the YAML as they are. */
 static void
-write_text(struct writer *w, struct str text)
+write_text(struct writer *w, struct str text, size_t from, size_t len)
 {
+	buf_u32(w->out, (uint32_t)from);
+	buf_u32(w->out, (uint32_t)len);
+	if (str_eq(text, str_slice(w->text, from, from + len))) {
+		buf_u32(w->out, YAML_AS_IS);
+		return;
+	}
 	buf_u32(w->out, (uint32_t)text.n);
 	buf_str(w->out, text);
 }
@@ -68,10 +75,9 @@ write_scalar(struct writer *w, struct fy_node *node)
 		    "matter");
 	buf_u32(w->out, null ? YAML_NULL : YAML_SCALAR);
 	buf_u32(w->out, style);
-	buf_u32(w->out, from ? (uint32_t)from->input_pos : 0);
-	buf_u32(w->out, from && to && to->input_pos > from->input_pos ?
-	    (uint32_t)(to->input_pos - from->input_pos) : 0);
-	write_text(w, text);
+	write_text(w, text, from ? from->input_pos : 0,
+	    from && to && to->input_pos > from->input_pos ?
+	    to->input_pos - from->input_pos : 0);
 }
 
 static void write_node(struct writer *w, struct fy_node *node);

@@ -25,13 +25,17 @@ struct yaml {
 	size_t n;
 };
 
+/* In a record, for the length of a text that stands like that in the YAML. */
+#define YAML_AS_IS UINT32_MAX
+
 /* Reads `text` and appends a record of its tree or its errors. Runs libfyaml,
    which can crash on what is not YAML: call it in a worker. */
 void yaml_write(struct str text, struct buf *out);
-/* The tree of such a record, whose text is `text` of a source; null after
-   reporting. Trusts nothing in the record. */
-const struct yaml *yaml_of(struct arena *a, struct str record,
-    struct span text, struct diags *d);
+/* The tree of such a record of `text`, which stands at `at` of a source; null
+   after reporting. Trusts nothing in the record. The nodes live in `nodes`;
+   their texts are pieces of `text`, or live in `a`. */
+const struct yaml *yaml_of(struct arena *a, struct arena *nodes,
+    struct str record, struct str text, struct span at, struct diags *d);
 /* "a list" ...: for messages. */
 const char *yaml_words(const struct yaml *y);
 

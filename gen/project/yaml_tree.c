@@ -9,9 +9,10 @@
 #define DEPTH_MAX 100
 
 struct record {
-	struct arena *a;
+	struct arena *a, *nodes;
 	struct str s;		/* what is left */
-	struct span text;	/* what was read */
+	struct str text;	/* what was read */
+	struct span at;		/* its place */
 	bool bad;
 };
 
@@ -29,30 +30,46 @@ take_u32(struct record *r)
 	    (uint32_t)p[3] << 24;
 }
 
-static struct str
-take_text(struct record *r)
-{
-	uint32_t n = take_u32(r);
-
-	if (n > r->s.n || utf8_invalid(str_slice(r->s, 0, n)) >= 0) {
-		r->bad = true;
-		return (struct str){ 0 };
-	}
-	struct str out = arena_str(r->a, str_slice(r->s, 0, n));
-	r->s = str_slice(r->s, n, r->s.n);
-	return out;
-}
-
 static struct span
 take_span(struct record *r)
 {
 	uint32_t from = take_u32(r), len = take_u32(r);
 
-	if (from > r->text.len)
-		from = r->text.len;
-	if (len > r->text.len - from)
-		len = r->text.len - from;
-	return (struct span){ r->text.file, r->text.off + from, len };
+	if (from > r->at.len)
+		from = r->at.len;
+	if (len > r->at.len - from)
+		len = r->at.len - from;
+	return (struct span){ r->at.file, r->at.off + from, len };
+}
+
+static struct str
+take_bytes(struct record *r, uint32_t n)
+{
+	struct str s = str_slice(r->s, 0, n);
+
+	r->bad |= s.n < n;
+	r->s = str_slice(r->s, n, r->s.n);
+	return s;
+}
+
+static struct str
+valid(struct record *r, struct str s)
+{
+	if (!r->bad && utf8_invalid(s) < 0)
+		return s;
+	r->bad = true;
+	return (struct str){ 0 };
+}
+
+/* The text of a scalar that stands at `at`. */
+static struct str
+take_scalar(struct record *r, struct span at)
+{
+	uint32_t n = take_u32(r), from = at.off - r->at.off;
+
+	if (n == YAML_AS_IS)
+		return valid(r, str_slice(r->text, from, from + at.len));
+	return arena_str(r->a, valid(r, take_bytes(r, n)));
 }
 
 /* A count of things that take at least a byte each. */
@@ -75,8 +92,9 @@ take_children(struct record *r, struct yaml *y, unsigned depth)
 {
 	size_t n = take_count(r);
 	bool map = y->kind == YAML_MAP;
-	struct yaml *item = ARENA_ARRAY(r->a, n + 1, struct yaml);
-	struct yaml *key = ARENA_ARRAY(r->a, map ? n + 1 : 1, struct yaml);
+	struct yaml *item = ARENA_ARRAY(r->nodes, n + 1, struct yaml);
+	struct yaml *key = map ? ARENA_ARRAY(r->nodes, n + 1, struct yaml) :
+	    NULL;
 
 	for (size_t i = 0; i < n && !r->bad; i++) {
 		if (map)
@@ -98,7 +116,7 @@ take_node(struct record *r, struct yaml *y, unsigned depth)
 	uint32_t kind = take_u32(r);
 
 	y->kind = (enum yaml_kind)kind;
-	y->at = (struct span){ r->text.file, r->text.off, 0 };
+	y->at = (struct span){ r->at.file, r->at.off, 0 };
 	if (kind > YAML_MAP || depth > DEPTH_MAX) {
 		y->kind = YAML_NULL;
 		r->bad = true;
@@ -109,7 +127,7 @@ take_node(struct record *r, struct yaml *y, unsigned depth)
 		y->style = style <= YAML_BLOCK ? (enum yaml_style)style :
 		    YAML_PLAIN;
 		y->at = take_span(r);
-		y->text = take_text(r);
+		y->text = take_scalar(r, y->at);
 	}
 }
 
@@ -129,7 +147,7 @@ static void
 report(struct record *r, struct diags *d)
 {
 	struct span at = take_span(r);
-	struct str message = take_text(r);
+	struct str message = valid(r, take_bytes(r, take_u32(r)));
 
 	if (r->bad)
 		return;
@@ -158,11 +176,12 @@ check_keys(const struct yaml *y, struct diags *d)
 }
 
 const struct yaml *
-yaml_of(struct arena *a, struct str record, struct span text,
-    struct diags *d)
+yaml_of(struct arena *a, struct arena *nodes, struct str record,
+    struct str text, struct span at, struct diags *d)
 {
-	struct record r = { .a = a, .s = record, .text = text };
-	struct yaml *root = ARENA_NEW(a, struct yaml);
+	struct record r = { .a = a, .nodes = nodes, .s = record,
+	    .text = text, .at = at };
+	struct yaml *root = ARENA_NEW(nodes, struct yaml);
 	size_t errors = take_count(&r);
 
 	for (size_t i = 0; i < errors && !r.bad; i++)
@@ -171,8 +190,8 @@ yaml_of(struct arena *a, struct str record, struct span text,
 		return NULL;
 	take_node(&r, root, 0);
 	if (r.bad) {
-		diag_add(d, DIAG_FRONT_MATTER, (struct span){ text.file, text.off, 1 },
-		    "not valid YAML");
+		diag_add(d, DIAG_FRONT_MATTER,
+		    (struct span){ at.file, at.off, 1 }, "not valid YAML");
 		return NULL;
 	}
 	return check_keys(root, d) ? root : NULL;

@@ -145,9 +145,8 @@ fn_tostring(lua_State *L)
 {
 	struct str s;
 
-	if (lua_isnil(L, 1))
-		lua_pushliteral(L, "nil");
-	else if (lua_isboolean(L, 1))
+	/* Not "nil": a value that is not set is never printed. */
+	if (lua_isboolean(L, 1))
 		lua_pushstring(L, lua_toboolean(L, 1) ? "true" : "false");
 	else if (lua_type(L, 1) == LUA_TSTRING)
 		lua_pushvalue(L, 1);

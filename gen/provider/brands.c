@@ -11,6 +11,7 @@ struct job {
 	struct providers *p;
 	struct script *s;
 	struct str text;
+	const struct loc_file *places;	/* once it ran */
 };
 
 static int
@@ -20,7 +21,8 @@ run_provider(lua_State *L)
 	struct arena *a = j->p->a;
 
 	sandbox_script(L, j->text, j->s->file, "provider");
-	j->s->raw = raw_read(L, a, locate_script(a, j->text, j->s->file),
+	j->places = locate_script(a, j->text, j->s->file);
+	j->s->raw = raw_read(L, a, j->places,
 	    (struct span){ j->s->file, 0, 0 });
 	if (!str_eq(j->s->raw.tag, STR("provider")))
 		return sandbox_raise(L, DIAG_WRONG_TYPE,
@@ -58,6 +60,7 @@ load_script(struct providers *p, struct script *s, struct diags *d)
 		return;
 	}
 	s->ok = sandbox_run(p->sb, p->a, LIMIT_SCRIPT, run_provider, &j);
+	locate_repeats(j.places, d);
 	if (!s->ok) {
 		sandbox_report(p->sb, p->sources, d);
 		p->incomplete = true;
@@ -96,7 +99,7 @@ check_folder(struct providers *p, const struct dir_entry *e, struct diags *d)
 {
 	struct suggest g = { 0 };
 
-	if (!e->dir || str_find_char(e->path, '/', 0) >= 0 ||
+	if (str_find_char(e->path, '/', 0) >= 0 ||
 	    str_eq(e->path, STR("data")) || brands_script(p, e->path))
 		return;
 	for (size_t i = 1; i < p->scripts; i++)
@@ -107,6 +110,56 @@ check_folder(struct providers *p, const struct dir_entry *e, struct diags *d)
 	    sources_add(p->sources, path, (struct str){ 0 }), 0, 0 },
 	    "this folder belongs to no brand: there is no %.*s.lua",
 	    STR_ARG(path)), g.best);
+}
+
+static struct diag *
+report_file(struct providers *p, const struct dir_entry *e, enum diag_id id,
+    const char *what, struct diags *d)
+{
+	struct str path = path_join(p->a, STR("providers"), e->path);
+
+	return diag_add(d, id, (struct span){ sources_add(p->sources, path,
+	    (struct str){ 0 }), 0, 0 }, "%s", what);
+}
+
+/* Files that nothing would look at, because they lie in the wrong place. */
+static void
+check_file(struct providers *p, const struct dir_entry *e, struct diags *d)
+{
+	struct str name = e->path, end = STR(".lua.txt");
+	bool top = str_find_char(name, '/', 0) < 0;
+	size_t n = name.n;
+
+	if (top && !str_ends(name, STR(".lua")) && ((n > 4 && str_eq_fold(
+	    str_slice(name, n - 4, n), str_slice(end, 0, 4))) || (n > end.n &&
+	    str_eq_fold(str_slice(name, n - end.n, n), end))))
+		diag_hint(report_file(p, e, DIAG_UNSAFE_NAME,
+		    "this is read as no provider", d),
+		    "its name must end in .lua, in small letters");
+	else if (str_eq(name, STR("redirects.csv")))
+		diag_hint(report_file(p, e, DIAG_UNKNOWN_TARGET,
+		    "this file belongs to no brand", d),
+		    "put it into the brand's folder: "
+		    "providers/BRAND/redirects.csv");
+	else if (str_starts(name, STR("base/")) && (str_ends(name,
+	    STR(".md")) || str_eq(name, STR("base/redirects.csv"))))
+		diag_hint(report_file(p, e, DIAG_UNKNOWN_TARGET,
+		    "base is no brand: this replaces nothing", d),
+		    "what all brands share lies in content/");
+}
+
+/* A folder or file that nothing would look at is a mistake, not a secret. */
+static void
+check_entry(struct providers *p, const struct dir_entry *e, struct diags *d)
+{
+	if (e->link)
+		diag_hint(report_file(p, e, DIAG_UNSAFE_NAME,
+		    "this is a symbolic link, which may lead out of the "
+		    "project", d), "put a copy in its place");
+	else if (e->dir)
+		check_folder(p, e, d);
+	else
+		check_file(p, e, d);
 }
 
 static void
@@ -136,7 +189,7 @@ load_scripts(struct providers *p, struct diags *d)
 		}
 	}
 	for (size_t i = 0; i < n; i++)
-		check_folder(p, &e[i], d);
+		check_entry(p, &e[i], d);
 }
 
 struct script *
@@ -272,8 +325,12 @@ providers_load(struct arena *a, const char *root, struct sources *s,
 	p->sources = s;
 	p->sb = sandbox_open(a);
 	p->types = map_new(a);
+	p->failed = map_new(a);
 	p->vars = map_new(a);
 	p->macro_names = map_new(a);
+	p->wrong = map_new(a);
+	p->good = map_new(a);
+	p->results = map_new(a);
 	load_schema(p, d);
 	load_scripts(p, d);
 	for (size_t i = 0; i < p->scripts; i++)
@@ -294,6 +351,12 @@ providers_free(struct providers *p)
 		sandbox_close(p->sb);
 }
 
+bool
+providers_incomplete(const struct providers *p)
+{
+	return p->incomplete;
+}
+
 size_t
 providers_brands(const struct providers *p, const struct brand **out)
 {
@@ -306,6 +369,18 @@ providers_editions(const struct providers *p, const struct edition **out)
 {
 	*out = p->edition;
 	return p->editions;
+}
+
+bool
+providers_speaks(const struct brand *b, struct str tag)
+{
+	for (size_t i = 0; i < b->nlocales; i++) {
+		struct str own = locale_tag(b->locales[i]);
+		if (str_starts(own, tag) && (own.n == tag.n ||
+		    own.p[tag.n] == '-'))
+			return true;
+	}
+	return false;
 }
 
 const struct reader *

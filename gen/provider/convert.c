@@ -48,6 +48,34 @@ trail_print(struct arena *a, const struct trail *t)
 	return s;
 }
 
+/* --- what is left nil ------------------------------------------------------------- */
+
+static struct str
+failed_key(struct arena *a, struct str brand, struct str path)
+{
+	return arena_printf(a, "%.*s\n%.*s", STR_ARG(brand), STR_ARG(path));
+}
+
+static void
+note_failed(struct convert *c, const struct trail *at)
+{
+	struct str path;
+
+	if (!at)
+		return;
+	path = trail_print(c->a, at);
+	map_put(c->failed, failed_key(c->a, c->brand, path), NULL);
+	path = arena_printf(c->a, "*%.*s", STR_ARG(at->name));
+	map_put(c->failed, failed_key(c->a, c->brand, path), NULL);
+}
+
+bool
+convert_failed(const struct map *failed, struct arena *scratch,
+    struct str brand, struct str path)
+{
+	return map_get(failed, failed_key(scratch, brand, path)) != NULL;
+}
+
 /* --- scalars ---------------------------------------------------------------------------- */
 
 static bool
@@ -217,6 +245,9 @@ list(struct convert *c, const struct type *t, const struct raw *r,
 		struct diag *g = convert_wrong_type(c, t, r, at);
 		if (r->kind == RAW_SCALAR)
 			diag_hint(g, "put it in braces: { ... }");
+		else if (r->kind == RAW_TABLE && r->items == 0)
+			diag_hint(g, "put each entry in braces of its own: "
+			    "{ { ... }, { ... } }");
 		return false;
 	}
 	if (r->hole) {
@@ -230,7 +261,8 @@ list(struct convert *c, const struct type *t, const struct raw *r,
 		struct trail inner = { .up = at, .item = i + 1 };
 		struct value v = { 0 };
 		ok &= convert_value(c, t->of, &r->item[i], &inner, &v);
-		list_builder_add(&b, v);
+		if (v.type != VALUE_NIL)
+			list_builder_add(&b, v);
 	}
 	*out = list_builder_done(&b);
 	return ok;
@@ -260,10 +292,22 @@ unknown_field(struct convert *c, const struct type *t,
 		diag_hint(d, "a brand's own fields go into `vars`");
 }
 
-/* What a `contact` is follows from its sibling `kind`. */
-static const struct type *
-contact_type(const struct type *t, const struct raw *siblings)
+static bool
+is_among(const struct type *t, struct str word)
 {
+	for (size_t i = 0; t && i < t->nvalues; i++)
+		if (str_eq(t->values[i], word))
+			return true;
+	return false;
+}
+
+/* What a `contact` is follows from its sibling `kind`, of type `of`; a wrong
+   one is reported by itself. */
+static const struct type *
+contact_type(const struct type *t, const struct raw *siblings,
+    const struct type *of)
+{
+	static const struct type any_type = { .kind = TYPE_ANY };
 	static const struct type phone_type = { .kind = TYPE_PHONE };
 	static const struct type email_type = { .kind = TYPE_EMAIL };
 	static const struct type url_type = { .kind = TYPE_URL };
@@ -272,8 +316,9 @@ contact_type(const struct type *t, const struct raw *siblings)
 	if (t->kind != TYPE_CONTACT)
 		return t;
 	if (!kind || kind->raw.kind != RAW_SCALAR ||
-	    kind->raw.scalar.type != VALUE_TEXT)
-		return &url_type;
+	    kind->raw.scalar.type != VALUE_TEXT || !is_among(of,
+	    kind->raw.scalar.text))
+		return &any_type;
 	if (str_eq(kind->raw.scalar.text, STR("phone")))
 		return &phone_type;
 	return str_eq(kind->raw.scalar.text, STR("email")) ? &email_type :
@@ -281,8 +326,16 @@ contact_type(const struct type *t, const struct raw *siblings)
 }
 
 static bool
-known_field(struct convert *c, const struct type_field *f,
-    const struct raw *r, const struct trail *at, struct map_builder *b)
+is_empty(const struct raw *r)
+{
+	return r->kind == RAW_SCALAR && r->scalar.type == VALUE_TEXT &&
+	    str_trim(r->scalar.text).n == 0;
+}
+
+static bool
+known_field(struct convert *c, const struct type *in,
+    const struct type_field *f, const struct raw *r, const struct trail *at,
+    struct map_builder *b)
 {
 	static const struct raw absent;
 	const struct raw_field *set = raw_get(r, f->name);
@@ -290,15 +343,22 @@ known_field(struct convert *c, const struct type_field *f,
 	struct value v = { 0 };
 	bool ok = true;
 
-	if (set || f->type->fixed) {
-		ok = convert_value(c, contact_type(f->type, r),
-		    set ? &set->raw : f->type->fixed, &inner, &v);
+	if (set && f->type->required && is_empty(&set->raw)) {
+		struct str path = trail_print(c->a, &inner);
+		diag_add(c->d, DIAG_MISSING_FIELD, set->raw.at,
+		    "`%.*s` is empty", STR_ARG(path));
+		note_failed(c, &inner);
+		return false;
+	} else if (set || f->type->fixed) {
+		ok = convert_value(c, contact_type(f->type, r,
+		    type_get(in, STR("kind"))), set ? &set->raw : f->type->fixed, &inner, &v);
 	} else if (f->type->kind == TYPE_GROUP) {
 		ok = convert_value(c, f->type, &absent, &inner, &v);
 	} else if (f->type->required && c->brand.n > 0) {
 		struct str path = trail_print(c->a, &inner);
 		diag_add(c->d, DIAG_MISSING_FIELD, r->at,
 		    "`%.*s` is missing", STR_ARG(path));
+		note_failed(c, &inner);
 		return false;
 	}
 	if (v.type != VALUE_NIL)
@@ -306,11 +366,37 @@ known_field(struct convert *c, const struct type_field *f,
 	return ok;
 }
 
-/* The field to show: a host, or the first in the order of names. */
+/* The field to show: one that must be there, a host, a name, or the first. */
 static struct str
 first_field(const struct type *t)
 {
-	return type_get(t, STR("host")) ? STR("host") : t->field[0].name;
+	static const char *const telling[] = { "host", "name" };
+
+	for (size_t i = 0; i < t->fields; i++)
+		if (t->field[i].type->required)
+			return t->field[i].name;
+	for (size_t i = 0; i < 2; i++)
+		if (type_get(t, str_c(telling[i])))
+			return str_c(telling[i]);
+	return t->field[0].name;
+}
+
+/* How a map is written, to whom wrote something else. */
+static void
+hint_map(const struct type *t, const struct raw *r, struct diag *g)
+{
+	struct str name = t->fields > 0 ? first_field(t) : STR("name");
+
+	if (r->kind == RAW_SCALAR && r->scalar.type == VALUE_TEXT &&
+	    r->scalar.text.n <= 40)
+		diag_hint(g, "name its fields in braces: { %.*s = \"%.*s\" }",
+		    STR_ARG(name), STR_ARG(r->scalar.text));
+	else if (r->kind == RAW_TABLE && r->fields > 0)
+		diag_hint(g, "each field has a name: { %.*s = ..., ... }; "
+		    "a number has a dot: 4.95", STR_ARG(name));
+	else
+		diag_hint(g, "name its fields in braces: { %.*s = ... }",
+		    STR_ARG(name));
 }
 
 static bool
@@ -322,14 +408,11 @@ map(struct convert *c, const struct type *t, const struct raw *r,
 
 	if ((r->kind != RAW_TABLE && r->kind != RAW_ABSENT) || r->items > 0 ||
 	    r->hole) {
-		struct diag *g = convert_wrong_type(c, t, r, at);
-		if (t->fields > 0 && r->kind == RAW_SCALAR)
-			diag_hint(g, "name its fields in braces: { %.*s = "
-			    "... }", STR_ARG(first_field(t)));
+		hint_map(t, r, convert_wrong_type(c, t, r, at));
 		return false;
 	}
 	for (size_t i = 0; i < t->fields; i++)
-		ok &= known_field(c, &t->field[i], r, at, &b);
+		ok &= known_field(c, t, &t->field[i], r, at, &b);
 	for (size_t i = 0; i < r->fields; i++) {
 		const struct raw_field *f = &r->field[i];
 		struct trail inner = { .up = at, .name = f->key };
@@ -385,6 +468,20 @@ localised(struct convert *c, const struct type *t, const struct raw *r,
 	return ok;
 }
 
+/* { en = "...", nl = "..." } without the word before it. */
+static void
+hint_localised(struct convert *c, const struct raw *r, struct diag *g)
+{
+	if (r->kind != RAW_TABLE || r->tag.n > 0 || r->items > 0 ||
+	    r->fields == 0)
+		return;
+	for (size_t i = 0; i < r->fields; i++)
+		if (!locale_open(c->a, r->field[i].key))
+			return;
+	diag_hint(g, "a value by language is written localised { %.*s = ... }",
+	    STR_ARG(r->field[0].key));
+}
+
 static bool
 by_type(struct convert *c, const struct type *t, const struct raw *r,
     const struct trail *at, struct value *out)
@@ -408,7 +505,7 @@ by_type(struct convert *c, const struct type *t, const struct raw *r,
 	default:
 		if (r->kind == RAW_SCALAR)
 			return scalar(c, t, r, at, out);
-		convert_wrong_type(c, t, r, at);
+		hint_localised(c, r, convert_wrong_type(c, t, r, at));
 		return false;
 	}
 }
@@ -426,6 +523,8 @@ convert_value(struct convert *c, const struct type *t, const struct raw *r,
 	if (!ok && t->kind != TYPE_LIST && t->kind != TYPE_MAP &&
 	    t->kind != TYPE_GROUP && t->kind != TYPE_NAVIGATION)
 		*out = value_nil;
+	if (!ok && out->type == VALUE_NIL)
+		note_failed(c, at);
 	out->at = r->at;
 	return ok;
 }

@@ -14,7 +14,24 @@ quoted(struct convert *c, const struct raw *r)
 	if (r->kind == RAW_SCALAR && r->scalar.type == VALUE_INT)
 		return arena_printf(c->a, "%lld",
 		    (long long)r->scalar.integer);
+	if (r->kind == RAW_SCALAR && r->scalar.type == VALUE_NUM)
+		return arena_printf(c->a, "%.10g", r->scalar.number);
+	if (r->kind == RAW_SCALAR && r->scalar.type == VALUE_BOOL)
+		return r->scalar.boolean ? STR("true") : STR("false");
 	return str_c(raw_words(r));
+}
+
+/* "removes or leaves". */
+static struct str
+enum_words(struct convert *c, const struct type *t)
+{
+	struct str words = { 0 };
+
+	for (size_t i = 0; i < t->nvalues; i++)
+		words = arena_printf(c->a, "%.*s%s%.*s", STR_ARG(words),
+		    i == 0 ? "" : i + 1 < t->nvalues ? ", " : " or ",
+		    STR_ARG(t->values[i]));
+	return words;
 }
 
 struct diag *
@@ -22,9 +39,11 @@ convert_wrong_type(struct convert *c, const struct type *t, const struct raw *r,
     const struct trail *at)
 {
 	struct str path = trail_print(c->a, at), got = quoted(c, r);
+	struct str wanted = t->kind == TYPE_ENUM ? enum_words(c, t) :
+	    str_c(type_words(t->kind));
 
 	return diag_add(c->d, DIAG_WRONG_TYPE, r->at,
-	    "`%.*s` must be %s, not %.*s", STR_ARG(path), type_words(t->kind),
+	    "`%.*s` must be %.*s, not %.*s", STR_ARG(path), STR_ARG(wanted),
 	    STR_ARG(got));
 }
 
@@ -34,9 +53,37 @@ convert_unreadable(struct convert *c, const struct raw *r, const struct trail *a
 {
 	struct str path = trail_print(c->a, at), got = quoted(c, r);
 
-	diag_add(c->d, id, r->at, "`%.*s` = %.*s: %s", STR_ARG(path),
-	    STR_ARG(got), why);
+	struct diag *g = diag_add(c->d, id, r->at, "`%.*s` = %.*s: %s",
+	    STR_ARG(path), STR_ARG(got), why);
+	if (r->kind == RAW_SCALAR && r->scalar.type == VALUE_TEXT &&
+	    str_find_char(r->scalar.text, '{', 0) >= 0 &&
+	    str_find(r->scalar.text, STR("{reader."), 0) < 0)
+		diag_hint(g, "what each reader fills in is written "
+		    "{reader.domain}");
 	return false;
+}
+
+/* "{{ brand.name }}" in a script is text like any other, and was not meant to
+   be; braces around what is no name of an edition may be. */
+static void
+check_braces(struct convert *c, const struct raw *r, const struct trail *at)
+{
+	struct str s = r->scalar.text, inside, name, rest;
+	ptrdiff_t open = str_find(s, STR("{{"), 0), close = open < 0 ? -1 :
+	    str_find(s, STR("}}"), (size_t)open);
+
+	if (close < 0)
+		return;
+	inside = str_trim(str_slice(s, (size_t)open + 2, (size_t)close));
+	if (!str_cut(inside, '.', &name, &rest))
+		name = inside;
+	if (!name_is_plain(name) || (!type_get(c->schema->root, name) &&
+	    !names_taken(name)))
+		return;
+	struct str path = trail_print(c->a, at);
+	diag_hint(diag_add(c->d, DIAG_SYNTAX, r->at, "`%.*s` is shown as it "
+	    "stands: `{{ }}` works in articles and templates",
+	    STR_ARG(path)), "join texts in Lua: \"...\" .. name");
 }
 
 /* Every {reader.NAME} must be declared; false when one is not. */
@@ -46,6 +93,7 @@ check_readers(struct convert *c, const struct raw *r, const struct trail *at)
 	struct str s = r->scalar.text, open = STR("{reader.");
 	bool ok = true;
 
+	check_braces(c, r, at);
 	for (ptrdiff_t i = str_find(s, open, 0); i >= 0;
 	    i = str_find(s, open, (size_t)i + 1)) {
 		ptrdiff_t end = str_find_char(s, '}', (size_t)i);
@@ -146,7 +194,7 @@ convert_enum(struct convert *c, const struct type *t, const struct raw *r,
     const struct trail *at, struct value *out)
 {
 	struct suggest g = { 0 };
-	struct str words = STR("");
+	struct str words = enum_words(c, t);
 	bool ssl = false;
 
 	*out = r->scalar;
@@ -159,9 +207,6 @@ convert_enum(struct convert *c, const struct type *t, const struct raw *r,
 		if (str_eq(t->values[i], STR("tls")) && out->text.n >= 3 &&
 		    str_eq_fold(str_slice(out->text, 0, 3), STR("ssl")))
 			ssl = true;
-		words = arena_printf(c->a, "%.*s%s%.*s", STR_ARG(words),
-		    i == 0 ? "" : i + 1 < t->nvalues ? ", " : " or ",
-		    STR_ARG(t->values[i]));
 	}
 	struct str path = trail_print(c->a, at);
 	struct diag *d = diag_add(c->d, DIAG_ENUM_VALUE, r->at,

@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "base/files.h"
+#include "base/utf8.h"
 
 /* --- JSON -------------------------------------------------------------------------- */
 
@@ -58,35 +59,30 @@ from_json(struct arena *a, const json_t *j, struct span at)
 	return v;
 }
 
-/* The mistake of those who write lists in other languages. */
-static bool
-is_comma_before(struct str text, size_t at)
-{
-	while (at > 0 && at <= text.n && (text.p[at - 1] == ' ' ||
-	    text.p[at - 1] == '\n' || text.p[at - 1] == '\t' ||
-	    text.p[at - 1] == '\r' || text.p[at - 1] == '}' ||
-	    text.p[at - 1] == ']'))
-		at--;
-	return at > 0 && at <= text.n && text.p[at - 1] == ',';
-}
-
 static bool
 read_json(struct arena *a, struct sources *s, struct diags *d,
     struct str path, struct str text, struct value *out)
 {
-	uint32_t file = sources_add(s, path, text);
 	json_error_t e;
+
+	if (str_starts(text, STR("\xef\xbb\xbf")))
+		text = str_slice(text, 3, text.n);
+	uint32_t file = sources_add(s, path, text);
+	ptrdiff_t bad = utf8_invalid(text);
+	if (bad >= 0) {
+		diag_add(d, DIAG_INVALID_UTF8, (struct span){ file,
+		    (uint32_t)bad, 1 }, "this byte is no UTF-8");
+		return false;
+	}
 
 	json_t *j = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES |
 	    JSON_DECODE_ANY, &e);
 	if (!j) {
 		uint32_t line = e.line > 0 ? (uint32_t)e.line : 1;
 		uint32_t col = e.column > 0 ? (uint32_t)e.column : 1;
-		struct span at = sources_at(s, file, line, col, 0);
-		struct diag *g = diag_add(d, DIAG_SYNTAX, at,
-		    "this is no valid JSON: %s", e.text);
-		if (is_comma_before(text, at.off))
-			diag_hint(g, "leave out the comma before it");
+		if (!json_explain(a, text, file, d))
+			diag_add(d, DIAG_SYNTAX, sources_at(s, file, line,
+			    col, 0), "this is no valid JSON: %s", e.text);
 		return false;
 	}
 	*out = from_json(a, j, (struct span){ file, 0, 0 });
@@ -114,9 +110,11 @@ check_file(struct arena *a, struct sources *s, struct diags *d,
     const struct dir_entry *e)
 {
 	struct str path = path_join(a, STR("providers/data"), e->path);
-	bool json = str_ends(e->path, STR(".json")) && !e->dir && !e->link;
+	bool json = str_ends(e->path, STR(".json")) && !e->dir;
 	struct str name = str_slice(e->path, 0, json ? e->path.n - 5 : 0);
 
+	if (e->link)	/* reported with those of all providers/ */
+		return false;
 	if (json && name_is_plain(name))
 		return true;
 	struct span at = { sources_add(s, path, (struct str){ 0 }), 0, 0 };
@@ -162,6 +160,7 @@ struct job {
 	struct arena *a;
 	struct str text;
 	uint32_t file;
+	const struct loc_file *places;	/* once it ran */
 	struct raw raw;
 };
 
@@ -171,7 +170,8 @@ run_data(lua_State *L)
 	struct job *j = lua_touserdata(L, 1);
 
 	sandbox_script(L, j->text, j->file, "data");
-	j->raw = raw_read(L, j->a, locate_script(j->a, j->text, j->file),
+	j->places = locate_script(j->a, j->text, j->file);
+	j->raw = raw_read(L, j->a, j->places,
 	    (struct span){ j->file, 0, 0 });
 	if (j->raw.kind != RAW_TABLE)
 		return sandbox_raise(L, DIAG_WRONG_TYPE, NULL,
@@ -189,6 +189,7 @@ provider_load_data(struct arena *a, struct sources *s, uint32_t file,
 	struct sandbox *sb = sandbox_open(a);
 	bool ok = sandbox_run(sb, a, LIMIT_SCRIPT, run_data, &j);
 
+	locate_repeats(j.places, d);
 	if (!ok)
 		sandbox_report(sb, s, d);
 	sandbox_close(sb);

@@ -28,6 +28,34 @@ put_sorted(struct raw_field *v, size_t *n, struct raw_field f)
 	v[i] = f;
 }
 
+/* Names that people expect at the top of a provider. */
+static const char *
+elsewhere(struct str name)
+{
+	static const struct { const char *name, *hint; } names[] = {
+		{ "phone", "support = { channels = { { kind = \"phone\", "
+		    "value = \"...\" } } }" },
+		{ "email", "support = { channels = { { kind = \"email\", "
+		    "value = \"...\" } } }" },
+		{ "contact", "support = { channels = { { kind = \"email\", "
+		    "value = \"...\" } } }" },
+		{ "color", "colours = { primary = \"#...\" }" },
+		{ "colour", "colours = { primary = \"#...\" }" },
+		{ "title", "name = \"...\"" },
+		{ "lang", "locales = { \"en\" }" },
+		{ "language", "locales = { \"en\" }" },
+		{ "website", "home = \"https://...\"" },
+		{ "homepage", "home = \"https://...\"" },
+		{ "base_url", "url = \"https://...\"" },
+		{ "baseURL", "url = \"https://...\"" },
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (str_eq(name, str_c(names[i].name)))
+			return names[i].hint;
+	return NULL;
+}
+
 static void
 unknown_field(struct making *m, const struct raw_field *f)
 {
@@ -39,6 +67,10 @@ unknown_field(struct making *m, const struct raw_field *f)
 	    "the schema has no field `%.*s`", STR_ARG(f->key));
 	if (str_eq(f->key, STR("brand"))) {
 		diag_hint(d, "write its fields at the top level");
+		return;
+	}
+	if (elsewhere(f->key)) {
+		diag_hint(d, "write %s", elsewhere(f->key));
 		return;
 	}
 	suggest_offer(&g, f->key, STR("extends"));
@@ -206,6 +238,7 @@ check_var_names(struct making *m)
 
 	for (size_t i = 0; i < m->vars.fields; i++) {
 		const struct raw_field *f = &m->vars.field[i];
+		bool wrong = true;
 		if (!name_is_plain(f->key)) {
 			struct diag *g = diag_add(m->d, DIAG_UNSAFE_NAME,
 			    f->at, "`%.*s` cannot be the name of a variable",
@@ -216,6 +249,8 @@ check_var_names(struct making *m)
 			diag_add(m->d, DIAG_UNSAFE_NAME, f->at,
 			    "the name `%.*s` is taken: a variable needs "
 			    "another", STR_ARG(f->key));
+		} else {
+			wrong = false;
 		}
 		bool fresh;
 		struct map_entry *e = map_put(m->p->vars, f->key, &fresh);
@@ -223,6 +258,7 @@ check_var_names(struct making *m)
 			struct var *v = ARENA_NEW(m->p->a, struct var);
 			v->name = f->key;
 			v->at = f->at;
+			v->used = wrong;	/* was reported: one finding */
 			e->ptr = v;
 		}
 	}
@@ -267,6 +303,7 @@ convert_groups(struct making *m, const struct locale *l,
 	const struct locale *chain[CHAIN];
 	struct convert c = { .a = m->p->a, .d = m->d,
 	    .schema = m->p->schema, .types = m->p->types,
+	    .failed = m->p->failed,
 	    .root = m->p->root, .chain = chain };
 	const struct type *root = m->p->schema->root;
 	struct value v;
@@ -323,6 +360,10 @@ set_brand(struct brand *b, const struct value *values)
 	if (b->name.n == 0)
 		b->name = b->id;
 	b->theme = own_text(values, "theme");
+	const struct value *theme = value_get(value_get(values, STR("brand")),
+	    STR("theme"));
+	if (theme)
+		b->theme_at = theme->at;
 	b->url = own_text(values, "url");
 	b->locale_prefix_always = str_eq(own_text(values, "locale_prefix"),
 	    STR("always"));

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Registry: expression id -> compiled function. */
+/* Registry: an expression's text -> its compiled function. */
 static const char compiled_key;
 
 /* --- names ----------------------------------------------------------------------------- */
@@ -79,7 +79,11 @@ env_index(lua_State *L)
 	if (!v) {
 		if (macros_push(L, name) || library_push_function(L, name))
 			return 1;
+		v = providers_root(e->p, e->e, name);
+	}
+	if (!v) {
 		v = find_root(e->p, e->e, e->more, name);
+		*e->own = true;
 	}
 	if (!v)
 		return unknown_name(L, e, name);
@@ -116,22 +120,25 @@ struct run {
 	struct raw raw;
 };
 
-/* Pushes the compiled expression. Its environment is set anew each time: a
-   function in an expression may have assigned to `_ENV`. */
+/* Pushes the compiled expression, which all that are spelt alike share. Its
+   environment is set anew each time: a function in an expression may have
+   assigned to `_ENV`. */
 static void
 push_compiled(lua_State *L, const struct expr *x)
 {
 	struct arena *a = sandbox_of(L)->now;
 
 	lua_rawgetp(L, LUA_REGISTRYINDEX, &compiled_key);
-	if (lua_rawgeti(L, -1, (lua_Integer)x->id) == LUA_TNIL) {
+	lua_pushlstring(L, x->text.p, x->text.n);
+	if (lua_rawget(L, -2) == LUA_TNIL) {
 		lua_pop(L, 1);
 		struct str text = arena_printf(a, "return(%.*s\n)",
 		    STR_ARG(x->text));
 		if (luaL_loadbufferx(L, text.p, text.n, "=0", "t") != LUA_OK)
 			lua_error(L);
-		lua_pushvalue(L, -1);
-		lua_rawseti(L, -3, (lua_Integer)x->id);
+		lua_pushlstring(L, x->text.p, x->text.n);
+		lua_pushvalue(L, -2);
+		lua_rawset(L, -4);
 	}
 	library_push_env(L, "expr");
 	lua_setupvalue(L, -2, 1);
@@ -172,6 +179,44 @@ run_restore(lua_State *L)
 }
 
 /* --- failures --------------------------------------------------------------------------------- */
+
+/* Whether part `i` of a path is nil because its provider is wrong there or
+   around it, which was reported: the brand's own fields stand at the script's
+   top level, and a loop's variable gives the last name alone. */
+static bool
+is_failed(const struct providers *p, const struct edition *e,
+    const struct path *path, size_t i)
+{
+	struct str id = e->brand->id;
+	size_t own = i > 0 && str_eq(path->part[0], STR("brand"));
+
+	if (!providers_root(p, e, path->part[0]))
+		return i > 0 && convert_failed(p->failed, p->a, id,
+		    arena_printf(p->a, "*%.*s", STR_ARG(path->part[i])));
+	for (size_t n = own + 1; n <= i + 1; n++) {
+		struct str name = path_join_dots(p->a, path->part + own,
+		    n - own);
+		if (convert_failed(p->failed, p->a, id, name) ||
+		    convert_failed(p->failed, p->a, id, arena_printf(p->a,
+		    "vars.%.*s", STR_ARG(name))))
+			return true;
+	}
+	return false;
+}
+
+static void
+report_nil(const struct providers *p, const struct edition *e,
+    const struct path *path, size_t i, struct diags *d)
+{
+	struct str name = path_join_dots(p->a, path->part, i + 1);
+
+	if (is_failed(p, e, path, i))
+		return;
+	/* The brands stand in the finding's list of editions. */
+	struct diag *g = diag_add(d, DIAG_NIL_VALUE, path->at,
+	    "`%.*s` is not set", STR_ARG(name));
+	diag_hint(g, "test it with {%% if %.*s %%}", STR_ARG(name));
+}
 
 /* The part at which a literal path meets nil, or its length. */
 static size_t
@@ -224,16 +269,73 @@ culprit(const struct eval *e, const struct failure *f, size_t *part)
 	return found;
 }
 
+static const struct value *
+list_item(const struct value *list, uint64_t index)
+{
+	return list && list->type == VALUE_LIST && index > 0 &&
+	    index <= list->list.n ? &list->list.v[index - 1] : NULL;
+}
+
+static const struct value *
+path_value(const struct eval *e, const struct path *path)
+{
+	const struct value *v = scope_find(e->scope, path->part[0]);
+
+	if (!v)
+		v = find_root(e->p, e->e, e->more, path->part[0]);
+	for (size_t i = 1; v && i < path->n; i++)
+		v = value_get(v, path->part[i]);
+	return v;
+}
+
+/* The same for a path that goes through items of lists: as it is spelt. */
+static const struct path *
+culprit_item(const struct eval *e, const struct path *path,
+    const struct failure *f, size_t *part)
+{
+	const struct value *v = path_value(e, path);
+
+	for (const struct path *it = path->item; it && v; it = it->item) {
+		const struct path *spelt = it->spelt;
+		v = list_item(v, it->index);
+		for (*part = 0; v && *part + 1 < spelt->n; ++*part)
+			v = value_get(v, spelt->part[*part + 1]);
+		bool named = *part == 0 ? f->name.n == 0 :
+		    str_eq(f->name, spelt->part[*part]);
+		if (!v && *part + 1 < spelt->n && named)
+			return spelt;
+	}
+	return NULL;
+}
+
+static bool
+report_item(const struct eval *e, const struct failure *f)
+{
+	const struct path *spelt = NULL;
+	size_t part;
+
+	for (size_t k = 0; k < e->x->paths && !spelt; k++)
+		spelt = culprit_item(e, &e->x->path[k], f, &part);
+	if (spelt && !check_was_wrong(e->p, spelt->at))
+		report_nil(e->p, e->e, spelt, part, e->d);
+	return spelt != NULL;
+}
+
+/* False when none of the expression's own paths is to blame. */
 static bool
 report_path(const struct eval *e, const struct failure *f)
 {
 	size_t part;
 	const struct path *path = culprit(e, f, &part);
 
+	if (!path && report_item(e, f))
+		return true;
 	if (path)
 		providers_missing(e->p, e->e, e->x, path, part, e->more,
 		    e->d);
-	return path != NULL;
+	return path || (f->name.n > 0 && convert_failed(e->p->failed, e->p->a,
+	    e->e->brand->id, arena_printf(e->p->a, "*%.*s",
+	    STR_ARG(f->name))));
 }
 
 /* A name that does not exist was met before, by the check of all branches:
@@ -244,6 +346,8 @@ report_unknown(const struct eval *e)
 	for (size_t i = 0; i < e->x->paths; i++) {
 		const struct path *path = &e->x->path[i];
 		struct str root = path->part[0];
+		if (check_was_wrong(e->p, path->at))
+			return true;
 		if (scope_find(e->scope, root) || (e->more && e->more->find &&
 		    e->more->find(e->more->ctx, root)))
 			continue;
@@ -317,45 +421,50 @@ report(const struct sandbox *sb, const struct eval *e)
 		diag_hint(g, "%.*s", STR_ARG(f->hint));
 }
 
+static bool
+evaluate(struct eval *eval, struct arena *a, struct value *out)
+{
+	struct sandbox *sb = eval->p->sb;
+	const struct eval *outer = sb->eval;
+	const struct locale *locale = sb->locale;
+	struct run r = { .x = eval->x, .a = a };
+
+	sb->eval = eval;
+	sb->locale = eval->e->locale;
+	bool ok = sandbox_run(sb, a, LIMIT_EXPR, run_expr, &r);
+	if (!ok) {
+		report(sb, eval);
+		sandbox_run(sb, a, LIMIT_EXPR, run_restore, NULL);
+	}
+	sb->eval = outer;
+	sb->locale = locale;
+	return ok && raw_value(a, &r.raw, eval->x->text, eval->d, out);
+}
+
+/* Where loops and includes bind names, these may be others at each place. */
 bool
 providers_eval(struct providers *p, const struct edition *e,
     const struct expr *x, const struct scope *s,
     const struct more_roots *more, struct arena *a, struct diags *d,
     struct value *out)
 {
+	bool own = s != NULL;
 	struct eval eval = { .p = p, .e = e, .x = x, .scope = s,
-	    .more = more, .d = d };
-	struct sandbox *sb = p->sb;
-	const struct eval *outer = sb->eval;
-	const struct locale *locale = sb->locale;
-	struct run r = { .x = x, .a = a };
+	    .more = more, .d = d, .own = &own };
+	struct result *kept = own ? NULL : results_find(p, e, x, a);
+	size_t found = diags_count(d);
 
 	*out = value_nil;
-	sb->eval = &eval;
-	sb->locale = e->locale;
-	bool ok = sandbox_run(sb, a, LIMIT_EXPR, run_expr, &r);
-	if (!ok) {
-		report(sb, &eval);
-		sandbox_run(sb, a, LIMIT_EXPR, run_restore, NULL);
-	}
-	sb->eval = outer;
-	sb->locale = locale;
-	return ok && raw_value(a, &r.raw, x->text, d, out);
+	if (results_known(kept, x, out))
+		return true;
+	if (!evaluate(&eval, kept ? p->a : a, out))
+		return false;
+	if (!own && diags_count(d) == found)
+		results_keep(p, kept, e, x, out);
+	return true;
 }
 
 /* --- nil and unknown names ------------------------------------------------------------------ */
-
-static void
-report_nil(const struct providers *p, const struct path *path, size_t i,
-    struct diags *d)
-{
-	struct str name = path_join_dots(p->a, path->part, i + 1);
-
-	/* The brands stand in the finding's list of editions. */
-	struct diag *g = diag_add(d, DIAG_NIL_VALUE, path->at,
-	    "`%.*s` is not set", STR_ARG(name));
-	diag_hint(g, "test it with {%% if %.*s %%}", STR_ARG(name));
-}
 
 void
 providers_missing(const struct providers *p, const struct edition *e,
@@ -365,17 +474,19 @@ providers_missing(const struct providers *p, const struct edition *e,
 	const struct value *v;
 	struct suggest g = { 0 };
 
-	(void)x;
 	/* Nobody knows what a file that cannot be read would hold. */
-	if (p->incomplete && str_eq(path->part[0], STR("data")))
+	if (check_was_wrong(p, path->at) ||
+	    (p->incomplete && str_eq(path->part[0], STR("data"))))
 		return;
 	if (providers_root(p, e, path->part[0])) {
 		if (!check_path(p, path, i + 1, d))
 			return;
-		report_nil(p, path, i, d);
+		report_nil(p, e, path, i, d);
 		return;
 	}
 	v = more && more->find ? more->find(more->ctx, path->part[0]) : NULL;
+	if (!v && i == 0 && !check_called(p, x, path, d))
+		return;
 	if (!v && i == 0) {
 		/* The words of the static check, so that both are one. */
 		if (library_absent(path->part[0]))
@@ -388,7 +499,7 @@ providers_missing(const struct providers *p, const struct edition *e,
 		v = v->type == VALUE_MAP ? value_get(v, path->part[k]) : NULL;
 	if (!v || v->type != VALUE_MAP || i == 0 ||
 	    value_get(v, path->part[i])) {
-		report_nil(p, path, i, d);
+		report_nil(p, e, path, i, d);
 		return;
 	}
 	for (size_t k = 0; k < v->map.n; k++)

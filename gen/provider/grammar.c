@@ -91,10 +91,20 @@ fn_cap(lua_State *L)
 	struct str s = arena_str(sb->now, arg_text(L, 1, "cap"));
 
 	sandbox_charge(L, s.n);
-	if (is_cased(s))
+	if (is_cased(s) || string_reader(s) > 0)
 		return push_text(L, s, proxy_get(L, 1));
 	return push_text(L, text_capitalise(sb->now, s, sb->locale),
 	    proxy_get(L, 1));
+}
+
+/* The value on top of the stack is one of a term's forms. */
+static void
+refuse_localised(lua_State *L)
+{
+	if (str_eq(proxy_tag_of(L, -1), STR("localised")))
+		sandbox_raise(L, DIAG_WRONG_TYPE,
+		    "write localised { en = term { ... }, ... }",
+		    "a term is localised as a whole, not its forms");
 }
 
 static struct str
@@ -104,6 +114,7 @@ take_form(lua_State *L, const char *key)
 
 	lua_pushstring(L, key);
 	lua_rawget(L, 1);
+	refuse_localised(L);
 	if (lua_type(L, -1) == LUA_TSTRING) {
 		s.p = lua_tolstring(L, -1, &s.n);
 		s = arena_str(now(L), s);
@@ -133,8 +144,10 @@ check_forms(lua_State *L)
 			known = lua_isinteger(L, -2) &&
 			    lua_tointeger(L, -2) == 1;
 			if (!known)
-				sandbox_raise(L, DIAG_WRONG_TYPE, NULL,
-				    "a term has one bare form");
+				sandbox_raise(L, DIAG_WRONG_TYPE,
+				    "say which form the others are: plural = "
+				    "\"...\"", "only the first text of a "
+				    "term has no name");
 			continue;
 		}
 		struct str key;
@@ -165,6 +178,7 @@ fn_term(lua_State *L)
 		arg_table(L, 1, "term");
 		check_forms(L);
 		lua_rawgeti(L, 1, 1);
+		refuse_localised(L);
 		if (lua_type(L, -1) != LUA_TSTRING)
 			return sandbox_raise(L, DIAG_MISSING_FIELD,
 			    "write term { \"the name\", ... }",
@@ -258,20 +272,20 @@ fn_money(lua_State *L)
 	return parsed(L, "money", VALUE_MONEY, value_parse_money);
 }
 
-/* number(n): in the locale's form. */
+/* number(n): in the locale's form, its digits grouped. */
 static int
 fn_number(lua_State *L)
 {
-	struct value v = { .type = VALUE_NUM };
 	struct sandbox *sb = sandbox_of(L);
 	struct buf b = BUF_INIT;
+	struct value v;
 
 	if (lua_type(L, 1) != LUA_TNUMBER)
 		return arg_raise(L, 1, "number", "a number");
-	v.number = lua_tonumber(L, 1);
-	if (!isfinite(v.number))
+	proxy_scalar(L, 1, &v);
+	if (v.type == VALUE_NUM && !isfinite(v.number))
 		return arg_raise(L, 1, "number", "a finite number");
-	value_print(&b, &v, sb->locale);
+	number_print(&b, &v, sb->locale);
 	struct str s = arena_str(sb->now, buf_view(&b));
 	buf_free(&b);
 	push_str(L, s);
@@ -314,6 +328,8 @@ surroundings(lua_State *L)
 	static const struct more_roots none;
 	const struct eval *e = sandbox_of(L)->eval;
 
+	if (e)
+		*e->own = true;
 	return e && e->more ? e->more : &none;
 }
 

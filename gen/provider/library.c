@@ -124,6 +124,8 @@ missing_name(lua_State *L)
 		    "script", STR_ARG(name));
 	struct suggest g = { 0 };
 	library_suggest(&g, name);
+	suggest_offer(&g, name, STR("provider"));
+	suggest_offer(&g, name, STR("localised"));
 	struct str hint = g.best.n ? arena_printf(a, "did you mean `%.*s`?",
 	    STR_ARG(g.best)) : STR("a text is written in quotes");
 	return sandbox_raise(L, DIAG_UNDEFINED_VARIABLE, hint.p,
@@ -141,8 +143,9 @@ refuse_global(lua_State *L)
 		    "`%s%s` cannot be changed", prefix,
 		    lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "");
 	if (lua_type(L, 2) == LUA_TSTRING)
-		return sandbox_raise(L, DIAG_SANDBOX, "write `local` before it",
-		    "`%s` is not declared: scripts have no global variables",
+		return sandbox_raise(L, DIAG_SANDBOX, "fields stand inside "
+		    "`return provider { ... }`; a variable needs `local`",
+		    "`%s` cannot be set here",
 		    lua_tostring(L, 2));
 	return sandbox_raise(L, DIAG_SANDBOX, NULL,
 	    "scripts have no global variables");
@@ -168,20 +171,20 @@ seal(lua_State *L, const char *prefix)
 	lua_remove(L, -2);
 }
 
+static const char *const math_kept[] = {
+	"abs", "ceil", "floor", "fmod", "huge", "max", "maxinteger", "min",
+	"mininteger", "modf", "pi", "sqrt", "tointeger", "type", "ult",
+};
+enum { MATH_KEPT = sizeof(math_kept) / sizeof(math_kept[0]) };
+
 static void
 add_math(lua_State *L)
 {
-	static const char *const kept[] = {
-		"abs", "ceil", "floor", "fmod", "huge", "max", "maxinteger",
-		"min", "mininteger", "modf", "pi", "sqrt", "tointeger",
-		"type", "ult",
-	};
-
 	lua_newtable(L);
 	luaL_requiref(L, "math", luaopen_math, 0);
-	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++) {
-		lua_getfield(L, -1, kept[i]);
-		lua_setfield(L, -3, kept[i]);
+	for (size_t i = 0; i < MATH_KEPT; i++) {
+		lua_getfield(L, -1, math_kept[i]);
+		lua_setfield(L, -3, math_kept[i]);
 	}
 	lua_pop(L, 1);
 	seal(L, "math.");
@@ -348,4 +351,27 @@ library_suggest(struct suggest *g, struct str word)
 	for (size_t i = 0; i < 5; i++)
 		for (const struct function *f = all_functions[i]; f->name; f++)
 			suggest_offer(g, word, str_c(f->name));
+}
+
+static bool
+is_among(const struct function *f, struct str name)
+{
+	while (f->name && !str_eq(name, str_c(f->name)))
+		f++;
+	return f->name != NULL;
+}
+
+bool
+library_lacks(struct str library, struct str name)
+{
+	if (str_eq(library, STR("string")))
+		return !is_among(strings_functions, name);
+	if (str_eq(library, STR("table")))
+		return !is_among(tables_functions, name);
+	if (!str_eq(library, STR("math")))
+		return false;
+	for (size_t i = 0; i < MATH_KEPT; i++)
+		if (str_eq(name, str_c(math_kept[i])))
+			return false;
+	return true;
 }

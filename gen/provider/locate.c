@@ -1,6 +1,7 @@
 /* Where the fields of a script stand: a scanner of Lua's tokens that reads
    table constructors, `local NAME = ...` and `return ...`, and skips the
-   rest. It only ever gives places; what holds is what Lua computed. */
+   rest. It gives places, and the keys that Lua would silently overwrite; what
+   holds is what Lua computed. */
 #include "provider/private.h"
 
 enum { DEPTH = 64 };
@@ -33,9 +34,18 @@ struct local {
 	const struct loc *value;
 };
 
+/* A key that a constructor holds already. */
+struct repeat {
+	struct repeat *next;
+	struct str key;
+	struct span first, again;
+	bool table;		/* both are constructors */
+};
+
 struct loc_file {
 	const struct loc *root;
 	struct local *locals;	/* the latest first */
+	struct repeat *repeats;
 };
 
 struct scanner {
@@ -46,6 +56,7 @@ struct scanner {
 	struct token t;		/* the current token */
 	size_t end;		/* of the token before it */
 	unsigned depth;
+	struct repeat **repeats;	/* the tail */
 };
 
 static bool
@@ -270,9 +281,29 @@ table_field(struct scanner *s, struct loc_field *f)
 }
 
 static void
+note_repeat(struct scanner *s, struct map *seen, struct loc_field *f)
+{
+	bool fresh;
+	struct map_entry *e = map_put(seen, f->key, &fresh);
+	const struct loc_field *first = e->ptr;
+
+	e->ptr = f;
+	if (fresh)
+		return;
+	struct repeat *r = ARENA_NEW(s->a, struct repeat);
+	r->key = f->key;
+	r->first = first->key_at;
+	r->again = f->key_at;
+	r->table = first->value->field && f->value->field;
+	*s->repeats = r;
+	s->repeats = &r->next;
+}
+
+static void
 table(struct scanner *s, struct loc *l)
 {
 	struct loc_field **tail = &l->field;
+	struct map *seen = map_new(s->a);
 
 	next(s);
 	s->depth++;
@@ -280,6 +311,8 @@ table(struct scanner *s, struct loc *l)
 		size_t from = s->t.off;
 		struct loc_field *f = ARENA_NEW(s->a, struct loc_field);
 		table_field(s, f);
+		if (f->key_at.file != 0)
+			note_repeat(s, seen, f);
 		*tail = f;
 		tail = &f->next;
 		if (at_symbol(s, ',') || at_symbol(s, ';'))
@@ -379,7 +412,8 @@ const struct loc_file *
 locate_script(struct arena *a, struct str text, uint32_t file)
 {
 	struct loc_file *f = ARENA_NEW(a, struct loc_file);
-	struct scanner s = { .a = a, .text = text, .file = file };
+	struct scanner s = { .a = a, .text = text, .file = file,
+	    .repeats = &f->repeats };
 	int blocks = 0;
 
 	next(&s);
@@ -447,4 +481,20 @@ locate_item(const struct loc_file *f, const struct loc *l, size_t i)
 		if (k->key_at.file == 0 && --i == 0)
 			return k->value;
 	return NULL;
+}
+
+void
+locate_repeats(const struct loc_file *f, struct diags *d)
+{
+	for (const struct repeat *r = f ? f->repeats : NULL; r; r = r->next) {
+		struct diag *g = diag_add(d, DIAG_DUPLICATE_ID, r->again,
+		    "`%.*s` is set twice in the same braces: what the first "
+		    "says is lost", STR_ARG(r->key));
+		if (r->table)
+			diag_hint(g, "put both into one `%.*s = { ... }`",
+			    STR_ARG(r->key));
+		else
+			diag_hint(g, "keep one of the two");
+		diag_note(g, r->first, "the first");
+	}
 }

@@ -104,6 +104,7 @@ struct job {
 	struct providers *p;
 	struct str text;
 	uint32_t file;
+	const struct loc_file *places;	/* once it ran */
 	struct raw raw;
 };
 
@@ -117,7 +118,8 @@ run_macros(lua_State *L)
 	lua_newtable(L);
 	lua_newtable(L);
 	sandbox_script(L, j->text, j->file, "macros");
-	j->raw = raw_read(L, a, locate_script(a, j->text, j->file),
+	j->places = locate_script(a, j->text, j->file);
+	j->raw = raw_read(L, a, j->places,
 	    (struct span){ j->file, 0, 0 });
 	if (j->raw.kind != RAW_TABLE || j->raw.items > 0)
 		return sandbox_raise(L, DIAG_WRONG_TYPE,
@@ -142,7 +144,9 @@ macros_load(struct providers *p, struct str text, uint32_t file,
 {
 	struct job j = { .p = p, .text = text, .file = file };
 
-	if (!sandbox_run(p->sb, p->a, LIMIT_SCRIPT, run_macros, &j)) {
+	bool ok = sandbox_run(p->sb, p->a, LIMIT_SCRIPT, run_macros, &j);
+	locate_repeats(j.places, d);
+	if (!ok) {
 		sandbox_report(p->sb, p->sources, d);
 		p->incomplete = true;
 		return;

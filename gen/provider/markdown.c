@@ -48,6 +48,24 @@ add_value(struct pieces *p, struct value v)
 	add(p)->data = copy;
 }
 
+/* The text as Markdown in which `{reader.NAME}` stays data: a pattern may have
+   been joined to it before. */
+static void
+add_with_readers(struct pieces *p, struct str s)
+{
+	ptrdiff_t at;
+	size_t n;
+
+	while ((at = str_find(s, STR("{reader."), 0)) >= 0 &&
+	    (n = string_reader(str_slice(s, (size_t)at, s.n))) > 0) {
+		size_t behind = (size_t)at + n;
+		add_source(p, str_slice(s, 0, (size_t)at));
+		add_value(p, value_text(str_slice(s, (size_t)at, behind)));
+		s = str_slice(s, behind, s.n);
+	}
+	add_source(p, s);
+}
+
 static int
 push_pieces(struct pieces *p)
 {
@@ -115,7 +133,7 @@ fn_md(lua_State *L)
 	if (lua_gettop(L) > 1)
 		return format_markdown(L, s);
 	struct pieces p = { .L = L };
-	add_source(&p, s);
+	add_with_readers(&p, s);
 	return push_pieces(&p);
 }
 

@@ -66,42 +66,48 @@ names_type(const struct providers *p, const struct str *part, size_t n)
 	const struct type *t = p->schema->root;
 
 	for (size_t i = 0; i < n && t; i++) {
-		const struct type *of = t->kind == TYPE_MAP ? t->of : NULL;
+		const struct type *of = t->kind == TYPE_MAP ||
+		    (t->kind == TYPE_LIST && part[i].n == 0) ? t->of : NULL;
 		const struct type *field = type_get(t, part[i]);
 		t = field ? field : of;
 	}
 	return t;
 }
 
-static const struct value *
-find(const struct edition *e, const struct str *part, size_t n)
-{
-	const struct value *v = &e->values;
+struct naming {
+	const struct providers *p;
+	struct str word;
+	bool set;		/* only what some brand sets */
+	struct str part[LIMIT_DEPTH];
+	size_t best;		/* parts of the best path, 0 for none */
+	struct str path;
+};
 
-	for (size_t i = 0; i < n && v; i++)
-		v = v->type == VALUE_MAP ? value_get(v, part[i]) : NULL;
-	return v;
-}
-
-bool
-names_in_any(const struct providers *p, const struct str *part, size_t n)
+static void
+find_named(struct naming *g, const struct type *t, size_t n)
 {
-	for (size_t i = 0; i < p->nall; i++)
-		if (find(&p->all[i], part, n))
-			return true;
-	return false;
-}
-
-void
-names_suggest_in_any(const struct providers *p, struct suggest *g,
-    struct str word, const struct str *part, size_t n)
-{
-	for (size_t i = 0; i < p->nall; i++) {
-		const struct value *v = find(&p->all[i], part, n);
-		for (size_t k = 0; v && v->type == VALUE_MAP && k < v->map.n;
-		    k++)
-			suggest_offer(g, word, v->map.e[k].key);
+	for (size_t i = 0; i < t->fields && n < LIMIT_DEPTH; i++) {
+		g->part[n] = t->field[i].name;
+		if (str_eq(g->part[n], g->word) &&
+		    (g->best == 0 || n + 1 < g->best) &&
+		    (!g->set || names_in_any(g->p, g->part, n + 1))) {
+			g->best = n + 1;
+			g->path = path_join_dots(g->p->a, g->part, n + 1);
+		}
+		find_named(g, t->field[i].type, n + 1);
 	}
+}
+
+struct str
+names_called(const struct providers *p, struct str word)
+{
+	struct naming g = { .p = p, .word = word, .set = true };
+
+	find_named(&g, p->schema->root, 0);
+	g.set = false;
+	if (g.best == 0)
+		find_named(&g, p->schema->root, 0);
+	return g.path;
 }
 
 void

@@ -1,12 +1,12 @@
 /* A brand's navigation: ids of sections and articles in the brand's order,
-   with the brand's own names and sections. */
+   with the brand's own names, descriptions and sections. */
 #include "provider/private.h"
 
 /* What one navigation is read into. */
 struct nav {
 	struct convert *c;
 	struct map *ids;	/* id -> struct raw *, to find the second */
-	struct map_builder titles;
+	struct map_builder titles, descriptions;	/* texts by id */
 };
 
 static struct value read_entries(struct nav *n, const struct raw *r,
@@ -56,23 +56,24 @@ unknown_field(struct nav *n, const struct raw_field *f)
 	    STR_ARG(f->key));
 
 	suggest_offer(&g, f->key, STR("title"));
+	suggest_offer(&g, f->key, STR("description"));
 	suggest_offer(&g, f->key, STR("section"));
 	diag_did_you_mean(d, g.best);
 	return false;
 }
 
 static bool
-read_title(struct nav *n, struct str id, const struct raw *r,
-    const struct trail *at)
+read_text(struct nav *n, struct map_builder *texts, struct str id,
+    const struct raw_field *f, const struct trail *at)
 {
 	static const struct type text = { .kind = TYPE_TEXT };
-	struct trail inner = { .up = at, .name = STR("title") };
+	struct trail inner = { .up = at, .name = f->key };
 	struct value v;
 
-	if (!convert_value(n->c, &text, r, &inner, &v))
+	if (!convert_value(n->c, &text, &f->raw, &inner, &v))
 		return false;
 	if (v.type == VALUE_TEXT && v.text.n > 0)
-		map_builder_put(&n->titles, id, v);
+		map_builder_put(texts, id, v);
 	return true;
 }
 
@@ -123,7 +124,9 @@ read_fields(struct nav *n, struct str id, const struct raw *r,
 	for (size_t i = 0; i < r->fields; i++) {
 		const struct raw_field *f = &r->field[i];
 		if (str_eq(f->key, STR("title")))
-			ok &= read_title(n, id, &f->raw, at);
+			ok &= read_text(n, &n->titles, id, f, at);
+		else if (str_eq(f->key, STR("description")))
+			ok &= read_text(n, &n->descriptions, id, f, at);
 		else if (!str_eq(f->key, STR("section")))
 			ok &= unknown_field(n, f);
 	}
@@ -196,7 +199,7 @@ convert_navigation(struct convert *c, const struct type *t,
     const struct raw *r, const struct trail *at, struct value *out)
 {
 	struct nav n = { .c = c, .ids = map_new(c->a),
-	    .titles = { .a = c->a } };
+	    .titles = { .a = c->a }, .descriptions = { .a = c->a } };
 	struct map_builder b = { .a = c->a };
 	bool ok = true;
 
@@ -206,6 +209,8 @@ convert_navigation(struct convert *c, const struct type *t,
 	}
 	map_builder_put(&b, STR("entries"), read_entries(&n, r, 0, at, &ok));
 	map_builder_put(&b, STR("titles"), map_builder_done(&n.titles));
+	map_builder_put(&b, STR("descriptions"),
+	    map_builder_done(&n.descriptions));
 	*out = map_builder_done(&b);
 	return ok;
 }
@@ -219,12 +224,24 @@ providers_navigation(const struct edition *e)
 	return v && v->type == VALUE_LIST && v->list.n > 0 ? v : NULL;
 }
 
-struct str
-providers_renamed(const struct edition *e, struct str id)
+static struct str
+text_of(const struct edition *e, struct str what, struct str id)
 {
 	const struct value *v = value_get(&e->values, STR("navigation"));
 
-	v = v ? value_get(v, STR("titles")) : NULL;
+	v = v ? value_get(v, what) : NULL;
 	v = v ? value_get(v, id) : NULL;
 	return v ? v->text : (struct str){ 0 };
+}
+
+struct str
+providers_renamed(const struct edition *e, struct str id)
+{
+	return text_of(e, STR("titles"), id);
+}
+
+struct str
+providers_described(const struct edition *e, struct str id)
+{
+	return text_of(e, STR("descriptions"), id);
 }

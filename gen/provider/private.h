@@ -82,6 +82,10 @@ void sandbox_script(lua_State *L, struct str text, uint32_t file,
 
 /* words.c: Lua's own message in a writer's words. */
 void words_translate(struct arena *a, struct str message, struct failure *f);
+/* slips.c: says what was most likely meant where a script cannot be read or
+   names what there is not; `at` is the place, and may be made more exact. */
+void slips_explain(struct arena *a, const struct sources *s, struct span *at,
+    struct failure *f);
 
 /* --- library.c, basic.c, strings.c, tables.c, grammar.c, markdown.c ---------------- */
 
@@ -101,6 +105,8 @@ bool library_has(struct str name);
 void library_suggest(struct suggest *g, struct str word);
 /* What to use instead of a name that Lua has and the sandbox lacks, or null. */
 const char *library_absent(struct str name);
+/* Whether `string`, `table` or `math` has no such member. */
+bool library_lacks(struct str library, struct str name);
 
 extern const struct function basic_functions[];
 extern const struct function strings_functions[];
@@ -121,6 +127,8 @@ void push_str(lua_State *L, struct str s);
 /* Room for a text of `n` bytes in the run's arena, charged; raises when it is
    beyond the limit. */
 char *string_room(lua_State *L, size_t n);
+/* The length of a `{reader.NAME}` at the front of a text, or 0. */
+size_t string_reader(struct str s);
 
 /* One %-conversion of a format: parses it at `*i` behind the percent sign and
    gives the text that argument `arg` makes of it. '%' for "%%". */
@@ -171,6 +179,10 @@ const struct loc *locate_field(const struct loc_file *f, const struct loc *l,
     struct str key, struct span *key_at);
 const struct loc *locate_item(const struct loc_file *f, const struct loc *l,
     size_t i);
+/* Reports each key that stands twice in one table constructor, where Lua keeps
+   the last alone. The script must be one that Lua could read; null for one
+   that it could not. */
+void locate_repeats(const struct loc_file *f, struct diags *d);
 
 /* --- raw.c: what a script returned, before types --------------------------- */
 
@@ -255,6 +267,8 @@ struct schema {
 const char *type_name(enum type_kind k);
 /* "a port (1 to 65535)": in messages. */
 const char *type_words(enum type_kind k);
+/* What most values of a type are, for words that a run says too. */
+enum value_type type_value(enum type_kind k);
 const struct type *type_get(const struct type *t, struct str name);
 /* "enum: removes | leaves", "list of host". */
 struct str type_describe(struct arena *a, const struct type *t);
@@ -265,6 +279,9 @@ const struct schema *schema_load(struct sandbox *sb, struct sources *s,
 const struct reader *schema_reader(const struct schema *s, struct str name);
 /* The nearest path of the whole schema whose last part resembles `word`. */
 struct str schema_elsewhere(struct arena *a, const struct schema *s,
+    struct str word);
+/* The same below a type, which stands at `path`. */
+struct str schema_below(struct arena *a, const struct type *t, struct str path,
     struct str word);
 void schema_constructors(lua_State *L);
 
@@ -289,6 +306,7 @@ struct convert {
 	struct diags *d;
 	const struct schema *schema;
 	struct map *types;
+	struct map *failed;	/* see convert_failed() */
 	const char *root;	/* the project */
 	struct str brand;	/* "" for base.lua alone */
 	const struct locale *const *chain;	/* localised{} picks by it */
@@ -314,7 +332,7 @@ bool convert_phone(struct convert *c, const struct type *t,
     const struct raw *r, const struct trail *at, struct value *out);
 
 /* navigation.c: a map of `entries`, a list of { id, own, entries? }, and of
-   `titles` by id. */
+   `titles` and `descriptions` by id. */
 bool convert_navigation(struct convert *c, const struct type *t,
     const struct raw *r, const struct trail *at, struct value *out);
 
@@ -322,6 +340,11 @@ bool convert_navigation(struct convert *c, const struct type *t,
    nil; false when anything was wrong. */
 bool convert_value(struct convert *c, const struct type *t,
     const struct raw *r, const struct trail *at, struct value *out);
+/* Whether a brand's field was left nil after a finding in its script, so that
+   whoever meets the nil has nothing to add. A path of names, or the last name
+   alone behind "*", where the whole path is not known. */
+bool convert_failed(const struct map *failed, struct arena *scratch,
+    struct str brand, struct str path);
 
 /* --- brands.c: what is loaded --------------------------------------------------- */
 
@@ -338,6 +361,7 @@ struct var {
 	struct str name;
 	struct span at;
 	bool used;
+	bool before;		/* used before providers_seen_begin() */
 };
 
 struct providers {
@@ -347,6 +371,7 @@ struct providers {
 	struct sandbox *sb;
 	const struct schema *schema;
 	struct map *types;
+	struct map *failed;		/* fields that could not be read */
 	struct script *script;		/* base first, then by id */
 	size_t scripts;
 	struct brand *brand;
@@ -361,6 +386,9 @@ struct providers {
 	struct value base;		/* base.lua by itself */
 	bool macros;			/* macros.lua is loaded */
 	bool incomplete;		/* a script failed: names may lack */
+	struct map *wrong;		/* places of reported loop variables */
+	struct map *good;		/* paths that were found to be known */
+	struct map *results;		/* edition and text -> struct result * */
 	struct map *macro_names;
 	struct fact *fact;
 	size_t facts;
@@ -373,6 +401,9 @@ void editions_make(struct providers *p, struct diags *d, const struct str *only,
     size_t nonly);
 /* Every JSON file of providers/data as one map. */
 struct value data_load(struct arena *a, const char *root, struct sources *s,
+    struct diags *d);
+/* json_words.c: reports why a text is no JSON; false when it cannot tell. */
+bool json_explain(struct arena *a, struct str text, uint32_t file,
     struct diags *d);
 bool name_is_plain(struct str s);
 
@@ -389,7 +420,20 @@ struct eval {
 	const struct scope *scope;
 	const struct more_roots *more;
 	struct diags *d;
+	bool *own;	/* set when it asks for more than the edition's names */
 };
+
+/* results.c: what the expression came to for the edition when it was run
+   elsewhere; null when it was not. */
+struct result;
+struct result *results_find(const struct providers *p,
+    const struct edition *e, const struct expr *x, struct arena *scratch);
+/* False when it has to be run (again). */
+bool results_known(const struct result *r, const struct expr *x,
+    struct value *out);
+/* Keeps `v`, which lives in p->a when `r` is not null. */
+void results_keep(struct providers *p, struct result *r,
+    const struct edition *e, const struct expr *x, const struct value *v);
 
 /* Runs providers/macros.lua and makes its functions known. */
 void macros_load(struct providers *p, struct str text, uint32_t file,
@@ -406,6 +450,12 @@ bool eval_compile(struct providers *p, const struct expr *x, struct diags *d);
 bool check_path(const struct providers *p, const struct path *path, size_t n,
     struct diags *d);
 
+/* Whether the static check found an unknown field of a loop's variable there. */
+bool check_was_wrong(const struct providers *p, struct span at);
+/* Reports a function's name where its result is meant; false then. In an
+   expression of Lua it may be handed on. */
+bool check_called(const struct providers *p, const struct expr *x,
+    const struct path *path, struct diags *d);
 /* The same for a whole path, functions included. */
 bool check_known(const struct providers *p, const struct path *path,
     struct diags *d);
@@ -415,10 +465,19 @@ bool names_taken(struct str name);
 /* Offers every root name and function. */
 void names_suggest(const struct providers *p, struct suggest *g,
     struct str word);
-/* Whether some brand sets a value at this path. */
+/* items.c: */
+/* Whether some brand sets a value at this path; an empty part is any item of a
+   list or map. */
 bool names_in_any(const struct providers *p, const struct str *part, size_t n);
-/* Offers the keys that maps at this path have in any brand. */
-void names_suggest_in_any(const struct providers *p, struct suggest *g,
+/* The path of the field of this very name that is nearest to the root, one
+   that some brand sets before others; empty when there is none. */
+struct str names_called(const struct providers *p, struct str word);
+/* The value that the first brand which has it sets at this path, or null. */
+const struct value *names_value(const struct providers *p,
+    const struct str *part, size_t n);
+/* Offers the keys that maps at this path have in any brand; false when there
+   is no map. */
+bool names_suggest_in_any(const struct providers *p, struct suggest *g,
     struct str word, const struct str *part, size_t n);
 /* The schema's type of a path, or null. */
 const struct type *names_type(const struct providers *p,

@@ -17,6 +17,7 @@ struct brand {
 					   about the brand as a whole */
 	struct str name;		/* bare form in its first locale */
 	struct str theme;		/* "base" by default */
+	struct span theme_at;		/* where it is set */
 	const struct locale **locales;	/* the first is the one at its address */
 	size_t nlocales;
 	const struct locale *source;	/* what NAME.md is written in: base's
@@ -53,8 +54,14 @@ struct providers *providers_load(struct arena *a, const char *root,
 void providers_free(struct providers *p);
 
 size_t providers_brands(const struct providers *p, const struct brand **out);
+/* Whether a script failed, so that brands, names and locales may lack. */
+bool providers_incomplete(const struct providers *p);
 size_t providers_editions(const struct providers *p,
     const struct edition **out);
+
+/* Whether what is written for `tag` serves a locale of the brand: "pt" does
+   for pt-BR. */
+bool providers_speaks(const struct brand *b, struct str tag);
 
 /* The entries of the brand's navigation, each a map { id, own, entries? }: the
    id "*" is the rest of a section, `own` a section that the brand makes; each
@@ -62,6 +69,8 @@ size_t providers_editions(const struct providers *p,
 const struct value *providers_navigation(const struct edition *e);
 /* What the navigation calls an article or section; empty for its own title. */
 struct str providers_renamed(const struct edition *e, struct str id);
+/* The same of its description. */
+struct str providers_described(const struct edition *e, struct str id);
 
 /* The root names of an edition, for struct template_host.root: groups, vars,
    `brands`, `data`, `locale`, `reader`, `livery`. Null when undefined.
@@ -107,11 +116,29 @@ void providers_missing(const struct providers *p, const struct edition *e,
 void providers_check(struct providers *p, const struct expr *x,
     const struct scope *names, bool (*known)(void *ctx, const struct path *),
     void *ctx, struct diags *d);
+/* The path with the list of its loop in place of a loop's variable and an empty
+   part for the item (`products`, "", `name` for `p.name`); itself when it
+   begins with no such name. Null when nothing is known of the first name: a
+   parameter, or what a loop goes through by a call. */
+const struct path *providers_path(struct providers *p,
+    const struct path *path, const struct scope *names);
 /* The values of the enum that a path has by the schema; 0 when it is none. */
 size_t providers_enum(const struct providers *p, const struct path *path,
     const struct str **values);
+/* Reports a constant at `at` that a path never equals by the schema, for which
+   it is no enum: a text for a number, a number for a text. `path` is that of
+   providers_path, `name` what is said of it. */
+void providers_check_kind(struct providers *p, const struct path *path,
+    struct str name, const struct value *constant, struct span at,
+    struct diags *d);
 /* Warns of every entry of `vars` that no providers_check has seen. */
 void providers_warn_unused(struct providers *p, struct diags *d);
+/* For checks in a worker: appends the entries of `vars` seen since they began,
+   and takes them in again, from the front of `*record`, which is advanced; false
+   when it is damaged. */
+void providers_seen_begin(struct providers *p);
+void providers_seen_write(struct providers *p, struct buf *out);
+bool providers_seen_read(struct providers *p, struct str *record);
 
 /* A reader placeholder by name ("domain"), or null: {type, example, label}. */
 struct reader {
@@ -144,6 +171,11 @@ struct field_row {
 };
 size_t providers_fields(const struct providers *p, const struct edition *e,
     struct arena *a, const struct field_row **out);
+
+/* Where the member at these keys stands in a JSON file of providers/data: its
+   key, or its value. The file alone when a key is written with escapes. */
+struct span providers_data_place(const struct sources *s, uint32_t file,
+    const struct str *key, size_t n, bool value);
 
 /* Runs a data script in the sandbox (theme.lua, strings/en.lua, embedded or
    not): `return NAME { ... }` or `return { ... }`; `plural { ... }` makes a map

@@ -352,6 +352,22 @@ box_concat(lua_State *L)
 	return 1;
 }
 
+static int
+box_arith(lua_State *L)
+{
+	int i = proxy_get(L, 1) ? 1 : 2;
+
+	return sandbox_raise(L, DIAG_WRONG_TYPE, NULL,
+	    "%s cannot be calculated with", words_of(L, i));
+}
+
+static int
+box_call(lua_State *L)
+{
+	return sandbox_raise(L, DIAG_WRONG_TYPE, NULL,
+	    "%s cannot be called like a function", words_of(L, 1));
+}
+
 /* --- frozen views ------------------------------------------------------------ */
 
 static int
@@ -465,7 +481,11 @@ proxy_open(lua_State *L)
 		{ "__index", box_index }, { "__newindex", refuse_change },
 		{ "__len", box_len }, { "__eq", box_eq },
 		{ "__lt", box_lt }, { "__le", box_le },
-		{ "__concat", box_concat },
+		{ "__concat", box_concat }, { "__call", box_call },
+		{ "__add", box_arith }, { "__sub", box_arith },
+		{ "__mul", box_arith }, { "__div", box_arith },
+		{ "__mod", box_arith }, { "__pow", box_arith },
+		{ "__unm", box_arith }, { "__idiv", box_arith },
 	};
 
 	lua_newtable(L);

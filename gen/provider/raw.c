@@ -162,8 +162,9 @@ read_scalar(struct reading *r, struct raw *out)
 		out->scalar.type = VALUE_NUM;
 		out->scalar.number = lua_tonumber(L, -1);
 		if (!isfinite(out->scalar.number))
-			sandbox_raise(L, DIAG_WRONG_TYPE, NULL,
-			    "a number is infinite, or none at all");
+			sandbox_raise(L, DIAG_WRONG_TYPE,
+			    "is something divided by zero?",
+			    "this number is infinite, or none at all");
 	} else if (lua_type(L, -1) == LUA_TSTRING)
 		read_text(r, out);
 	else

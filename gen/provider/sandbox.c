@@ -292,12 +292,13 @@ failure_span(const struct failure *f, const struct sources *s)
 void
 sandbox_report(const struct sandbox *sb, struct sources *s, struct diags *d)
 {
-	const struct failure *f = &sb->fail;
-	struct diag *g = diag_add(d, f->id, failure_span(f, s), "%.*s",
-	    STR_ARG(f->text));
+	struct failure f = sb->fail;
+	struct span at = failure_span(&f, s);
 
-	if (f->hint.n > 0)
-		diag_hint(g, "%.*s", STR_ARG(f->hint));
+	slips_explain(sb->a, s, &at, &f);
+	struct diag *g = diag_add(d, f.id, at, "%.*s", STR_ARG(f.text));
+	if (f.hint.n > 0)
+		diag_hint(g, "%.*s", STR_ARG(f.hint));
 }
 
 void

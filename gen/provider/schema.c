@@ -26,7 +26,7 @@ static const struct type_words kinds[TYPE_COUNT] = {
 	[TYPE_DURATION] = { "duration", "a duration (\"30 days\")" },
 	[TYPE_SIZE] = { "size", "a size (\"10 GB\")" },
 	[TYPE_MONEY] = { "money", "an amount of money (\"4.95 USD\")" },
-	[TYPE_INTEGER] = { "integer", "an integer" },
+	[TYPE_INTEGER] = { "integer", "a whole number" },
 	[TYPE_NUMBER] = { "number", "a number" },
 	[TYPE_BOOL] = { "bool", "true or false" },
 	[TYPE_ENUM] = { "enum", "one of its words" },
@@ -338,6 +338,7 @@ struct job {
 	struct sandbox *sb;
 	struct str text;
 	uint32_t file;
+	const struct loc_file *places;	/* once it ran */
 	struct raw raw;
 };
 
@@ -348,7 +349,8 @@ run_schema(lua_State *L)
 	struct arena *a = j->sb->a;
 
 	sandbox_script(L, j->text, j->file, "schema");
-	j->raw = raw_read(L, a, locate_script(a, j->text, j->file),
+	j->places = locate_script(a, j->text, j->file);
+	j->raw = raw_read(L, a, j->places,
 	    (struct span){ j->file, 0, 0 });
 	if (!str_eq(j->raw.tag, STR("schema")))
 		return sandbox_raise(L, DIAG_WRONG_TYPE,
@@ -363,7 +365,9 @@ add_script(struct reading *r, struct schema *s, struct job *j,
 {
 	struct raw rest = { 0 };
 
-	if (!sandbox_run(j->sb, r->a, LIMIT_SCRIPT, run_schema, j)) {
+	bool ok = sandbox_run(j->sb, r->a, LIMIT_SCRIPT, run_schema, j);
+	locate_repeats(j->places, r->d);
+	if (!ok) {
 		sandbox_report(j->sb, sources, r->d);
 		return;
 	}
@@ -449,9 +453,16 @@ search_type(struct search *s, const struct type *t, struct str path)
 struct str
 schema_elsewhere(struct arena *a, const struct schema *s, struct str word)
 {
+	return schema_below(a, s->root, (struct str){ 0 }, word);
+}
+
+struct str
+schema_below(struct arena *a, const struct type *t, struct str path,
+    struct str word)
+{
 	struct search search = { .a = a, .word = word };
 
-	search_type(&search, s->root, (struct str){ 0 });
+	search_type(&search, t, path);
 	return search.best;
 }
 

@@ -308,7 +308,7 @@ return schema {
     of = list { "One group.", of = text "A word." },
   },
 
-  navigation = navigation "The brand's own order, names and depth: ids of sections and articles, { id, title = ..., ids }, or { section = name, title = ..., ids } for a section of its own; \"*\" is all the rest.",
+  navigation = navigation "The brand's own order, names and depth: ids of sections and articles, { id, title = ..., description = ..., ids }, or { section = name, title = ..., description = ..., ids } for a section of its own; \"*\" is all the rest.",
 
   reader = {
     domain = reader {

@@ -42,24 +42,50 @@ fn_len(lua_State *L)
 	return 1;
 }
 
+/* The length of a `{reader.NAME}` at the front of a text, or 0. */
+size_t
+string_reader(struct str s)
+{
+	ptrdiff_t end = str_starts(s, STR("{reader.")) ?
+	    str_find_char(s, '}', 0) : -1;
+
+	return end < 0 ? 0 : (size_t)end + 1;
+}
+
+/* Pushes a text in another case; what names a reader keeps its own. */
+static int
+push_case(lua_State *L, struct str s,
+    struct str (*change)(struct arena *a, struct str s))
+{
+	struct arena *a = sandbox_of(L)->now;
+	struct str out = { 0 };
+
+	sandbox_charge(L, s.n * 8);
+	while (s.n > 0) {
+		ptrdiff_t at = str_find(s, STR("{reader."), 1);
+		size_t n = string_reader(s);
+		struct str piece = str_slice(s, 0, n > 0 ? n :
+		    at < 0 ? s.n : (size_t)at);
+		struct str changed = n > 0 ? piece : change(a, piece);
+		out = out.n == 0 ? changed : arena_printf(a, "%.*s%.*s",
+		    STR_ARG(out), STR_ARG(changed));
+		sandbox_charge(L, out.n);
+		s = str_slice(s, piece.n, s.n);
+	}
+	push_str(L, out);
+	return 1;
+}
+
 static int
 fn_lower(lua_State *L)
 {
-	push_str(L, text_fold(sandbox_of(L)->now, text(L, 1, "lower")));
-	return 1;
+	return push_case(L, text(L, 1, "lower"), text_fold);
 }
 
 static int
 fn_upper(lua_State *L)
 {
-	struct str s = text(L, 1, "upper");
-	char *p = string_room(L, s.n);
-
-	for (size_t i = 0; i < s.n; i++)
-		p[i] = s.p[i] >= 'a' && s.p[i] <= 'z' ?
-		    (char)(s.p[i] - 'a' + 'A') : s.p[i];
-	lua_pushlstring(L, p, s.n);
-	return 1;
+	return push_case(L, text(L, 1, "upper"), text_upper);
 }
 
 /* Byte offset of character `n` (from 0), or the text's end. */

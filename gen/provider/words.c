@@ -50,8 +50,9 @@ static void
 absent(struct arena *a, struct str name, bool field, struct failure *f)
 {
 	f->id = DIAG_NIL_VALUE;
-	/* Lua says "?" of what stands in brackets: mail[proto]. */
-	if (name.n == 0 || str_eq(name, STR("?"))) {
+	/* What Lua says of what stands in brackets: mail[proto], channels[1]. */
+	if (name.n == 0 || str_eq(name, STR("?")) ||
+	    str_eq(name, STR("integer index"))) {
 		f->text = STR("something that is not set is used here");
 		f->hint = STR("test each part of it first");
 		return;
@@ -92,6 +93,9 @@ bad_operand(struct arena *a, struct str s, struct failure *f)
 	}
 	f->id = DIAG_WRONG_TYPE;
 	struct str words = kind_words(kind);
+	if (str_eq(kind, STR("string")) && str_starts(str_c(cannot),
+	    STR("cannot be calculated")))
+		f->hint = STR("texts are joined with `..`");
 	if (name.n == 0)
 		f->text = arena_printf(a, "%.*s %s", STR_ARG(words), cannot);
 	else
@@ -124,6 +128,77 @@ bad_comparison(struct arena *a, struct str s, struct failure *f)
 	right = kind_words(right);
 	f->text = arena_printf(a, "%.*s and %.*s have no order",
 	    STR_ARG(left), STR_ARG(right));
+}
+
+/* "(number expected, got nil)": what stands there instead, in `*words`; false
+   for anything else. Sets the finding's kind. */
+static bool
+expected_kind(struct str s, struct str *wanted, struct str *words,
+    struct failure *f)
+{
+	struct str mark = STR(" expected, got "), got;
+	ptrdiff_t open = str_rfind_char(s, '(');
+	ptrdiff_t at = str_find(s, mark, open < 0 ? 0 : (size_t)open);
+
+	if (open < 0 || at < 0 || !str_ends(s, STR(")")))
+		return false;
+	*wanted = kind_words(str_slice(s, (size_t)open + 1, (size_t)at));
+	got = str_slice(s, (size_t)at + mark.n, s.n - 1);
+	bool nil = str_eq(got, STR("nil")) || str_eq(got, STR("no value"));
+	f->id = nil ? DIAG_NIL_VALUE : DIAG_WRONG_TYPE;
+	*words = nil ? STR("something that is not set") : kind_words(got);
+	return true;
+}
+
+/* "#1 to 'floor' (number expected, got nil)", behind "bad argument ". */
+static bool
+bad_argument(struct arena *a, struct str s, struct failure *f)
+{
+	struct str number, rest, name, tail, wanted, words;
+
+	if (!str_cut(s, ' ', &number, &rest) || !skip(&rest, "to '") ||
+	    !str_cut(rest, '\'', &name, &tail))
+		return false;
+	skip(&number, "#");
+	if (str_find(tail, STR("value expected)"), 0) >= 0) {
+		f->id = DIAG_NIL_VALUE;
+		f->text = arena_printf(a, "argument %.*s of `%.*s` is missing",
+		    STR_ARG(number), STR_ARG(name));
+		return true;
+	}
+	if (!expected_kind(tail, &wanted, &words, f))
+		return false;
+	f->text = arena_printf(a, "argument %.*s of `%.*s` must be %.*s, "
+	    "not %.*s", STR_ARG(number), STR_ARG(name), STR_ARG(wanted),
+	    STR_ARG(words));
+	return true;
+}
+
+/* What else Lua says of values; false when it is not among it. */
+static bool
+other_words(struct arena *a, struct str s, struct failure *f)
+{
+	struct str wanted, words;
+
+	if (skip(&s, "bad argument "))
+		return bad_argument(a, s, f);
+	if (skip(&s, "bad 'for' ")) {
+		if (!expected_kind(s, &wanted, &words, f))
+			return false;
+		f->text = arena_printf(a, "the bounds of a `for` must be "
+		    "numbers, not %.*s", STR_ARG(words));
+	} else if (str_eq(s, STR("table index is nil"))) {
+		f->id = DIAG_NIL_VALUE;
+		f->text = STR("a key that is not set is used here");
+	} else if (str_eq(s, STR("table index is NaN")))
+		f->text = STR("a key that is no number is used here");
+	else if (str_find(s, STR("no integer representation"), 0) >= 0) {
+		f->id = DIAG_WRONG_TYPE;
+		f->text = STR("a number with a fraction stands where a whole "
+		    "one is wanted");
+	} else
+		return false;
+	return true;
 }
 
 /* What Lua quotes behind "near ", without its quotes; empty at the end. */
@@ -228,6 +303,24 @@ syntax(struct arena *a, struct str s, struct failure *f)
 		/* name: "x" reads as a method to Lua. */
 		f->text = STR("`:` does not set a field");
 		f->hint = STR("write `name = value`");
+	} else if (str_starts(s, STR("function arguments expected"))) {
+		f->text = STR("`:` does not set a field");
+		f->hint = STR("write `name = value`");
+	} else if (str_starts(s, STR("invalid escape sequence"))) {
+		f->text = STR("a backslash means something else in a text");
+		f->hint = STR("a path has `/`; a backslash itself is written "
+		    "`\\\\`");
+	} else if (str_starts(s, STR("syntax error")) && near.n == 0) {
+		f->text = STR("this is no script");
+		f->hint = STR("a provider is written `return provider "
+		    "{ ... }`");
+	} else if (str_starts(s, STR("<eof> expected")) &&
+	    str_eq(near, STR("return"))) {
+		f->text = STR("this `return` is one too many: a script ends "
+		    "with its first");
+	} else if (str_starts(s, STR("<eof> expected")) &&
+	    str_eq(near, STR("}"))) {
+		f->text = STR("this `}` closes nothing");
 	} else if (what.n > 0) {
 		missing(a, what, line, near, f);
 	} else if (str_starts(s, STR("malformed number"))) {
@@ -275,7 +368,7 @@ words_translate(struct arena *a, struct str s, struct failure *f)
 		f->text = STR("a number is divided by zero");
 	} else if (skip(&s, "attempt to ")) {
 		bad_operand(a, s, f);
-	} else {
+	} else if (!other_words(a, s, f)) {
 		f->text = arena_str(a, s);
 	}
 }

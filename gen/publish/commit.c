@@ -7,6 +7,7 @@
 
 #include "base/files.h"
 #include "base/str.h"
+#include "base/workers.h"
 #include "publish/publish_parts.h"
 
 /* What is to be done besides the brands' trees. */
@@ -32,22 +33,112 @@ is_there(const char *path)
 	return false;
 }
 
-static void
-link_kept(struct plan *plan, const struct brand_state *b)
-{
-	struct stage *s = &plan->p->stage;
+/* Links are made and old trees removed by several processes, each a brand at a
+   time; `brand` lists those that change. */
+struct parts {
+	struct plan *plan;
+	uint32_t *brand;
+	uint32_t n;
+};
 
-	dir_make(arena_printf(plan->a, "%s/%.*s", s->path,
+static unsigned
+part_workers(const struct parts *t)
+{
+	unsigned n = t->plan->p->o.workers;
+
+	return n > 1 && t->n > 1 ? n : 0;
+}
+
+/* Answers with the number and the stamp of each file that had to be copied. */
+static void
+link_kept(void *ctx, uint32_t job, struct buf *out)
+{
+	const struct parts *t = ctx;
+	struct publication *p = t->plan->p;
+	const struct brand_state *b = &p->brand[t->brand[job]];
+	struct arena *a = arena_new();
+
+	dir_make(arena_printf(a, "%s/%.*s", p->stage.path,
 	    STR_ARG(b->is.id)).p);
-	for (size_t i = 0; i < b->nfiles; i++) {
+	for (uint32_t i = 0; i < b->nfiles; i++) {
 		const struct published *f = &b->file[i];
+		struct file_stamp stamp = f->stamp;
 		if (!f->kept)
 			continue;
-		const char *old = arena_printf(plan->a, "%s/%.*s", b->tree,
+		arena_reset(a);
+		const char *old = arena_printf(a, "%s/%.*s", b->tree,
 		    STR_ARG(f->path)).p;
-		stage_keep(s, old, arena_printf(plan->a, "%s/%.*s/%.*s",
-		    s->path, STR_ARG(b->is.id), STR_ARG(f->path)).p);
+		stage_keep(&p->stage, old, arena_printf(a, "%s/%.*s/%.*s",
+		    p->stage.path, STR_ARG(b->is.id), STR_ARG(f->path)).p,
+		    &stamp);
+		if (memcmp(&stamp, &f->stamp, sizeof(stamp)) == 0)
+			continue;
+		buf_u32(out, i);
+		buf_add(out, &stamp, sizeof(stamp));
 	}
+	arena_free(a);
+}
+
+static void
+take_stamps(void *ctx, uint32_t job, enum job_status status,
+    struct str answer)
+{
+	enum { ROW = sizeof(uint32_t) + sizeof(struct file_stamp) };
+	const struct parts *t = ctx;
+	struct brand_state *b = &t->plan->p->brand[t->brand[job]];
+
+	if (status != JOB_DONE || answer.n % ROW != 0)
+		die(0, "cannot link what %s keeps", b->tree);
+	for (size_t i = 0; i < answer.n; i += ROW) {
+		uint32_t file;
+		memcpy(&file, answer.p + i, sizeof(file));
+		memcpy(&b->file[file].stamp, answer.p + i + sizeof(file),
+		    sizeof(struct file_stamp));
+	}
+}
+
+static void
+link_all(struct parts *t)
+{
+	const struct workers_limits none = { 0 };
+	const struct publication *p = t->plan->p;
+
+	t->brand = ARENA_ARRAY(t->plan->a, p->nbrands + 1, uint32_t);
+	for (uint32_t i = 0; i < p->nbrands; i++)
+		if (p->brand[i].done && p->brand[i].tree_changed)
+			t->brand[t->n++] = i;
+	workers_run(t->n, part_workers(t), none, link_kept, take_stamps, t);
+}
+
+static void
+remove_old(void *ctx, uint32_t job, struct buf *out)
+{
+	const struct parts *t = ctx;
+	struct publication *p = t->plan->p;
+
+	(void)out;
+	stage_remove(&p->stage, p->brand[t->brand[job]].is.id);
+}
+
+/* What could not be removed is left to stage_close, which complains. */
+static void
+removed_old(void *ctx, uint32_t job, enum job_status status,
+    struct str answer)
+{
+	(void)ctx;
+	(void)job;
+	(void)status;
+	(void)answer;
+}
+
+static void
+remove_all(struct parts *t)
+{
+	const struct workers_limits none = { 0 };
+	unsigned workers = part_workers(t);
+
+	if (workers > 0)
+		workers_run(t->n, workers, none, remove_old, removed_old, t);
 }
 
 static int
@@ -94,7 +185,7 @@ stage_manifest(struct plan *plan, const struct brand_state *b,
 
 	manifest_write(&text, b->is.id, b->file, empty ? 0 : b->nfiles,
 	    b->companion, empty ? 0 : b->ncompanions);
-	if (!stage_write(&plan->p->stage, name, buf_view(&text)))
+	if (!stage_write(&plan->p->stage, name, buf_view(&text), NULL))
 		die(EEXIST, "cannot write %.*s", STR_ARG(name));
 	buf_free(&text);
 }
@@ -124,8 +215,6 @@ prepare(struct plan *plan, struct brand_state *b)
 	bool companions = weigh_companions(plan, b);
 
 	count(plan, b);
-	if (b->tree_changed)
-		link_kept(plan, b);
 	if (!b->tree_changed && !companions && b->old.whole)
 		return false;
 	plan->result.brands++;
@@ -251,7 +340,8 @@ plan_overview(struct plan *plan, const char *path)
 	plan->overview_changed = !file_read(plan->a, path, &is) ||
 	    !str_eq(is, buf_view(&text));
 	if (plan->overview_changed)
-		stage_write(&p->stage, STR("manifest.json"), buf_view(&text));
+		stage_write(&p->stage, STR("manifest.json"), buf_view(&text),
+		    NULL);
 	buf_free(&text);
 }
 
@@ -260,7 +350,9 @@ publication_commit(struct publication *p)
 {
 	struct plan plan = { .a = arena_new(), .p = p };
 	bool *changed = ARENA_ARRAY(plan.a, p->nbrands + 1, bool);
+	struct parts parts = { .plan = &plan };
 
+	link_all(&parts);
 	for (size_t i = 0; i < p->nbrands; i++)
 		changed[i] = p->brand[i].done && prepare(&plan, &p->brand[i]);
 	plan_overview(&plan, arena_printf(plan.a, "%s/manifest.json",
@@ -274,6 +366,7 @@ publication_commit(struct publication *p)
 	if (plan.overview_changed)
 		stage_publish(plan.a, &p->stage, STR("manifest.json"));
 	stage_release_signals();
+	remove_all(&parts);
 	stage_close(&p->stage);
 	arena_free(plan.a);
 	return plan.result;

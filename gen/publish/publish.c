@@ -8,7 +8,7 @@
 #include "publish/publish_parts.h"
 
 bool
-is_as_published(const char *path, uint64_t size)
+is_as_published(const char *path, uint64_t size, struct file_stamp *stamp)
 {
 	struct stat st;
 
@@ -17,6 +17,9 @@ is_as_published(const char *path, uint64_t size)
 			return false;
 		die(errno, "cannot look at %s", path);
 	}
+	if (stamp)
+		*stamp = (struct file_stamp){ (uint64_t)st.st_ino,
+			st.st_mtim.tv_sec, st.st_mtim.tv_nsec };
 	return S_ISREG(st.st_mode) && (uint64_t)st.st_size == size &&
 	    (st.st_mode & 07777) == 0644;
 }
@@ -64,15 +67,36 @@ publication_file(struct publication *p, uint32_t brand, struct str path,
 	if (old && old->size == bytes.n && same_hash(old->hash, out->hash)) {
 		buf_printf(&name, "%s/%.*s", b->tree, STR_ARG(path));
 		buf_char(&name, '\0');
-		out->kept = is_as_published(name.p, bytes.n);
+		out->kept = is_as_published(name.p, bytes.n, &out->stamp);
 	}
 	if (!out->kept) {
 		buf_reset(&name);
 		buf_printf(&name, "%.*s/%.*s", STR_ARG(b->is.id),
 		    STR_ARG(path));
-		stage_write(&p->stage, buf_view(&name), bytes);
+		stage_write(&p->stage, buf_view(&name), bytes, &out->stamp);
 	}
 	buf_free(&name);
+}
+
+bool
+publication_keeps(struct publication *p, uint32_t brand, struct published *f)
+{
+	struct brand_state *b = &p->brand[brand];
+	const struct manifest_file *old = map_ptr(b->old.files, f->path);
+	struct file_stamp is;
+	struct buf name = BUF_INIT;
+
+	f->kept = old && old->size == f->size && same_hash(old->hash, f->hash);
+	if (f->kept) {
+		buf_printf(&name, "%s/%.*s", b->tree, STR_ARG(f->path));
+		buf_char(&name, '\0');
+		f->kept = is_as_published(name.p, f->size, &is) &&
+		    is.ino == f->stamp.ino &&
+		    is.seconds == f->stamp.seconds &&
+		    is.nanoseconds == f->stamp.nanoseconds;
+	}
+	buf_free(&name);
+	return f->kept;
 }
 
 static int
@@ -113,7 +137,7 @@ is_right(struct publication *p, const struct brand_state *b,
 {
 	return !b->tree_changed && b->old.whole && old &&
 	    is_as_published(arena_printf(p->a, "%s/%.*s", p->o.out,
-	    STR_ARG(name)).p, old->size);
+	    STR_ARG(name)).p, old->size, NULL);
 }
 
 const char *
@@ -156,6 +180,9 @@ published_put(struct buf *out, const struct published *f)
 	put_u64(out, f->size);
 	put_u64(out, f->hash.hi);
 	put_u64(out, f->hash.lo);
+	put_u64(out, f->stamp.ino);
+	put_u64(out, (uint64_t)f->stamp.seconds);
+	put_u64(out, (uint64_t)f->stamp.nanoseconds);
 	buf_str(out, f->path);
 }
 
@@ -172,7 +199,7 @@ get_le(const char *p, int bytes)
 bool
 published_take(struct str *record, struct published *out)
 {
-	enum { HEAD = 32 };
+	enum { HEAD = 56 };
 	const char *p = record->p;
 
 	if (record->n < HEAD || record->n - HEAD < get_le(p, 4))
@@ -180,7 +207,9 @@ published_take(struct str *record, struct published *out)
 	size_t n = (size_t)get_le(p, 4);
 	*out = (struct published){ .path = str_slice(*record, HEAD, HEAD + n),
 		.kept = get_le(p + 4, 4) != 0, .size = get_le(p + 8, 8),
-		.hash = { get_le(p + 16, 8), get_le(p + 24, 8) } };
+		.hash = { get_le(p + 16, 8), get_le(p + 24, 8) },
+		.stamp = { get_le(p + 32, 8), (int64_t)get_le(p + 40, 8),
+		(int64_t)get_le(p + 48, 8) } };
 	*record = str_slice(*record, HEAD + n, record->n);
 	return true;
 }

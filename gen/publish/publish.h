@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/files.h"
 #include "base/hash.h"
 
 /* A file of a brand's output as its manifest lists it. */
@@ -13,6 +14,7 @@ struct published {
 	struct str path;	/* relative to the brand's folder */
 	uint64_t size;
 	struct hash128 hash;
+	struct file_stamp stamp;
 	bool kept;		/* the same as in the last output: to be linked */
 };
 
@@ -34,6 +36,7 @@ struct publication_options {
 	const char *out;
 	bool all;		/* all brands of the project are being built:
 				   what livery published of others may go */
+	unsigned workers;	/* processes that link and remove, at least 1 */
 };
 
 struct publication;
@@ -53,6 +56,11 @@ struct publication *publication_open(struct arena *a,
    bytes: the check of the output reports it. */
 void publication_file(struct publication *p, uint32_t brand, struct str path,
     struct str bytes, struct published *out);
+
+/* Whether the last output holds this very file, of that size, digest and
+   stamp: then it is marked as kept. */
+bool publication_keeps(struct publication *p, uint32_t brand,
+    struct published *f);
 
 /* Appends a file's entry to a worker's record; takes one from its front (the
    path points into the record), false when there is none that is whole. */
@@ -87,6 +95,13 @@ struct publication_result {
    nothing at all when nothing changed. Dies on a failing system call, having
    left the last output of each brand not yet swapped as it was. */
 struct publication_result publication_commit(struct publication *p);
+
+/* After publication_commit: appends a row for each file of the brands handed
+   over, whose number it returns, for their companions and for the manifests. */
+uint64_t publication_rows(const struct publication *p, struct buf *out);
+/* Whether all these files are in OUT as the rows say, no dead build has left
+   anything there and no other build is writing to it. */
+bool publication_stands(const char *out, struct str rows);
 
 /* Removes the stage and leaves the last output as it was. Not needed when the
    process dies or is interrupted: the stage goes then too. */

@@ -56,11 +56,16 @@ struct stage {
 void stage_open(struct arena *a, struct stage *s, const char *out);
 /* STAGE/NAME in the arena; the folder it lies in is made. */
 const char *stage_file(struct arena *a, struct stage *s, const char *name);
-/* Writes STAGE/NAME, making folders; false when it is there already. */
-bool stage_write(struct stage *s, struct str name, struct str bytes);
+/* Writes STAGE/NAME, making folders; false when it is there already. `stamp`
+   may be null. */
+bool stage_write(struct stage *s, struct str name, struct str bytes,
+    struct file_stamp *stamp);
 /* Makes `path` (in the stage) the same file as `old`, or a copy of it where
-   links cannot be. */
-void stage_keep(struct stage *s, const char *old, const char *path);
+   links cannot be: then the stamp is another. */
+void stage_keep(struct stage *s, const char *old, const char *path,
+    struct file_stamp *stamp);
+/* Whether a name in OUT is that of a stage. */
+bool stage_is(const char *name);
 /* Moves STAGE/NAME to OUT/NAME; an older folder of that name goes into the
    stage in its place, an older file is replaced. */
 void stage_publish(struct arena *a, struct stage *s, struct str name);
@@ -69,6 +74,8 @@ void stage_discard(struct arena *a, struct stage *s, struct str name);
 /* No interrupt is answered between these two. */
 void stage_hold_signals(void);
 void stage_release_signals(void);
+/* Removes STAGE/NAME as far as it can. */
+void stage_remove(struct stage *s, struct str name);
 /* Removes the stage, and OUT if this build made it and nothing came of it. */
 void stage_close(struct stage *s);
 
@@ -100,8 +107,10 @@ enum { MAX_COMPANIONS = 64 };
 const char *companion_add(struct publication *p, uint32_t brand,
     const char *suffix, bool anew);
 
-/* Whether there is a regular file of that size and of mode 0644. */
-bool is_as_published(const char *path, uint64_t size);
+/* Whether there is a regular file of that size and of mode 0644; its stamp, if
+   that is not null. */
+bool is_as_published(const char *path, uint64_t size,
+    struct file_stamp *stamp);
 
 /* Whether OUT may be written to; reports to `d` when not. */
 bool output_is_ours(struct arena *a, const struct publication_options *o,

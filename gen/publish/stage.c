@@ -119,6 +119,12 @@ lock(struct stage *s)
 	    "write to it\n", s->out, strerror(errno));
 }
 
+bool
+stage_is(const char *name)
+{
+	return str_starts(str_c(name), STR(STAGE_PREFIX));
+}
+
 /* We hold the lock: who made these is gone. */
 static void
 clear_dead_stages(struct stage *s)
@@ -129,7 +135,7 @@ clear_dead_stages(struct stage *s)
 	if (!d)
 		die(errno, "cannot open folder %s", s->out);
 	while ((errno = 0, e = readdir(d)) != NULL)
-		if (str_starts(str_c(e->d_name), STR(STAGE_PREFIX)) &&
+		if (stage_is(e->d_name) &&
 		    !wipe_at(s->lock, e->d_name))
 			die(errno, "cannot remove %s/%s", s->out, e->d_name);
 	if (errno != 0 || closedir(d) < 0)
@@ -184,16 +190,20 @@ stage_file(struct arena *a, struct stage *s, const char *name)
 }
 
 bool
-stage_write(struct stage *s, struct str name, struct str bytes)
+stage_write(struct stage *s, struct str name, struct str bytes,
+    struct file_stamp *stamp)
 {
 	struct buf path = BUF_INIT;
+	struct file_stamp made;
 
-	buf_printf(&path, "%s/%.*s", s->path, STR_ARG(name));
+	buf_c(&path, s->path);
+	buf_char(&path, '/');
+	buf_str(&path, name);
 	buf_char(&path, '\0');
 	make_dir_of(s, path.p);
-	bool fresh = !file_exists(path.p);
-	if (fresh)
-		file_create(path.p, bytes);
+	bool fresh = file_create_new(path.p, bytes, &made);
+	if (fresh && stamp)
+		*stamp = made;
 	buf_free(&path);
 	return fresh;
 }
@@ -206,7 +216,8 @@ cannot_link(int err)
 }
 
 void
-stage_keep(struct stage *s, const char *old, const char *path)
+stage_keep(struct stage *s, const char *old, const char *path,
+    struct file_stamp *stamp)
 {
 	struct str bytes;
 
@@ -218,7 +229,7 @@ stage_keep(struct stage *s, const char *old, const char *path)
 	struct arena *a = arena_new();
 	if (!file_read(a, old, &bytes))
 		die(ENOENT, "cannot read %s", old);
-	file_create(path, bytes);
+	*stamp = file_create(path, bytes);
 	arena_free(a);
 }
 
@@ -292,6 +303,17 @@ stage_discard(struct arena *a, struct stage *s, struct str name)
 	    STR_ARG(name)).p);
 	if (rename(from, to) < 0)
 		die(errno, "cannot remove %s", from);
+}
+
+void
+stage_remove(struct stage *s, struct str name)
+{
+	struct buf path = BUF_INIT;
+
+	buf_printf(&path, "%s/%.*s", cleanup.name, STR_ARG(name));
+	buf_char(&path, '\0');
+	wipe_at(s->lock, path.p);
+	buf_free(&path);
 }
 
 void

@@ -3,35 +3,39 @@
 
 #include <string.h>
 
+#include "base/str.h"
+
 static const char hex[] = "0123456789ABCDEF";
 
 static const char *
-entity(char c, bool apostrophe)
+entity(char c)
 {
 	switch (c) {
 	case '&': return "&amp;";
 	case '<': return "&lt;";
 	case '>': return "&gt;";
 	case '"': return "&quot;";
-	case '\'': return apostrophe ? "&#39;" : NULL;
-	default: return NULL;
+	default: return "&#39;";
 	}
 }
 
+/* The bytes that have an entity, a bit for each: & < > " and, apart, '. */
+#define ENTITIES (UINT64_C(1) << '&' | UINT64_C(1) << '<' | \
+    UINT64_C(1) << '>' | UINT64_C(1) << '"')
+#define APOSTROPHE (UINT64_C(1) << '\'')
+
 /* Copies whole runs between the few bytes that change. */
 static void
-escape_entities(struct buf *out, struct str s, bool apostrophe)
+escape_entities(struct buf *out, struct str s, uint64_t which)
 {
 	size_t from = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
-		if ((unsigned char)s.p[i] > '>')
-			continue;
-		const char *e = entity(s.p[i], apostrophe);
-		if (!e)
+		unsigned char u = (unsigned char)s.p[i];
+		if (u > '>' || (which >> u & 1) == 0)
 			continue;
 		buf_add(out, s.p + from, i - from);
-		buf_c(out, e);
+		buf_c(out, entity(s.p[i]));
 		from = i + 1;
 	}
 	if (from < s.n)
@@ -41,13 +45,28 @@ escape_entities(struct buf *out, struct str s, bool apostrophe)
 void
 escape_html(struct buf *out, struct str s)
 {
-	escape_entities(out, s, true);
+	escape_entities(out, s, ENTITIES | APOSTROPHE);
 }
 
 void
 escape_text(struct buf *out, struct str s)
 {
-	escape_entities(out, s, false);
+	escape_entities(out, s, ENTITIES);
+}
+
+void
+escape_in_language(struct buf *out, struct str tag, const char *dir,
+    struct str s)
+{
+	buf_c(out, "<span lang=\"");
+	escape_text(out, tag);
+	if (dir) {
+		buf_c(out, "\" dir=\"");
+		buf_c(out, dir);
+	}
+	buf_c(out, "\">");
+	escape_text(out, s);
+	buf_c(out, "</span>");
 }
 
 static bool
@@ -135,15 +154,16 @@ is_line_separator(struct str s, size_t i)
 	    (s.p[i + 2] == '\xa8' || s.p[i + 2] == '\xa9');
 }
 
-/* All that never changes; what may begin a line separator is not among it. */
+/* All that never changes, a bit for each byte: not controls, the quote, & < > and
+   the backslash, nor what may begin a line separator (E2). */
 static bool
 is_plain_in_json(char c)
 {
+	static const uint64_t plain[] = { 0xafffffbb00000000,
+	    0x7fffffffefffffff, UINT64_MAX, ~((uint64_t)1 << 0x22) };
 	unsigned char u = (unsigned char)c;
 
-	if (u > '>')
-		return u != '\\' && u != 0x7f && u != 0xe2;
-	return u >= ' ' && u != '"' && u != '&' && u != '<' && u != '>';
+	return plain[u >> 6] >> (u & 63) & 1;
 }
 
 /* Writes what stands at `i`; the bytes it took. */
@@ -182,6 +202,35 @@ escape_json(struct buf *out, struct str s)
 		buf_add(out, s.p + from, i - from);
 		if (i < s.n)
 			i += escape_json_at(out, s, i);
+	}
+}
+
+static void
+unescape_code(struct buf *out, struct str hex4)
+{
+	uint32_t cp = 0;
+
+	for (size_t i = 0; i < hex4.n; i++)
+		cp = cp << 4 | (uint32_t)(hex4.p[i] <= '9' ?
+		    hex4.p[i] - '0' : (hex4.p[i] | 0x20) - 'a' + 10);
+	buf_utf8(out, cp);
+}
+
+void
+unescape_json(struct buf *out, struct str s)
+{
+	while (s.n > 0) {
+		const char *slash = memchr(s.p, '\\', s.n);
+		size_t n = slash ? (size_t)(slash - s.p) : s.n;
+		buf_add(out, s.p, n);
+		if (n + 1 >= s.n)
+			return;
+		char c = s.p[n + 1];
+		if (c == 'u')
+			unescape_code(out, str_slice(s, n + 2, n + 6));
+		else
+			buf_char(out, c == 'n' ? '\n' : c == 't' ? '\t' : c);
+		s = str_slice(s, n + (c == 'u' ? 6 : 2), s.n);
 	}
 }
 

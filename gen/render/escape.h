@@ -10,6 +10,10 @@ void escape_html(struct buf *out, struct str s);
 /* & < > " become entities, ' stays: for running text and double-quoted
    attributes. */
 void escape_text(struct buf *out, struct str s);
+/* Running text in an element of its own language; `dir` may be null: that of
+   the text around it. */
+void escape_in_language(struct buf *out, struct str tag, const char *dir,
+    struct str s);
 /* A URL for a quoted attribute: what RFC 3986 does not allow is
    percent-encoded (existing %XX stays), then & and ' become entities. */
 void escape_url(struct buf *out, struct str s);
@@ -18,6 +22,8 @@ void escape_component(struct buf *out, struct str s);
 /* The inside of a JSON string, safe in <script>: < > & U+2028 U+2029 are
    written as \uXXXX. */
 void escape_json(struct buf *out, struct str s);
+/* Back to what escape_json was given. */
+void unescape_json(struct buf *out, struct str s);
 /* The inside of a double-quoted CSS string. */
 void escape_css(struct buf *out, struct str s);
 

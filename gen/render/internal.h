@@ -87,6 +87,8 @@ struct url_mark {
 	uint32_t end;
 	uint32_t begin;
 	bool srcset;
+	struct span at;		/* of its first value when that is written
+				   already: in specialised programs */
 };
 
 /* How a value is written at its place. */
@@ -121,7 +123,6 @@ bool place_join(const struct place *a, const struct place *b,
 /* "in a tag", "in a comment": for messages. */
 const char *place_words(const struct place *p);
 /* place_raw.c: one byte within script, style, title ... */
-void place_raw_enter(struct place *p);
 void place_raw_byte(struct place *p, char c);
 enum slot_place place_raw_slot(struct place *p, const char **why,
     const char **hint);
@@ -167,6 +168,9 @@ struct templates {
 	struct map *file;		/* path -> struct template * */
 	struct map *wrong;		/* expressions with an undefined name */
 	const struct placed *layout[LAYOUTS];	/* null when missing */
+	bool sections[LAYOUTS];		/* it reads `site.sections` */
+	struct plans *plans;		/* of the pages being written; null: each
+					   runs its layout in full */
 };
 
 /* The template at a path, or null. */
@@ -251,15 +255,6 @@ struct tokens colour_tokens(struct arena *a, const struct value *settings,
 
 /* --- model*.c: values of the page model ---------------------------------- */
 
-/* What depends on a section alone. */
-struct section_model {
-	struct value ref;	/* {id, title, url} */
-	struct value card;	/* with articles and sections */
-	struct value above;	/* breadcrumb of the section's own page, or nil */
-	struct value crumbs;	/* breadcrumb of the pages in it */
-	struct value nav;	/* nothing current; nil for the root */
-};
-
 struct skin_words {
 	struct value ui;	/* map of all words */
 	struct stencil_words stencil;
@@ -271,7 +266,6 @@ struct skin {
 	const struct templates *templates;
 	const struct site *site;
 	const struct edition *edition;
-	struct stencil *const *stencil;
 	struct skin_options options;
 	struct providers *providers;
 	struct skin_words words;
@@ -279,9 +273,9 @@ struct skin {
 	struct value theme_options;
 	struct value furniture;		/* of articles */
 	struct value furniture_plain;	/* of other pages */
-	struct value site_value, locale_value, livery_value;
-	struct value *article;		/* by page->index: as in lists */
-	struct section_model *section;	/* by index of the section's page */
+	struct value site_value;	/* its `sections` are made by the page
+					   that asks for them */
+	struct value locale_value, livery_value;
 	struct value *tag;		/* by position: {name, url, count} */
 	struct str published;		/* the brand's address, ends in '/', or
 					   empty */
@@ -289,6 +283,15 @@ struct skin {
 	struct str source_url;		/* of the source language's edition */
 	const struct skin_file *file;
 	size_t files;
+};
+
+/* What a text of the model is written in when that is not the language of its
+   place: what struct value calls `language`. */
+enum {
+	LANGUAGE_AROUND,
+	LANGUAGE_SOURCE,	/* no translation into the edition's */
+	LANGUAGE_EDITION,	/* on a page that falls back */
+	LANGUAGE_ENGLISH	/* words that the theme lacks */
 };
 
 /* model_site.c: fills what depends on the edition alone. */
@@ -299,28 +302,55 @@ struct str model_root(struct arena *a, struct str url);
 struct value model_text(struct str s);
 /* A list, or nil when it is empty. */
 struct value model_list(struct list_builder *b);
-/* A date and, by its own key, its ISO form; nil for none. */
-void model_put_date(struct map_builder *b, struct str key, struct str iso,
-    struct date d);
+/* A date, and its ISO form; nil for none. */
+struct value model_date(struct date d);
+struct value model_iso(struct arena *a, struct date d);
+/* An element of a table of keys. */
+#define KEY(lit) { (lit), sizeof(lit) - 1 }
+/* A map with `n` keys, which stand in byte order and outlive it; its values
+   are nil until the caller sets them, by `*field`. */
+struct value model_record(struct arena *a, const struct str *key, size_t n,
+    struct value **field);
+/* A list of `n` values for the caller to set, or nil for none. */
+struct value *model_array(struct arena *a, size_t n, struct value *list);
 /* {title, url}. */
-struct value model_link(struct arena *a, struct str title, struct str url);
+struct value model_link(struct arena *a, struct value title, struct str url);
+/* A page's title and description as other pages of the edition name them. */
+struct value model_title(const struct page *p);
+struct value model_description(const struct page *p);
+/* The same as they stand among the page's own content. */
+struct value model_own_title(const struct page *p);
+struct value model_own_description(const struct page *p);
 /* "ltr" or "rtl" of a locale tag of the brand. */
 struct str model_direction(const struct skin *s, struct str tag);
-/* `lang`, `dir` and `fallback` of a page; null: of the edition. */
-void model_put_language(struct map_builder *b, const struct skin *s,
-    const struct page *p);
+/* The language of a page's body; null: of the edition. */
+struct str model_language(const struct skin *s, const struct page *p);
 /* An integer of a data file for this brand and article: data.NAME[BRAND][ID]
    or data.NAME[ID]; nil when there is none. */
 struct value model_count(const struct skin *s, struct str name,
     struct str id);
-/* model_nav.c */
-struct value model_nav_build(struct skin *s, const struct section *sec);
-/* The section whose tree page `p` shows: its own or, when that is not the
-   root, the one above it. Null for the root's own pages. */
+/* An article as in lists, and a list of them; nil for none. */
+struct value model_article(const struct skin *s, struct arena *a,
+    const struct page *p);
+struct value model_articles(const struct skin *s, struct arena *a,
+    const struct page *const *p, size_t n);
+/* {id, title, url}. */
+struct value model_section_ref(struct arena *a, const struct section *sec);
+/* Its articles, its sections with all that is in them: nil for none. */
+struct value model_section_articles(const struct skin *s, struct arena *a,
+    const struct section *sec);
+struct value model_sections(const struct skin *s, struct arena *a,
+    const struct section *sec);
+/* The way down to a section, with itself at the end; nil for null. */
+struct value model_crumbs(const struct skin *s, struct arena *a,
+    const struct section *sec);
+/* `site` with its `sections`, however deep. */
+struct value model_site(const struct skin *s, struct arena *a);
+/* model_nav.c: the section whose tree page `p` shows: its own or, when that is
+   not the root, the one above it. Null for the root's own pages. */
 const struct section *model_nav_section(const struct page *p);
-/* The navigation as page `p` sees it, in scratch memory. */
-struct value model_nav(const struct skin *s, const struct page *p,
-    struct arena *scratch);
+/* The navigation as page `p` sees it. */
+struct value model_nav(struct arena *a, const struct page *p);
 
 /* A page in the making. */
 struct model_page {
@@ -333,10 +363,32 @@ struct model_page {
 	struct value chapters;		/* print: set before, else nil */
 	struct value value;		/* `page` */
 	struct value nav;
+	struct value site;		/* `sections` only for who reads it */
 };
 
-/* model_page.c: `page` and `nav` of one page. */
-void model_page(struct model_page *m);
+/* For which pages of a layout a value is the same. */
+enum model_reach {
+	REACH_PAGE,
+	REACH_SECTION,		/* articles of a section */
+	REACH_FOLDER		/* pages as deep in the tree */
+};
+
+struct model_field {
+	struct str key;
+	struct value (*make)(const struct model_page *m);
+	enum model_reach reach;
+};
+
+/* model_page.c: the fields of `page`. */
+enum { MODEL_FIELDS = 35 };
+extern const struct model_field model_fields[MODEL_FIELDS];
+/* `page` with nothing in it yet. */
+struct value model_page(struct arena *a, struct value **field);
+/* The page's output path, and its `page.root`. */
+struct str model_url(const struct model_page *m);
+struct str model_page_root(const struct model_page *m, struct arena *a);
+/* All that a page of this layout has. */
+void model_fill(struct model_page *m);
 /* model_print.c: `page.chapters`, and the anchors of all pages by index. */
 struct value model_chapters(const struct skin *s, struct arena *a,
     const struct str **anchor);
@@ -362,8 +414,8 @@ struct run {
 	struct buf *out;
 	const struct placed *placed;	/* the program that runs */
 	const struct expr *expr;	/* the Lua expression that runs */
-	const struct template_host *host;
-	const struct more_roots *more;
+	struct template_host host;
+	struct more_roots more;
 	const struct str *anchor;	/* print: by page index */
 	struct buf tmp;
 	size_t url_from;		/* where the open URL begins in `out` */
@@ -382,8 +434,36 @@ void skin_write_body(struct run *r, const struct page *p);
 /* Print: where a page begins in the document, for stencils; `ctx` is the
    run. */
 struct str skin_anchor_of(void *ctx, const struct page *p);
-/* Runs a layout over a page's model. */
-void skin_run(const struct skin *s, const struct model_page *m,
-    const struct str *anchor, struct diags *d, struct buf *out);
+/* Makes a run ready: its skin, model, scratch, findings and output are set. */
+void skin_open(struct run *r);
+/* Runs a placed program over a page's model. */
+void skin_run(struct run *r, const struct placed *p);
+
+/* --- specialise.c -------------------------------------------------------- */
+
+/* What stays of a layout when all values but those that vary are known: text,
+   and what asks for them. */
+struct special {
+	struct run run;		/* of what does not vary */
+	struct arena *a;	/* the result lives there */
+	/* Told of every value that the result reads: it, or something in it,
+	   varies. */
+	void (*uses)(void *ctx, const struct value *v);
+	void *ctx;
+	uint32_t turns;		/* of loops, that became text: how many at most
+				   for each turn of those that stayed */
+};
+
+/* `run` is open; its output and findings are not looked at. A part that would
+   report anything stays as it is. */
+const struct placed *specialise(struct special *sp, const struct placed *p);
+
+/* --- skin_plan.c --------------------------------------------------------- */
+
+struct plans *plans_new(struct arena *a);
+void plans_free(struct plans *p);
+/* Writes a page by the plan that it shares with others; false when it cannot
+   be, and nothing is written. */
+bool plan_write(struct model_page *m, struct diags *d, struct buf *out);
 
 #endif

@@ -52,6 +52,7 @@ static const struct model_row rows[] = {
 	ENUM("page", "dir", "ltr rtl"),
 	BOOL("page", "fallback"),
 	LIST_OR_NIL("page", "alternates", "alternate"),
+	LIST_OR_NIL("page", "translations", "translation"),
 	BOOL("page", "noindex"),
 	HTML_OR_NIL("page", "content"),
 	LIST_OR_NIL("page", "toc", "heading"),
@@ -62,6 +63,7 @@ static const struct model_row rows[] = {
 	TEXT_OR_NIL("page", "updated_iso"),
 	TEXT_OR_NIL("page", "reviewed_iso"),
 	TEXT_OR_NIL("page", "author"),
+	TEXT_OR_NIL("page", "owner"),
 	LIST_OR_NIL("page", "breadcrumb", "link"),
 	RECORD_OR_NIL("page", "prev", "link"),
 	RECORD_OR_NIL("page", "next", "link"),
@@ -80,6 +82,10 @@ static const struct model_row rows[] = {
 	TEXT("alternate", "name"),
 	URL("alternate", "url"),
 	ADDRESS_OR_NIL("alternate", "href"),
+	BOOL("alternate", "fallback"),
+
+	TEXT("translation", "lang"),
+	ADDRESS("translation", "href"),
 
 	TEXT("heading", "id"),
 	TEXT("heading", "title"),

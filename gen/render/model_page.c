@@ -1,4 +1,4 @@
-/* `page`: the values of one page, most of them made with the edition. */
+/* `page`: the values of one page, field by field. */
 #include <string.h>
 
 #include "render/internal.h"
@@ -12,30 +12,30 @@ static const char *const kinds[LAYOUTS] = {
 	[LAYOUT_PRINT] = "print"
 };
 
-static void
-put(struct map_builder *b, const char *key, struct value v)
-{
-	map_builder_put(b, str_c(key), v);
-}
-
-static void
-put_text(struct map_builder *b, const char *key, struct str s)
-{
-	put(b, key, model_text(s));
-}
-
-static struct str
+static struct value
 word(const struct skin *s, const char *key)
 {
 	const struct value *v = value_get(&s->words.ui, str_c(key));
 
-	return v && v->type == VALUE_TEXT ? v->text : STR("");
+	return v && v->type == VALUE_TEXT ? *v : value_text(STR(""));
 }
 
 /* --- What the kind of page decides --------------------------------------- */
 
 static struct str
-page_url(const struct model_page *m)
+joined(struct arena *a, struct str head, struct str tail)
+{
+	char *p = arena_alloc(a, head.n + tail.n);
+
+	if (head.n > 0)
+		memcpy(p, head.p, head.n);
+	if (tail.n > 0)
+		memcpy(p + head.n, tail.p, tail.n);
+	return (struct str){ p, head.n + tail.n };
+}
+
+struct str
+model_url(const struct model_page *m)
 {
 	switch (m->layout) {
 	case LAYOUT_TAG:
@@ -49,27 +49,40 @@ page_url(const struct model_page *m)
 	}
 }
 
-static struct str
-page_id(const struct model_page *m)
+static struct value
+kind(const struct model_page *m)
+{
+	return value_text(str_c(kinds[m->layout]));
+}
+
+static struct value
+url(const struct model_page *m)
+{
+	return value_text(model_url(m));
+}
+
+static struct value
+id(const struct model_page *m)
 {
 	switch (m->layout) {
 	case LAYOUT_TAG:
-		return m->tag ? str_slice(m->tag->url, 0, m->tag->url.n -
-		    STR(".html").n) : STR("tags");
+		return value_text(m->tag ? str_slice(m->tag->url, 0,
+		    m->tag->url.n - STR(".html").n) : STR("tags"));
 	case LAYOUT_404:
 	case LAYOUT_PRINT:
-		return str_c(kinds[m->layout]);
+		return kind(m);
 	default:
-		return m->page->id.n ? m->page->id : STR("index");
+		return value_text(m->page->id.n ? m->page->id : STR("index"));
 	}
 }
 
-static struct str
-page_title(const struct model_page *m)
+static struct value
+title(const struct model_page *m)
 {
 	switch (m->layout) {
 	case LAYOUT_TAG:
-		return m->tag ? m->tag->name : word(m->skin, "all_tags");
+		return m->tag ? value_text(m->tag->name) :
+		    word(m->skin, "all_tags");
 	case LAYOUT_404:
 		return word(m->skin, "not_found_title");
 	case LAYOUT_PRINT:
@@ -77,10 +90,17 @@ page_title(const struct model_page *m)
 	case LAYOUT_HOME:
 		if (!m->page->article)
 			return word(m->skin, "home_title");
-		return m->page->title;
+		break;
 	default:
-		return m->page->title;
+		break;
 	}
+	return model_own_title(m->page);
+}
+
+static struct value
+description(const struct model_page *m)
+{
+	return m->page ? model_own_description(m->page) : value_nil;
 }
 
 /* The path part of an address: "/help/" of "https://example.com/help/". */
@@ -93,43 +113,73 @@ address_path(struct str url)
 	return at < 0 ? STR("") : str_slice(url, (size_t)at, url.n);
 }
 
+struct str
+model_page_root(const struct model_page *m, struct arena *a)
+{
+	return m->layout == LAYOUT_404 ? address_path(m->skin->url) :
+	    model_root(a, model_url(m));
+}
+
+static struct value
+root(const struct model_page *m)
+{
+	return value_text(m->root);
+}
+
+static const struct reading *
+reading(const struct model_page *m)
+{
+	return m->page ? m->page->reading : NULL;
+}
+
 static bool
 is_fallback(const struct model_page *m)
 {
-	return m->page && m->page->reading && m->page->reading->fallback;
+	return reading(m) && reading(m)->fallback;
 }
 
-static bool
-is_noindex(const struct model_page *m)
+static struct value
+fallback(const struct model_page *m)
 {
-	return m->skin->options.noindex || m->layout == LAYOUT_404 ||
-	    m->layout == LAYOUT_PRINT || is_fallback(m);
+	return value_bool(is_fallback(m));
 }
 
-static void
-put_address(struct map_builder *b, const struct model_page *m)
+static struct value
+noindex(const struct model_page *m)
+{
+	return value_bool(m->skin->options.noindex ||
+	    m->layout == LAYOUT_404 || m->layout == LAYOUT_PRINT ||
+	    is_fallback(m));
+}
+
+static struct value
+canonical(const struct model_page *m)
 {
 	struct str base = is_fallback(m) ? m->skin->source_url : m->skin->url;
-	struct str url = page_url(m);
 
-	put(b, "url", value_text(url));
-	put(b, "root", value_text(m->root));
-	put(b, "canonical", base.n == 0 ? value_nil : (struct value){
-	    .type = VALUE_URL, .text = arena_printf(m->a, "%.*s%.*s",
-	    STR_ARG(base), STR_ARG(url)) });
+	return base.n == 0 ? value_nil : (struct value){ .type = VALUE_URL,
+	    .text = joined(m->a, base, model_url(m)) };
 }
 
-void
-model_put_language(struct map_builder *b, const struct skin *s,
-    const struct page *p)
+struct str
+model_language(const struct skin *s, const struct page *p)
 {
 	const struct reading *r = p ? p->reading : NULL;
-	struct str tag = r && r->lang.n ? r->lang :
-	    locale_tag(s->edition->locale);
 
-	put(b, "lang", value_text(tag));
-	put(b, "dir", value_text(model_direction(s, tag)));
-	put(b, "fallback", value_bool(r && r->fallback));
+	return r && r->lang.n ? r->lang : locale_tag(s->edition->locale);
+}
+
+static struct value
+lang(const struct model_page *m)
+{
+	return value_text(model_language(m->skin, m->page));
+}
+
+static struct value
+dir(const struct model_page *m)
+{
+	return value_text(model_direction(m->skin,
+	    model_language(m->skin, m->page)));
 }
 
 /* --- The same page in other locales -------------------------------------- */
@@ -139,30 +189,36 @@ static struct str
 other_root(struct arena *a, const struct edition *from,
     const struct edition *to)
 {
-	struct str up = model_root(a, from->prefix);
+	return joined(a, model_root(a, from->prefix), to->prefix);
+}
 
-	return arena_printf(a, "%.*s%.*s", STR_ARG(up), STR_ARG(to->prefix));
+/* The address of a page of another edition; nil without the brand's own. */
+static struct value
+published(const struct model_page *m, const struct edition *e, struct str to)
+{
+	struct str base = m->skin->published;
+
+	return base.n == 0 ? value_nil : (struct value){ .type = VALUE_URL,
+	    .text = joined(m->a, joined(m->a, base, e->prefix), to) };
 }
 
 static struct value
-alternate(const struct model_page *m, const struct site *site, struct str url,
-    bool fallback)
+alternate(const struct model_page *m, const struct site *site, struct str to,
+    bool falls_back)
 {
+	static const struct str keys[] = { KEY("dir"), KEY("fallback"),
+	    KEY("href"), KEY("lang"), KEY("name"), KEY("url") };
 	const struct edition *e = site->edition;
-	struct map_builder b = { .a = m->a };
-	struct str tag = locale_tag(e->locale), base = m->skin->published;
-	struct str root = other_root(m->a, m->skin->edition, e);
+	struct value *v, other = model_record(m->a, keys, 6, &v);
 
-	put(&b, "lang", value_text(tag));
-	put(&b, "dir", value_text(locale_is_rtl(e->locale) ? STR("rtl") :
-	    STR("ltr")));
-	put(&b, "name", value_text(locale_name(e->locale)));
-	put(&b, "url", value_text(arena_printf(m->a, "%.*s%.*s",
-	    STR_ARG(root), STR_ARG(url))));
-	put(&b, "href", base.n == 0 || fallback ? value_nil : (struct value){
-	    .type = VALUE_URL, .text = arena_printf(m->a, "%.*s%.*s%.*s",
-	    STR_ARG(base), STR_ARG(e->prefix), STR_ARG(url)) });
-	return map_builder_done(&b);
+	v[0] = value_text(locale_is_rtl(e->locale) ? STR("rtl") : STR("ltr"));
+	v[1] = value_bool(falls_back);
+	v[2] = falls_back ? value_nil : published(m, e, to);
+	v[3] = value_text(locale_tag(e->locale));
+	v[4] = value_text(locale_name(e->locale));
+	v[5] = value_text(joined(m->a, other_root(m->a, m->skin->edition, e),
+	    to));
+	return other;
 }
 
 static bool
@@ -176,19 +232,19 @@ has_tag(const struct site *s, struct str url)
 
 /* The page of another edition that is the same as this one. */
 static bool
-find_same(const struct model_page *m, const struct site *s, struct str *url,
-    bool *fallback)
+find_same(const struct model_page *m, const struct site *s, struct str *to,
+    bool *falls_back)
 {
 	const struct page *p = m->page ? map_ptr(s->by_id, m->page->id) : NULL;
 
 	if (m->layout == LAYOUT_TAG) {
-		*url = page_url(m);
-		return m->tag ? has_tag(s, *url) : s->ntags > 0;
+		*to = model_url(m);
+		return m->tag ? has_tag(s, *to) : s->ntags > 0;
 	}
 	if (!p)
 		return false;
-	*url = p->url;
-	*fallback = p->reading && p->reading->fallback;
+	*to = p->url;
+	*falls_back = p->reading && p->reading->fallback;
 	return true;
 }
 
@@ -199,28 +255,69 @@ alternates(const struct model_page *m)
 	const struct skin_options *o = &m->skin->options;
 
 	for (size_t i = 0; i < o->nsites; i++) {
-		struct str url;
-		bool fallback = false;
+		struct str to;
+		bool falls_back = false;
 		if (o->sites[i] != m->skin->site &&
-		    find_same(m, o->sites[i], &url, &fallback))
-			list_builder_add(&b, alternate(m, o->sites[i], url,
-			    fallback));
+		    find_same(m, o->sites[i], &to, &falls_back))
+			list_builder_add(&b, alternate(m, o->sites[i], to,
+			    falls_back));
 	}
 	return model_list(&b);
 }
 
+static struct value
+translation(const struct model_page *m, const struct edition *e,
+    struct str to)
+{
+	static const struct str keys[] = { KEY("href"), KEY("lang") };
+	struct value *v, one = model_record(m->a, keys, 2, &v);
+
+	v[0] = published(m, e, to);
+	v[1] = value_text(locale_tag(e->locale));
+	return one;
+}
+
+/* Each language of a page names all that have it, itself included: as the
+   sitemap does. */
+static struct value
+translations(const struct model_page *m)
+{
+	struct list_builder b = { .a = m->a };
+	const struct skin_options *o = &m->skin->options;
+
+	if (o->nsites < 2 || m->skin->published.n == 0 || is_fallback(m))
+		return value_nil;
+	for (size_t i = 0; i < o->nsites; i++) {
+		struct str to;
+		bool falls_back = false;
+		if (find_same(m, o->sites[i], &to, &falls_back) &&
+		    !falls_back)
+			list_builder_add(&b, translation(m,
+			    o->sites[i]->edition, to));
+	}
+	return b.n > 1 ? list_builder_done(&b) : value_nil;
+}
+
 /* --- Articles ------------------------------------------------------------ */
+
+static bool
+is_article(const struct model_page *m)
+{
+	return m->layout == LAYOUT_ARTICLE;
+}
 
 static struct value
 heading_value(struct arena *a, const struct heading *h, struct value children)
 {
-	struct map_builder b = { .a = a };
+	static const struct str keys[] = { KEY("children"), KEY("id"),
+	    KEY("level"), KEY("title") };
+	struct value *v, heading = model_record(a, keys, 4, &v);
 
-	put(&b, "id", value_text(h->id));
-	put(&b, "title", value_text(h->title));
-	put(&b, "level", value_int(h->level));
-	put(&b, "children", children);
-	return map_builder_done(&b);
+	v[0] = children;
+	v[1] = value_text(h->id);
+	v[2] = value_int(h->level);
+	v[3] = value_text(h->title);
+	return heading;
 }
 
 /* Headings 2, each with the headings 3 up to the next one; a heading 3 before
@@ -232,7 +329,7 @@ toc(const struct model_page *m)
 	const struct page *p = m->page;
 	size_t entries = 0;
 
-	for (uint32_t i = 0; i < p->headings; ) {
+	for (uint32_t i = 0; is_article(m) && i < p->headings; ) {
 		const struct heading *h = &p->heading[i++];
 		struct list_builder below = { .a = m->a };
 		if (h->level != 2 && h->level != 3)
@@ -252,44 +349,78 @@ toc(const struct model_page *m)
 	return entries < 2 ? value_nil : model_list(&b);
 }
 
+/* Of an article its own tags, of the index of tags all of them. */
 static struct value
-page_tags(const struct model_page *m)
+tags(const struct model_page *m)
 {
-	const struct site *site = m->skin->site;
-	struct list_builder b = { .a = m->a };
+	struct value out, *v;
 
+	if (m->layout == LAYOUT_TAG && !m->tag)
+		return *value_get(&m->skin->site_value, STR("tags"));
+	if (!is_article(m))
+		return value_nil;
+	v = model_array(m->a, m->page->ntags, &out);
 	for (size_t i = 0; i < m->page->ntags; i++)
-		list_builder_add(&b,
-		    m->skin->tag[m->page->tag[i] - site->tag]);
-	return model_list(&b);
-}
-
-static struct value
-page_list(const struct model_page *m, const struct page *const *p, size_t n)
-{
-	struct list_builder b = { .a = m->a };
-
-	for (size_t i = 0; i < n; i++)
-		list_builder_add(&b, m->skin->article[p[i]->index]);
-	return model_list(&b);
+		v[i] = m->skin->tag[m->page->tag[i] - m->skin->site->tag];
+	return out;
 }
 
 static struct value
 page_or_nil(const struct model_page *m, const struct page *p)
 {
-	return p ? m->skin->article[p->index] : value_nil;
+	return p ? model_article(m->skin, m->a, p) : value_nil;
+}
+
+static struct value
+prev(const struct model_page *m)
+{
+	return page_or_nil(m, is_article(m) ? m->page->prev : NULL);
+}
+
+static struct value
+next(const struct model_page *m)
+{
+	return page_or_nil(m, is_article(m) ? m->page->next : NULL);
+}
+
+static struct value
+related(const struct model_page *m)
+{
+	return is_article(m) ? model_articles(m->skin, m->a,
+	    m->page->related, m->page->nrelated) : value_nil;
+}
+
+static struct value
+useful(const struct model_page *m)
+{
+	return is_article(m) ? model_count(m->skin, STR("useful"),
+	    m->page->id) : value_nil;
+}
+
+static struct value
+author(const struct model_page *m)
+{
+	return is_article(m) && reading(m) ? model_text(reading(m)->author) :
+	    value_nil;
+}
+
+static struct value
+owner(const struct model_page *m)
+{
+	return is_article(m) && reading(m) ? model_text(reading(m)->owner) :
+	    value_nil;
 }
 
 static bool
 uses_reader(const struct model_page *m, const struct reader *r)
 {
-	const struct reading *reading = m->page->reading;
+	const struct reading *own = reading(m);
 	size_t at, end;
 
-	for (size_t i = 0; reading && i < reading->nslots; i++) {
-		struct str text = reading->slot[i].text;
+	for (size_t i = 0; own && i < own->nslots; i++) {
+		struct str text = own->slot[i]->text;
 		const struct reader *found;
-		if (!reading->slot[i].pattern)
+		if (!own->slot[i]->pattern)
 			continue;
 		for (size_t from = 0; (found = reader_find(m->skin->providers,
 		    text, from, &at, &end)) != NULL; from = end)
@@ -304,9 +435,23 @@ static struct str
 reader_label(const struct model_page *m, const struct reader *r)
 {
 	struct str own = word(m->skin, arena_printf(m->a, "reader_%.*s",
-	    STR_ARG(r->name)).p);
+	    STR_ARG(r->name)).p).text;
 
 	return own.n > 0 ? own : r->label;
+}
+
+static struct value
+reader_value(const struct model_page *m, const struct reader *r)
+{
+	static const struct str keys[] = { KEY("example"), KEY("label"),
+	    KEY("name"), KEY("type") };
+	struct value *v, reader = model_record(m->a, keys, 4, &v);
+
+	v[0] = value_text(r->example);
+	v[1] = value_text(reader_label(m, r));
+	v[2] = value_text(r->name);
+	v[3] = value_text(r->type);
+	return reader;
 }
 
 static struct value
@@ -316,35 +461,10 @@ readers(const struct model_page *m)
 	const struct reader *r;
 	size_t n = providers_readers(m->skin->providers, &r);
 
-	for (size_t i = 0; i < n; i++) {
-		struct map_builder one = { .a = m->a };
-		if (!uses_reader(m, &r[i]))
-			continue;
-		put(&one, "name", value_text(r[i].name));
-		put(&one, "label", value_text(reader_label(m, &r[i])));
-		put(&one, "example", value_text(r[i].example));
-		put(&one, "type", value_text(r[i].type));
-		list_builder_add(&b, map_builder_done(&one));
-	}
+	for (size_t i = 0; is_article(m) && i < n; i++)
+		if (uses_reader(m, &r[i]))
+			list_builder_add(&b, reader_value(m, &r[i]));
 	return model_list(&b);
-}
-
-static void
-put_article(struct map_builder *b, const struct model_page *m)
-{
-	bool article = m->layout == LAYOUT_ARTICLE;
-	const struct page *p = m->page;
-
-	put(b, "toc", article ? toc(m) : value_nil);
-	put(b, "prev", article ? page_or_nil(m, p->prev) : value_nil);
-	put(b, "next", article ? page_or_nil(m, p->next) : value_nil);
-	put(b, "related", article ? page_list(m, p->related, p->nrelated) :
-	    value_nil);
-	put(b, "readers", article ? readers(m) : value_nil);
-	put(b, "useful", article ? model_count(m->skin, STR("useful"),
-	    p->id) : value_nil);
-	put_text(b, "author", article && p->reading ? p->reading->author :
-	    STR(""));
 }
 
 /* --- Dates, lists, places in the tree ------------------------------------ */
@@ -358,93 +478,135 @@ compare_dates(struct date a, struct date b)
 	return (x > y) - (x < y);
 }
 
-static void
-newest(const struct site *site, struct date *updated, struct date *reviewed)
+static struct date
+later(struct date a, struct date b)
 {
-	for (size_t i = 0; i < site->npages; i++) {
+	return compare_dates(a, b) < 0 ? b : a;
+}
+
+/* Of print.html the latest of all; the home page has none. */
+static void
+dates(const struct model_page *m, struct date *updated, struct date *reviewed)
+{
+	const struct site *site = m->skin->site;
+
+	*updated = *reviewed = (struct date){ 0 };
+	if (m->page && m->page->article && m->layout != LAYOUT_HOME) {
+		*updated = m->page->article->updated;
+		*reviewed = m->page->article->reviewed;
+	}
+	for (size_t i = 0; m->layout == LAYOUT_PRINT && i < site->npages; i++) {
 		const struct article *k = site->page[i].article;
-		if (k && compare_dates(k->updated, *updated) > 0)
-			*updated = k->updated;
-		if (k && compare_dates(k->reviewed, *reviewed) > 0)
-			*reviewed = k->reviewed;
+		*updated = k ? later(*updated, k->updated) : *updated;
+		*reviewed = k ? later(*reviewed, k->reviewed) : *reviewed;
 	}
 }
 
-static void
-put_dates(struct map_builder *b, const struct model_page *m)
+static struct value
+updated(const struct model_page *m)
 {
-	struct date updated = { 0 }, reviewed = { 0 };
+	struct date u, r;
 
-	if (m->layout == LAYOUT_PRINT) {
-		newest(m->skin->site, &updated, &reviewed);
-	} else if (m->page && m->page->article &&
-	    m->layout != LAYOUT_HOME) {
-		updated = m->page->article->updated;
-		reviewed = m->page->article->reviewed;
-	}
-	model_put_date(b, STR("updated"), STR("updated_iso"), updated);
-	model_put_date(b, STR("reviewed"), STR("reviewed_iso"), reviewed);
+	dates(m, &u, &r);
+	return model_date(u);
+}
+
+static struct value
+updated_iso(const struct model_page *m)
+{
+	struct date u, r;
+
+	dates(m, &u, &r);
+	return model_iso(m->a, u);
+}
+
+static struct value
+reviewed(const struct model_page *m)
+{
+	struct date u, r;
+
+	dates(m, &u, &r);
+	return model_date(r);
+}
+
+static struct value
+reviewed_iso(const struct model_page *m)
+{
+	struct date u, r;
+
+	dates(m, &u, &r);
+	return model_iso(m->a, r);
 }
 
 static struct value
 tag_crumbs(const struct model_page *m)
 {
-	const struct section *root = m->skin->site->root;
-	const struct value *home =
-	    &m->skin->section[root->page->index].crumbs;
-	struct list_builder b = { .a = m->a };
+	struct value list = model_crumbs(m->skin, m->a, m->skin->site->root);
+	struct value out, *v = model_array(m->a, m->tag ? 2 : 1, &out);
 
-	list_builder_add(&b, home->list.v[0]);
+	v[0] = list.list.v[0];
 	if (m->tag)
-		list_builder_add(&b, model_link(m->a,
-		    word(m->skin, "all_tags"), STR("tags/index.html")));
-	return list_builder_done(&b);
+		v[1] = model_link(m->a, word(m->skin, "all_tags"),
+		    STR("tags/index.html"));
+	return out;
 }
 
-static void
-put_tree(struct map_builder *b, const struct model_page *m)
+static struct value
+breadcrumb(const struct model_page *m)
 {
-	struct value crumbs = value_nil, section = value_nil;
-	struct value nav_section = value_nil;
+	const struct section *in = m->page ? m->page->section : NULL;
 
-	if (m->page && m->layout != LAYOUT_HOME) {
-		const struct section_model *in =
-		    &m->skin->section[m->page->section->page->index];
-		crumbs = m->layout == LAYOUT_ARTICLE ? in->crumbs : in->above;
-		section = in->ref;
-		const struct section *nav = model_nav_section(m->page);
-		if (nav)
-			nav_section = m->skin->section[nav->page->index].ref;
-	} else if (m->layout == LAYOUT_TAG) {
-		crumbs = tag_crumbs(m);
-	}
-	put(b, "breadcrumb", crumbs);
-	put(b, "section", section);
-	put(b, "nav_section", nav_section);
+	if (m->layout == LAYOUT_TAG)
+		return tag_crumbs(m);
+	if (!in || m->layout == LAYOUT_HOME)
+		return value_nil;
+	return model_crumbs(m->skin, m->a, is_article(m) ? in : in->parent);
 }
 
-static void
-put_lists(struct map_builder *b, const struct model_page *m)
+static struct value
+section(const struct model_page *m)
 {
-	const struct skin *s = m->skin;
-	struct value tags = value_nil, articles = value_nil;
-	struct value sections = value_nil;
+	return m->page && m->layout != LAYOUT_HOME ?
+	    model_section_ref(m->a, m->page->section) : value_nil;
+}
 
-	if (m->layout == LAYOUT_ARTICLE) {
-		tags = page_tags(m);
-	} else if (m->layout == LAYOUT_TAG && m->tag) {
-		articles = page_list(m, m->tag->page, m->tag->npages);
-	} else if (m->layout == LAYOUT_TAG) {
-		tags = *value_get(&s->site_value, STR("tags"));
-	} else if (m->page) {
-		const struct value *card =
-		    &s->section[m->page->section->page->index].card;
-		articles = *value_get(card, STR("articles"));
-		sections = *value_get(card, STR("sections"));
-	}
-	put(b, "tags", tags);
-	put(b, "articles", articles);
-	put(b, "sections", sections);
+static struct value
+nav_section(const struct model_page *m)
+{
+	const struct section *nav = m->page && m->layout != LAYOUT_HOME ?
+	    model_nav_section(m->page) : NULL;
+
+	return nav ? model_section_ref(m->a, nav) : value_nil;
+}
+
+static struct value
+articles(const struct model_page *m)
+{
+	if (m->layout == LAYOUT_TAG && m->tag)
+		return model_articles(m->skin, m->a, m->tag->page,
+		    m->tag->npages);
+	return m->page && !is_article(m) ? model_section_articles(m->skin,
+	    m->a, m->page->section) : value_nil;
+}
+
+static struct value
+sections(const struct model_page *m)
+{
+	return m->page && !is_article(m) ? model_sections(m->skin, m->a,
+	    m->page->section) : value_nil;
+}
+
+static struct value
+tag(const struct model_page *m)
+{
+	return m->layout == LAYOUT_TAG && m->tag ? value_text(m->tag->name) :
+	    value_nil;
+}
+
+static struct value
+chapters(const struct model_page *m)
+{
+	return m->chapters;
 }
 
 /* HTML names the page whose body is written in its place. An article has it
@@ -453,42 +615,81 @@ static struct value
 content(const struct model_page *m)
 {
 	const struct page *p = m->page;
-	bool body = p && p->doc && p->doc->nodes > 1;
+	bool body = p && p->gist && p->gist->filled;
 
 	return body || m->layout == LAYOUT_ARTICLE ? value_html(p->id) :
 	    value_nil;
 }
 
-void
-model_page(struct model_page *m)
+static struct value
+extra(const struct model_page *m)
 {
-	struct map_builder b = { .a = m->a };
-	const struct page *p = m->page;
-	const struct value *extra = p && p->article &&
-	    p->article->extra.type == VALUE_MAP ? &p->article->extra : NULL;
-	struct value none = { .type = VALUE_MAP };
+	const struct article *k = m->page ? m->page->article : NULL;
 
-	m->root = m->layout == LAYOUT_404 ? address_path(m->skin->url) :
-	    model_root(m->a, page_url(m));
-	put(&b, "kind", value_text(str_c(kinds[m->layout])));
-	put(&b, "id", value_text(page_id(m)));
-	put(&b, "title", value_text(page_title(m)));
-	put_text(&b, "description", p && p->reading ?
-	    p->reading->description : STR(""));
-	put_address(&b, m);
-	model_put_language(&b, m->skin, m->page);
-	put(&b, "alternates", alternates(m));
-	put(&b, "noindex", value_bool(is_noindex(m)));
-	put(&b, "content", content(m));
-	put_text(&b, "tag", m->layout == LAYOUT_TAG && m->tag ?
-	    m->tag->name : STR(""));
-	put_article(&b, m);
-	put_dates(&b, m);
-	put_tree(&b, m);
-	put_lists(&b, m);
-	put(&b, "chapters", m->chapters);
-	put(&b, "extra", extra ? *extra : none);
-	m->value = map_builder_done(&b);
-	m->nav = p && m->layout != LAYOUT_HOME ? model_nav(m->skin, p, m->a) :
-	    value_nil;
+	return k && k->extra.type == VALUE_MAP ? k->extra :
+	    (struct value){ .type = VALUE_MAP };
+}
+
+/* In byte order, as the keys of a map are. */
+const struct model_field model_fields[MODEL_FIELDS] = {
+	{ KEY("alternates"), alternates, REACH_PAGE },
+	{ KEY("articles"), articles, REACH_PAGE },
+	{ KEY("author"), author, REACH_PAGE },
+	{ KEY("breadcrumb"), breadcrumb, REACH_SECTION },
+	{ KEY("canonical"), canonical, REACH_PAGE },
+	{ KEY("chapters"), chapters, REACH_PAGE },
+	{ KEY("content"), content, REACH_PAGE },
+	{ KEY("description"), description, REACH_PAGE },
+	{ KEY("dir"), dir, REACH_PAGE },
+	{ KEY("extra"), extra, REACH_PAGE },
+	{ KEY("fallback"), fallback, REACH_PAGE },
+	{ KEY("id"), id, REACH_PAGE },
+	{ KEY("kind"), kind, REACH_FOLDER },
+	{ KEY("lang"), lang, REACH_PAGE },
+	{ KEY("nav_section"), nav_section, REACH_SECTION },
+	{ KEY("next"), next, REACH_PAGE },
+	{ KEY("noindex"), noindex, REACH_PAGE },
+	{ KEY("owner"), owner, REACH_PAGE },
+	{ KEY("prev"), prev, REACH_PAGE },
+	{ KEY("readers"), readers, REACH_PAGE },
+	{ KEY("related"), related, REACH_PAGE },
+	{ KEY("reviewed"), reviewed, REACH_PAGE },
+	{ KEY("reviewed_iso"), reviewed_iso, REACH_PAGE },
+	{ KEY("root"), root, REACH_FOLDER },
+	{ KEY("section"), section, REACH_SECTION },
+	{ KEY("sections"), sections, REACH_PAGE },
+	{ KEY("tag"), tag, REACH_PAGE },
+	{ KEY("tags"), tags, REACH_PAGE },
+	{ KEY("title"), title, REACH_PAGE },
+	{ KEY("toc"), toc, REACH_PAGE },
+	{ KEY("translations"), translations, REACH_PAGE },
+	{ KEY("updated"), updated, REACH_PAGE },
+	{ KEY("updated_iso"), updated_iso, REACH_PAGE },
+	{ KEY("url"), url, REACH_PAGE },
+	{ KEY("useful"), useful, REACH_PAGE }
+};
+
+struct value
+model_page(struct arena *a, struct value **field)
+{
+	struct str keys[MODEL_FIELDS];
+
+	for (size_t i = 0; i < MODEL_FIELDS; i++)
+		keys[i] = model_fields[i].key;
+	return model_record(a, keys, MODEL_FIELDS, field);
+}
+
+void
+model_fill(struct model_page *m)
+{
+	struct value *v;
+
+	m->root = model_page_root(m, m->a);
+	m->value = model_page(m->a, &v);
+	for (size_t i = 0; i < MODEL_FIELDS; i++)
+		v[i] = model_fields[i].make(m);
+	m->nav = m->page && m->layout != LAYOUT_HOME ?
+	    model_nav(m->a, m->page) : value_nil;
+	m->site = m->skin->templates->sections[m->layout] ?
+	    model_site(m->skin, m->a) : m->skin->site_value;
 }

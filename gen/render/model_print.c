@@ -56,10 +56,9 @@ anchor_for(struct printing *p, struct str id, const struct page *page)
 }
 
 static void
-put_description(struct map_builder *b, const struct page *p)
+put_description(struct map_builder *b, struct value description)
 {
-	map_builder_put(b, STR("description"), model_text(p->reading ?
-	    p->reading->description : STR("")));
+	map_builder_put(b, STR("description"), description);
 	/* Known to a second pass alone. */
 	map_builder_put(b, STR("page"), value_nil);
 }
@@ -68,14 +67,19 @@ static struct value
 article(struct printing *p, const struct page *page)
 {
 	struct map_builder b = { .a = p->a };
+	struct str lang = model_language(p->s, page);
 
 	map_builder_put(&b, STR("id"), value_text(page->id));
 	map_builder_put(&b, STR("anchor"),
 	    value_text(p->anchor[page->index]));
-	map_builder_put(&b, STR("title"), value_text(page->title));
+	map_builder_put(&b, STR("title"), model_own_title(page));
 	map_builder_put(&b, STR("content"), value_html(page->id));
-	model_put_language(&b, p->s, page);
-	put_description(&b, page);
+	map_builder_put(&b, STR("lang"), value_text(lang));
+	map_builder_put(&b, STR("dir"),
+	    value_text(model_direction(p->s, lang)));
+	map_builder_put(&b, STR("fallback"), value_bool(page->reading &&
+	    page->reading->fallback));
+	put_description(&b, model_own_description(page));
 	return map_builder_done(&b);
 }
 
@@ -91,9 +95,9 @@ chapter(struct printing *p, const struct section *sec)
 	map_builder_put(&b, STR("n"), value_int(++p->n));
 	map_builder_put(&b, STR("anchor"),
 	    value_text(p->anchor[page->index]));
-	map_builder_put(&b, STR("title"), value_text(page->title));
+	map_builder_put(&b, STR("title"), model_title(page));
 	map_builder_put(&b, STR("articles"), model_list(&articles));
-	put_description(&b, page);
+	put_description(&b, model_description(page));
 	list_builder_add(&p->chapters, map_builder_done(&b));
 }
 

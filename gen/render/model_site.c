@@ -1,6 +1,5 @@
-/* The page model's values that depend on the edition alone: lists of
-   articles, sections, tags, `site`, `locale`. Made once, shared by its
-   pages. */
+/* The page model's values of articles, sections and tags, which a page makes
+   when it asks for them, and those of the edition: `site`, `locale`. */
 #include "render/internal.h"
 
 struct str
@@ -29,15 +28,58 @@ model_list(struct list_builder *b)
 	return b->n ? list_builder_done(b) : value_nil;
 }
 
-void
-model_put_date(struct map_builder *b, struct str key, struct str iso,
-    struct date d)
+struct value
+model_iso(struct arena *a, struct date d)
 {
-	bool set = d.year != 0;
+	static const uint16_t tens[] = { 1000, 100, 10, 1 };
+	char *p;
 
-	map_builder_put(b, key, set ? value_date(d) : value_nil);
-	map_builder_put(b, iso, set ? value_text(arena_printf(b->a,
-	    "%04d-%02d-%02d", d.year, d.month, d.day)) : value_nil);
+	if (d.year == 0)
+		return value_nil;
+	if (d.year < 0)
+		return value_text(arena_printf(a, "%04d-%02d-%02d", d.year,
+		    d.month, d.day));
+	p = arena_alloc(a, STR("2026-05-04").n);
+	for (int i = 0; i < 4; i++)
+		p[i] = (char)('0' + d.year / tens[i] % 10);
+	p[4] = p[7] = '-';
+	p[5] = (char)('0' + d.month / 10);
+	p[6] = (char)('0' + d.month % 10);
+	p[8] = (char)('0' + d.day / 10);
+	p[9] = (char)('0' + d.day % 10);
+	return value_text((struct str){ p, STR("2026-05-04").n });
+}
+
+struct value
+model_date(struct date d)
+{
+	return d.year ? value_date(d) : value_nil;
+}
+
+/* One allocation: the entries, then the values that they lead to. */
+struct value
+model_record(struct arena *a, const struct str *key, size_t n,
+    struct value **field)
+{
+	char *p = arena_alloc(a, n * (sizeof(struct value_entry) +
+	    sizeof(struct value)));
+	struct value_entry *e = (struct value_entry *)(void *)p;
+	struct value *v = (struct value *)(void *)(e + n);
+
+	for (size_t i = 0; i < n; i++)
+		e[i] = (struct value_entry){ key[i], &v[i] };
+	*field = v;
+	return (struct value){ .type = VALUE_MAP, .map = { e, n } };
+}
+
+struct value *
+model_array(struct arena *a, size_t n, struct value *list)
+{
+	struct value *v = ARENA_ARRAY(a, n, struct value);
+
+	*list = n == 0 ? value_nil : (struct value){ .type = VALUE_LIST,
+	    .list = { v, n } };
+	return v;
 }
 
 static struct value
@@ -48,13 +90,61 @@ url_value(struct str s)
 }
 
 struct value
-model_link(struct arena *a, struct str title, struct str url)
+model_link(struct arena *a, struct value title, struct str url)
 {
-	struct map_builder b = { .a = a };
+	static const struct str keys[] = { KEY("title"), KEY("url") };
+	struct value *v, link = model_record(a, keys, 2, &v);
 
-	map_builder_put(&b, STR("title"), value_text(title));
-	map_builder_put(&b, STR("url"), url_value(url));
-	return map_builder_done(&b);
+	v[0] = title;
+	v[1] = url_value(url);
+	return link;
+}
+
+struct value
+model_title(const struct page *p)
+{
+	struct value v = value_text(p->title);
+
+	if (p->reading && p->reading->source_title)
+		v.language = LANGUAGE_SOURCE;
+	return v;
+}
+
+struct value
+model_description(const struct page *p)
+{
+	struct value v = model_text(p->description);
+
+	if (p->reading && p->reading->source_description)
+		v.language = LANGUAGE_SOURCE;
+	return v;
+}
+
+/* Content is in the source language on a page that falls back. */
+static struct value
+among_content(const struct reading *r, struct value v, bool source)
+{
+	if (source != r->fallback)
+		v.language = source ? LANGUAGE_SOURCE : LANGUAGE_EDITION;
+	return v;
+}
+
+struct value
+model_own_title(const struct page *p)
+{
+	struct value v = value_text(p->title);
+
+	return p->reading ? among_content(p->reading, v,
+	    p->reading->source_title) : v;
+}
+
+struct value
+model_own_description(const struct page *p)
+{
+	struct value v = model_text(p->description);
+
+	return p->reading ? among_content(p->reading, v,
+	    p->reading->source_description) : v;
 }
 
 struct str
@@ -87,28 +177,36 @@ model_count(const struct skin *s, struct str name, struct str id)
 
 /* --- Articles and sections ----------------------------------------------- */
 
-static struct str
-description_of(const struct page *p)
+struct value
+model_article(const struct skin *s, struct arena *a, const struct page *p)
 {
-	return p->reading ? p->reading->description : STR("");
+	static const struct str keys[] = { KEY("description"), KEY("id"),
+	    KEY("title"), KEY("updated"), KEY("updated_iso"), KEY("url"),
+	    KEY("views") };
+	struct date updated = { 0 };
+	struct value *v, article = model_record(a, keys, 7, &v);
+
+	if (p->article)
+		updated = p->article->updated;
+	v[0] = model_description(p);
+	v[1] = value_text(p->id);
+	v[2] = model_title(p);
+	v[3] = model_date(updated);
+	v[4] = model_iso(a, updated);
+	v[5] = url_value(p->url);
+	v[6] = model_count(s, STR("views"), p->id);
+	return article;
 }
 
-static struct value
-article_value(const struct skin *s, const struct page *p)
+struct value
+model_articles(const struct skin *s, struct arena *a,
+    const struct page *const *p, size_t n)
 {
-	struct map_builder b = { .a = s->a };
-	struct date none = { 0 };
+	struct value list, *v = model_array(a, n, &list);
 
-	map_builder_put(&b, STR("id"), value_text(p->id));
-	map_builder_put(&b, STR("title"), value_text(p->title));
-	map_builder_put(&b, STR("url"), url_value(p->url));
-	map_builder_put(&b, STR("description"),
-	    model_text(description_of(p)));
-	map_builder_put(&b, STR("views"), model_count(s, STR("views"),
-	    p->id));
-	model_put_date(&b, STR("updated"), STR("updated_iso"),
-	    p->article ? p->article->updated : none);
-	return map_builder_done(&b);
+	for (size_t i = 0; i < n; i++)
+		v[i] = model_article(s, a, p[i]);
+	return list;
 }
 
 static struct str
@@ -117,122 +215,101 @@ section_id(const struct section *sec)
 	return sec->parent ? sec->page->id : STR("index");
 }
 
-static struct value
-section_ref(struct skin *s, const struct section *sec)
+struct value
+model_section_ref(struct arena *a, const struct section *sec)
 {
-	struct map_builder b = { .a = s->a };
+	static const struct str keys[] = { KEY("id"), KEY("title"),
+	    KEY("url") };
+	struct value *v, ref = model_record(a, keys, 3, &v);
 
-	map_builder_put(&b, STR("id"), value_text(section_id(sec)));
-	map_builder_put(&b, STR("title"), value_text(sec->page->title));
-	map_builder_put(&b, STR("url"), url_value(sec->page->url));
-	return map_builder_done(&b);
+	v[0] = value_text(section_id(sec));
+	v[1] = model_title(sec->page);
+	v[2] = url_value(sec->page->url);
+	return ref;
 }
 
-static struct value
-own_articles(struct skin *s, const struct section *sec)
-{
-	struct list_builder b = { .a = s->a };
-
-	for (size_t i = 0; i < sec->narticles; i++)
-		list_builder_add(&b, s->article[sec->article[i]->index]);
-	return model_list(&b);
-}
-
-static struct value
-section_card(struct skin *s, const struct section *sec, struct value children)
-{
-	struct map_builder b = { .a = s->a };
-
-	map_builder_put(&b, STR("id"), value_text(section_id(sec)));
-	map_builder_put(&b, STR("title"), value_text(sec->page->title));
-	map_builder_put(&b, STR("url"), url_value(sec->page->url));
-	map_builder_put(&b, STR("description"),
-	    model_text(description_of(sec->page)));
-	map_builder_put(&b, STR("count"), value_int((int64_t)sec->count));
-	map_builder_put(&b, STR("articles"), own_articles(s, sec));
-	map_builder_put(&b, STR("sections"), children);
-	return map_builder_done(&b);
-}
-
-/* The way down to a section, with itself at the end. */
-static struct value
-crumbs_below(struct skin *s, const struct value *above,
+struct value
+model_section_articles(const struct skin *s, struct arena *a,
     const struct section *sec)
 {
-	struct list_builder b = { .a = s->a };
-	struct str title = sec->page->title;
-	const struct value *home;
-
-	for (size_t i = 0; above->type == VALUE_LIST && i < above->list.n; i++)
-		list_builder_add(&b, above->list.v[i]);
-	home = value_get(&s->words.ui, STR("home"));
-	if (!sec->parent && home && home->type == VALUE_TEXT)
-		title = home->text;
-	list_builder_add(&b, model_link(s->a, title, sec->page->url));
-	return list_builder_done(&b);
+	return model_articles(s, a, (const struct page *const *)sec->article,
+	    sec->narticles);
 }
 
-static void
-fill_section(struct skin *s, const struct section *sec,
-    const struct value *above)
+static struct value
+section_card(const struct skin *s, struct arena *a, const struct section *sec)
 {
-	struct section_model *m = &s->section[sec->page->index];
-	struct list_builder children = { .a = s->a };
+	static const struct str keys[] = { KEY("articles"), KEY("count"),
+	    KEY("description"), KEY("id"), KEY("sections"), KEY("title"),
+	    KEY("url") };
+	struct value *v, card = model_record(a, keys, 7, &v);
 
-	m->above = *above;
-	m->crumbs = crumbs_below(s, above, sec);
-	m->ref = section_ref(s, sec);
-	for (size_t i = 0; i < sec->nsections; i++) {
-		const struct section *child = sec->section[i];
-		fill_section(s, child, &m->crumbs);
-		list_builder_add(&children,
-		    s->section[child->page->index].card);
-	}
-	m->card = section_card(s, sec, model_list(&children));
-	if (sec->parent)
-		m->nav = model_nav_build(s, sec);
+	v[0] = model_section_articles(s, a, sec);
+	v[1] = value_int((int64_t)sec->count);
+	v[2] = model_description(sec->page);
+	v[3] = value_text(section_id(sec));
+	v[4] = model_sections(s, a, sec);
+	v[5] = model_title(sec->page);
+	v[6] = url_value(sec->page->url);
+	return card;
+}
+
+struct value
+model_sections(const struct skin *s, struct arena *a,
+    const struct section *sec)
+{
+	struct value list, *v = model_array(a, sec->nsections, &list);
+
+	for (size_t i = 0; i < sec->nsections; i++)
+		v[i] = section_card(s, a, sec->section[i]);
+	return list;
 }
 
 /* Sections that the brand's navigation leaves out stand below the nearest one
    that it names, in no list. */
-static void
-fill_unlisted(struct skin *s)
+struct value
+model_crumbs(const struct skin *s, struct arena *a, const struct section *sec)
 {
-	for (size_t i = 0; i < s->site->npages; i++) {
-		const struct page *p = &s->site->page[i];
-		const struct section *sec = p->section;
-		if (!p->unlisted || sec->page != p)
-			continue;
-		const struct section_model *above =
-		    &s->section[sec->parent->page->index];
-		fill_section(s, sec, &above->crumbs);
+	struct value list, *v;
+	size_t n = 0;
+
+	for (const struct section *at = sec; at; at = at->parent)
+		n++;
+	v = model_array(a, n, &list);
+	for (const struct section *at = sec; at; at = at->parent) {
+		const struct value *home = at->parent ? NULL :
+		    value_get(&s->words.ui, STR("home"));
+		v[--n] = model_link(a, home && home->type == VALUE_TEXT ?
+		    *home : model_title(at->page), at->page->url);
 	}
+	return list;
 }
 
 /* --- site, locale, livery ------------------------------------------------ */
 
 static struct value
-tag_value(struct skin *s, const struct tag *t)
+tag_value(struct arena *a, const struct tag *t)
 {
-	struct map_builder b = { .a = s->a };
+	static const struct str keys[] = { KEY("count"), KEY("name"),
+	    KEY("url") };
+	struct value *v, tag = model_record(a, keys, 3, &v);
 
-	map_builder_put(&b, STR("name"), value_text(t->name));
-	map_builder_put(&b, STR("url"), url_value(t->url));
-	map_builder_put(&b, STR("count"), value_int((int64_t)t->npages));
-	return map_builder_done(&b);
+	v[0] = value_int((int64_t)t->npages);
+	v[1] = value_text(t->name);
+	v[1].language = t->source ? LANGUAGE_SOURCE : LANGUAGE_AROUND;
+	v[2] = url_value(t->url);
+	return tag;
 }
 
 static struct value
 tag_list(struct skin *s)
 {
-	struct list_builder b = { .a = s->a };
+	struct value list;
 
-	s->tag = ARENA_ARRAY(s->a, s->site->ntags + 1, struct value);
-	for (size_t i = 0; i < s->site->ntags; i++) {
-		s->tag[i] = tag_value(s, &s->site->tag[i]);
-		list_builder_add(&b, s->tag[i]);
-	}
-	return model_list(&b);
+	s->tag = model_array(s->a, s->site->ntags, &list);
+	for (size_t i = 0; i < s->site->ntags; i++)
+		s->tag[i] = tag_value(s->a, &s->site->tag[i]);
+	return list;
 }
 
 /* Scheme, host and port of an address; "mailto:" of a mailbox. */
@@ -293,26 +370,41 @@ form_action(struct skin *s)
 	return v;
 }
 
+enum { SITE_FORM_ACTION, SITE_HOME, SITE_PRINT_URL, SITE_SEARCH_URL,
+	SITE_SECTIONS, SITE_TAGS, SITE_TAGS_URL, SITE_URL, SITE_FIELDS };
+
+static const struct str site_keys[SITE_FIELDS] = { KEY("form_action"),
+	KEY("home"), KEY("print_url"), KEY("search_url"), KEY("sections"),
+	KEY("tags"), KEY("tags_url"), KEY("url") };
+
 static struct value
 site_value(struct skin *s)
 {
-	struct map_builder b = { .a = s->a };
-	const struct site *site = s->site;
-	const struct value *sections = value_get(
-	    &s->section[site->root->page->index].card, STR("sections"));
+	struct value *v, site = model_record(s->a, site_keys, SITE_FIELDS,
+	    &v);
 
-	map_builder_put(&b, STR("sections"), *sections);
-	map_builder_put(&b, STR("tags"), tag_list(s));
-	map_builder_put(&b, STR("home"), url_value(STR("index.html")));
-	map_builder_put(&b, STR("url"), url_value(s->url));
-	map_builder_put(&b, STR("tags_url"), site->ntags ?
-	    url_value(STR("tags/index.html")) : value_nil);
-	map_builder_put(&b, STR("print_url"), s->options.print ?
-	    url_value(STR("print.html")) : value_nil);
-	map_builder_put(&b, STR("search_url"), s->options.search ?
-	    url_value(STR("search.html")) : value_nil);
-	map_builder_put(&b, STR("form_action"), form_action(s));
-	return map_builder_done(&b);
+	v[SITE_FORM_ACTION] = form_action(s);
+	v[SITE_HOME] = url_value(STR("index.html"));
+	v[SITE_PRINT_URL] = s->options.print ? url_value(STR("print.html")) :
+	    value_nil;
+	v[SITE_SEARCH_URL] = s->options.search ?
+	    url_value(STR("search.html")) : value_nil;
+	v[SITE_TAGS] = tag_list(s);
+	v[SITE_TAGS_URL] = s->site->ntags ?
+	    url_value(STR("tags/index.html")) : value_nil;
+	v[SITE_URL] = url_value(s->url);
+	return site;
+}
+
+struct value
+model_site(const struct skin *s, struct arena *a)
+{
+	struct value *v, site = model_record(a, site_keys, SITE_FIELDS, &v);
+
+	for (size_t i = 0; i < SITE_FIELDS; i++)
+		v[i] = *s->site_value.map.e[i].v;
+	v[SITE_SECTIONS] = model_sections(s, a, s->site->root);
+	return site;
 }
 
 static struct value
@@ -331,16 +423,8 @@ locale_value(struct skin *s)
 void
 model_build(struct skin *s)
 {
-	const struct value none = value_nil;
 	struct map_builder livery = { .a = s->a };
 
-	s->article = ARENA_ARRAY(s->a, s->site->npages + 1, struct value);
-	s->section = ARENA_ARRAY(s->a, s->site->npages + 1,
-	    struct section_model);
-	for (size_t i = 0; i < s->site->npages; i++)
-		s->article[i] = article_value(s, &s->site->page[i]);
-	fill_section(s, s->site->root, &none);
-	fill_unlisted(s);
 	s->site_value = site_value(s);
 	s->locale_value = locale_value(s);
 	map_builder_put(&livery, STR("version"),

@@ -41,8 +41,7 @@ set_addresses(struct skin *s)
 
 struct skin *
 skin_build(struct arena *a, const struct templates *t, const struct site *site,
-    struct stencil *const *stencil_of_variant, const struct skin_options *o,
-    struct diags *d)
+    const struct skin_options *o, struct diags *d)
 {
 	struct skin *s = ARENA_NEW(a, struct skin);
 	const struct value *brand;
@@ -51,7 +50,6 @@ skin_build(struct arena *a, const struct templates *t, const struct site *site,
 	s->templates = t;
 	s->site = site;
 	s->edition = site->edition;
-	s->stencil = stencil_of_variant;
 	s->options = *o;
 	s->providers = t->providers;
 	set_addresses(s);
@@ -81,12 +79,25 @@ skin_files(const struct skin *s, const struct skin_file **out)
 
 /* --- Pages --------------------------------------------------------------- */
 
+/* One page by itself. */
 static void
 write_page(struct model_page m, const struct str *anchor, struct diags *d,
     struct buf *out)
 {
-	model_page(&m);
-	skin_run(m.skin, &m, anchor, d, out);
+	struct run r = { .skin = m.skin, .model = &m, .scratch = m.a, .d = d,
+	    .out = out, .anchor = anchor };
+
+	model_fill(&m);
+	skin_open(&r);
+	skin_run(&r, m.skin->templates->layout[m.layout]);
+}
+
+/* One of many. */
+static void
+write_planned(struct model_page m, struct diags *d, struct buf *out)
+{
+	if (!plan_write(&m, d, out))
+		write_page(m, NULL, d, out);
 }
 
 void
@@ -102,24 +113,24 @@ void
 skin_section(const struct skin *s, const struct section *sec,
     struct arena *scratch, struct diags *d, struct buf *out)
 {
-	write_page((struct model_page){ .skin = s, .a = scratch,
-	    .page = sec->page, .layout = LAYOUT_SECTION }, NULL, d, out);
+	write_planned((struct model_page){ .skin = s, .a = scratch,
+	    .page = sec->page, .layout = LAYOUT_SECTION }, d, out);
 }
 
 void
 skin_article(const struct skin *s, const struct page *p,
     struct arena *scratch, struct diags *d, struct buf *out)
 {
-	write_page((struct model_page){ .skin = s, .a = scratch, .page = p,
-	    .layout = LAYOUT_ARTICLE }, NULL, d, out);
+	write_planned((struct model_page){ .skin = s, .a = scratch, .page = p,
+	    .layout = LAYOUT_ARTICLE }, d, out);
 }
 
 void
 skin_tag(const struct skin *s, const struct tag *t, struct arena *scratch,
     struct diags *d, struct buf *out)
 {
-	write_page((struct model_page){ .skin = s, .a = scratch, .tag = t,
-	    .layout = LAYOUT_TAG }, NULL, d, out);
+	write_planned((struct model_page){ .skin = s, .a = scratch, .tag = t,
+	    .layout = LAYOUT_TAG }, d, out);
 }
 
 void

@@ -13,6 +13,11 @@ struct templates;
 struct templates *templates_build(struct arena *a, const struct theme *t,
     struct providers *p, const struct sources *s, struct diags *d);
 
+/* Warns of entries of data.useful and data.views, which page.useful and views
+   are read from, that belong to no article. */
+void skin_check_counts(const struct project *p, const struct providers *pr,
+    struct diags *d);
+
 /* A theme put on one edition: tokens, words, furniture, site-wide values. */
 struct skin;
 
@@ -28,11 +33,9 @@ struct skin_options {
 };
 
 /* Computes the brand's tokens (contrast findings are reported here), furniture
-   and everything that depends only on the edition. `stencil_of_variant` holds
-   one stencil per variant. */
+   and everything that depends only on the edition. */
 struct skin *skin_build(struct arena *a, const struct templates *t,
-    const struct site *s, struct stencil *const *stencil_of_variant,
-    const struct skin_options *o, struct diags *d);
+    const struct site *s, const struct skin_options *o, struct diags *d);
 
 /* assets/brand.css of the edition. */
 struct str skin_brand_css(const struct skin *s);

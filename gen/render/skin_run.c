@@ -12,7 +12,7 @@ own_root(const struct run *r, struct str name)
 	if (str_eq(name, STR("ui")))
 		return &s->words.ui;
 	if (str_eq(name, STR("site")))
-		return &s->site_value;
+		return &r->model->site;
 	if (str_eq(name, STR("nav")))
 		return &r->model->nav;
 	if (str_eq(name, STR("locale")))
@@ -56,7 +56,7 @@ run_lua(void *ctx, const struct expr *e, const struct scope *s,
 
 	r->expr = e;
 	bool done = providers_eval(r->skin->providers, r->skin->edition, e, s,
-	    r->more, r->scratch, r->d, out);
+	    &r->more, r->scratch, r->d, out);
 	r->expr = outer;
 	return done;
 }
@@ -77,6 +77,40 @@ run_say(void *ctx, struct str key, const struct value *parts, struct str *out)
 	    STR_ARG(key), STR_ARG(lacking));
 	*out = (struct str){ 0 };
 	return true;
+}
+
+/* say("word", { part = page.title }) with parts that Lua would hand on as they
+   are. */
+static bool
+run_call(void *ctx, const struct expr *e, const struct scope *s,
+    struct value *out)
+{
+	struct run *r = ctx;
+	const struct call *call = e->call;
+	struct map_builder b = { .a = r->scratch };
+	const struct expr *outer = r->expr;
+	struct str text;
+	bool sure;
+
+	if (!str_eq(call->name, STR("say")) || scope_find(s, call->name))
+		return false;
+	for (size_t i = 0; i < call->args; i++) {
+		struct value v = template_peek(&r->host, call->arg[i].expr, s,
+		    &sure);
+		if (!sure || v.foreign || (v.type != VALUE_NIL &&
+		    v.type != VALUE_TEXT && v.type != VALUE_INT &&
+		    v.type != VALUE_DATE))
+			return false;
+		if (v.type != VALUE_NIL)
+			map_builder_put(&b, call->arg[i].name, v);
+	}
+	struct value parts = map_builder_done(&b);
+	r->expr = e;
+	bool said = run_say(r, call->text, &parts, &text);
+	r->expr = outer;
+	*out = value_text(text);
+	out->at = e->at;
+	return said;
 }
 
 static bool
@@ -108,7 +142,7 @@ run_missing(void *ctx, const struct expr *e, const struct path *p, size_t i)
 		return;
 	if (i > 0 || find_root(r, p->part[0])) {
 		providers_missing(r->skin->providers, r->skin->edition, e, p,
-		    i, r->more, r->d);
+		    i, &r->more, r->d);
 		return;
 	}
 	/* Bound by for or include: a name that nothing defines was found
@@ -138,7 +172,7 @@ run_text(void *ctx, const struct op *o)
 		from = m->begin - 1;
 		r->url_from = r->out->n;
 		r->url_srcset = m->srcset;
-		r->url_at = (struct span){ 0 };
+		r->url_at = m->at;
 	}
 	buf_add(r->out, s.p + from, s.n - from);
 }
@@ -157,7 +191,7 @@ run_placed(struct run *r, const struct placed *p, const struct scope *s)
 	const struct placed *outer = r->placed;
 
 	r->placed = p;
-	template_run(r->host, p->template->program->body, s);
+	template_run(&r->host, p->template->program->body, s);
 	r->placed = outer;
 }
 
@@ -166,11 +200,13 @@ run_include(void *ctx, const struct op *o, const struct scope *s,
     const struct scope *args)
 {
 	struct run *r = ctx;
-	const struct placed *p = r->placed->child[o->id];
+	const struct placed *const *child = r->placed->child;
 
 	(void)s;
-	if (p)		/* else reported when the theme was compiled */
-		run_placed(r, p, args);
+	if (!child)	/* specialised: the file's program is at hand */
+		template_run(&r->host, o->body, args);
+	else if (child[o->id])	/* else reported by the compiler */
+		run_placed(r, child[o->id], args);
 }
 
 /* Articles alone have these. */
@@ -189,25 +225,26 @@ run_no_value(void *ctx, const struct op *o, const struct value *v)
 }
 
 void
-skin_run(const struct skin *s, const struct model_page *m,
-    const struct str *anchor, struct diags *d, struct buf *out)
+skin_open(struct run *r)
 {
-	const struct placed *layout = s->templates->layout[m->layout];
-	struct run r = { .skin = s, .model = m, .scratch = m->a, .d = d,
-	    .out = out, .anchor = anchor, .turns = TEMPLATE_TURNS };
-	const struct more_roots more = { .ctx = &r, .find = find_own,
+	r->turns = TEMPLATE_TURNS;
+	r->more = (struct more_roots){ .ctx = r, .find = find_own,
 	    .has = run_has, .title = run_title, .say = run_say };
-	const struct template_host host = {
-		.ctx = &r, .diags = d, .sources = s->templates->sources,
-		.scratch = m->a, .root = find_root, .lua = run_lua,
-		.missing = run_missing, .text = run_text, .value = run_value,
-		.include = run_include, .body = run_nothing,
-		.insert = run_no_value, .turns = &r.turns
+	r->host = (struct template_host){
+		.ctx = r, .diags = r->d,
+		.sources = r->skin->templates->sources, .scratch = r->scratch,
+		.root = find_root, .lua = run_lua, .call = run_call,
+		.missing = run_missing,
+		.text = run_text, .value = run_value, .include = run_include,
+		.body = run_nothing, .insert = run_no_value,
+		.turns = &r->turns
 	};
+}
 
-	r.host = &host;
-	r.more = &more;
-	if (layout)
-		run_placed(&r, layout, NULL);
-	buf_free(&r.tmp);
+void
+skin_run(struct run *r, const struct placed *p)
+{
+	if (p)
+		run_placed(r, p, NULL);
+	buf_free(&r->tmp);
 }

@@ -3,13 +3,17 @@
 #include "render/internal.h"
 
 static void
-lay_over(struct map_builder *b, const struct templates *t, struct str tag)
+lay_over(struct map_builder *b, const struct templates *t, struct str tag,
+    uint8_t language)
 {
 	const struct value *words = map_ptr(t->theme->strings, tag);
 
 	for (size_t i = 0; words && words->type == VALUE_MAP &&
-	    i < words->map.n; i++)
-		map_builder_put(b, words->map.e[i].key, *words->map.e[i].v);
+	    i < words->map.n; i++) {
+		struct value v = *words->map.e[i].v;
+		v.language = language;
+		map_builder_put(b, words->map.e[i].key, v);
+	}
 }
 
 static struct str
@@ -25,12 +29,16 @@ static struct value
 words_of(struct skin *s, struct str tag)
 {
 	struct map_builder b = { .a = s->a };
+	struct str language, rest;
 
-	lay_over(&b, s->templates, STR("en"));
+	str_cut(tag, '-', &language, &rest);
+	lay_over(&b, s->templates, STR("en"), str_eq(language, STR("en")) ?
+	    LANGUAGE_AROUND : LANGUAGE_ENGLISH);
 	for (size_t i = 1; i < tag.n; i++)
 		if (tag.p[i] == '-')
-			lay_over(&b, s->templates, str_slice(tag, 0, i));
-	lay_over(&b, s->templates, tag);
+			lay_over(&b, s->templates, str_slice(tag, 0, i),
+			    LANGUAGE_AROUND);
+	lay_over(&b, s->templates, tag, LANGUAGE_AROUND);
 	return map_builder_done(&b);
 }
 

@@ -20,8 +20,9 @@ struct str
 skin_anchor_of(void *ctx, const struct page *p)
 {
 	const struct run *r = ctx;
+	const struct page *own = map_ptr(r->skin->site->by_id, p->id);
 
-	return r->anchor[p->index];
+	return own ? r->anchor[own->index] : STR("");
 }
 
 void
@@ -31,8 +32,7 @@ skin_write_body(struct run *r, const struct page *p)
 	    .words = p->reading && p->reading->fallback ?
 	    &r->skin->words.source : &r->skin->words.stencil,
 	    .providers = r->skin->providers };
-	const struct stencil *s = p->reading ?
-	    r->skin->stencil[p->reading->variant] : NULL;
+	const struct stencil *s = stencil_of_page(p);
 
 	if (!s)
 		return;
@@ -298,6 +298,30 @@ write_link(struct run *r, const struct value *v)
 	buf_c(r->out, "</a>");
 }
 
+static const char *
+direction(const struct locale *l)
+{
+	return locale_is_rtl(l) ? "rtl" : "ltr";
+}
+
+/* A text whose language is not that of its place. */
+static void
+write_foreign(struct run *r, unsigned language, struct str s)
+{
+	const struct edition *e = r->skin->edition;
+	const struct locale *own = language == LANGUAGE_EDITION ? e->locale :
+	    e->brand->source;
+	const char *dir = direction(own);
+
+	if (language == LANGUAGE_ENGLISH)
+		escape_in_language(r->out, STR("en"),
+		    locale_is_rtl(e->locale) ? "ltr" : NULL, s);
+	else
+		escape_in_language(r->out, locale_tag(own),
+		    locale_is_rtl(e->locale) != locale_is_rtl(e->brand->source)
+		    ? dir : NULL, s);
+}
+
 static void
 write_text(struct run *r, const struct op *o, enum slot_place at,
     const struct value *v)
@@ -306,6 +330,10 @@ write_text(struct run *r, const struct op *o, enum slot_place at,
 
 	if (!plain(r, o, v, &s))
 		return;
+	if (v->language != LANGUAGE_AROUND && at == SLOT_IN_TEXT) {
+		write_foreign(r, v->language, s);
+		return;
+	}
 	switch (at) {
 	case SLOT_IN_QUERY:
 		escape_component(r->out, s);

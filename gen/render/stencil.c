@@ -7,54 +7,49 @@
 #include "base/str.h"
 #include "render/escape.h"
 
-struct stencil *
-stencil_build(struct arena *a, const struct document *doc,
-    enum stencil_mode mode)
-{
-	struct stencil *s = ARENA_NEW(a, struct stencil);
-
-	s->doc = doc;
-	s->mode = mode;
-	if (mode != STENCIL_ARTICLE)
-		return s;
-	struct stencil_builder b = {
-		.arena = a, .doc = doc, .raw = raw_new(a)
-	};
-	stencil_compile(&b);
-	s->bytes = arena_str(a, buf_view(&b.bytes));
-	s->op = b.op;
-	s->ops = b.ops;
-	buf_free(&b.bytes);
-	buf_free(&b.levels);
-	return s;
-}
-
-static bool
-has_raw(const struct document *doc)
-{
-	for (uint32_t n = 0; n < doc->nodes; n++)
-		if (doc->node[n].type == NODE_HTML ||
-		    doc->node[n].type == NODE_HTML_BLOCK)
-			return true;
-	return false;
-}
-
+/* Literals of the text follow those of the HTML: their offsets count on. */
 void
-stencil_check(const struct document *doc,
-    void (*found)(void *ctx, uint32_t at, uint32_t len, const char *why),
-    void *ctx)
+stencil_make(const struct document *doc, article_found *found, void *ctx,
+    struct buf *out)
 {
-	if (!has_raw(doc))
-		return;
 	struct arena *a = arena_new();
-	struct stencil_builder b = {
-		.arena = a, .doc = doc, .raw = raw_new(a),
-		.found = found, .ctx = ctx
-	};
+	struct stencil_builder b = { .arena = a, .doc = doc, .raw = raw_new(a),
+	    .found = found, .ctx = ctx };
+	struct stencil head;
+
 	stencil_compile(&b);
+	const struct stencil_op *op = b.op;
+	head.ops = b.ops;
+	b.op = NULL;
+	b.ops = b.cap = 0;
+	stencil_compile_text(&b);
+	head.text_ops = b.ops;
+	head.bytes = (uint32_t)b.bytes.n;
+	buf_add(out, &head, sizeof(head));
+	buf_add(out, op, head.ops * sizeof(*op));
+	buf_add(out, b.op, b.ops * sizeof(*op));
+	buf_str(out, buf_view(&b.bytes));
 	buf_free(&b.bytes);
 	buf_free(&b.levels);
 	arena_free(a);
+}
+
+const struct stencil *
+stencil_of(struct str made)
+{
+	const struct stencil *s = (const struct stencil *)(const void *)made.p;
+
+	if (made.n < sizeof(*s) || made.n != sizeof(*s) + s->bytes +
+	    ((size_t)s->ops + s->text_ops) * sizeof(s->op[0]))
+		return NULL;
+	return s;
+}
+
+const struct stencil *
+stencil_of_page(const struct page *p)
+{
+	return p->gist ? stencil_of(p->site->articles->variant[
+	    p->reading->variant].made) : NULL;
 }
 
 /* ---- Slots ---- */
@@ -82,6 +77,37 @@ write_pattern(const struct stencil_run *r, struct str text, bool spans,
 	escape_text(out, str_slice(text, from, text.n));
 }
 
+/* Whether a text that page `p` has from its article is in the source language
+   rather than the edition's. */
+static bool
+speaks_source(const struct page *p)
+{
+	return p->reading && p->reading->fallback;
+}
+
+static bool
+has_source_title(const struct page *p)
+{
+	return p && p->reading && p->reading->source_title;
+}
+
+/* A text of another page, in an element of its language where that is not this
+   page's. */
+static void
+write_other(const struct stencil_run *r, bool source, struct str title,
+    struct buf *out)
+{
+	const struct edition *e = r->page->site->edition;
+	const struct locale *l = source ? e->brand->source : e->locale;
+
+	if (source == speaks_source(r->page))
+		escape_text(out, title);
+	else
+		escape_in_language(out, locale_tag(l),
+		    locale_is_rtl(e->locale) == locale_is_rtl(e->brand->source)
+		    ? NULL : locale_is_rtl(l) ? "rtl" : "ltr", title);
+}
+
 static void
 write_slot_text(const struct stencil_run *r, const struct slot *s,
     enum stencil_place place, struct buf *out)
@@ -89,7 +115,10 @@ write_slot_text(const struct stencil_run *r, const struct slot *s,
 	if (s->kind == SLOT_ARTICLE) {
 		struct buf title = BUF_INIT;
 		site_fill_slot(r->page, s, &title);
-		escape_text(out, buf_view(&title));
+		write_other(r, place == PLACE_ATTRIBUTE ?
+		    speaks_source(r->page) :
+		    has_source_title(map_ptr(r->page->site->by_id, s->text)),
+		    buf_view(&title), out);
 		buf_free(&title);
 	} else if (s->pattern) {
 		write_pattern(r, s->text, !r->plain_readers &&
@@ -110,9 +139,12 @@ write_slot(const struct stencil_run *r, uint32_t number,
 	if (!s)
 		return;
 	if (link) {
+		struct buf target = BUF_INIT;
+		site_fill_target(r->page, s, &target);
 		buf_c(out, "<a href=\"");
-		escape_url(out, s->target);
+		escape_url(out, buf_view(&target));
 		buf_c(out, "\">");
+		buf_free(&target);
 	}
 	write_slot_text(r, s, link ? PLACE_PHRASE : place, out);
 	if (link)
@@ -284,9 +316,11 @@ write_link(const struct stencil_run *r, const struct stencil_op *op,
 	const struct target *t = &r->page->link[op->a];
 
 	if (op->kind == STENCIL_LINK_TEXT) {
-		escape_text(out, t->text);
+		write_other(r, t->kind != TARGET_PAGE ?
+		    speaks_source(r->page) : has_source_title(t->page),
+		    t->text, out);
 	} else if (t->kind == TARGET_NONE) {
-		return op->kind == STENCIL_LINK_OPEN ? op->b : i + 1;
+		return op->kind == STENCIL_LINK_OPEN ? i + op->b : i + 1;
 	} else if (op->kind == STENCIL_LINK_CLOSE) {
 		buf_c(out, "</a>");
 	} else {
@@ -308,7 +342,7 @@ write_image(const struct stencil_run *r, const struct stencil_op *op,
 		return i + 1;
 	}
 	if (t->kind == TARGET_NONE)
-		return op->b;
+		return i + op->b;
 	buf_c(out, "<img src=\"");
 	write_target(r, t, out);
 	buf_char(out, '"');
@@ -324,7 +358,7 @@ step(const struct stencil *s, const struct stencil_run *r, uint32_t i,
 
 	switch ((enum stencil_op_kind)op->kind) {
 	case STENCIL_LITERAL:
-		buf_add(out, s->bytes.p + op->a, op->b);
+		buf_add(out, stencil_bytes(s) + op->a, op->b);
 		break;
 	case STENCIL_SLOT:
 		write_slot(r, op->a, op->arg, out);
@@ -365,6 +399,8 @@ step(const struct stencil *s, const struct stencil_run *r, uint32_t i,
 	case STENCIL_OPEN:
 		if (r->print)
 			buf_c(out, " open");
+		break;
+	case STENCIL_END_LINE:
 		break;
 	}
 	return i + 1;

@@ -1,29 +1,25 @@
-/* An article's HTML as a program: literal bytes and the few things that differ
-   between editions and deliverables. Made once per variant, run once per
-   page. */
+/* An article's HTML and plain text as programs: literal bytes and the few
+   things that differ between editions and deliverables. Made once per variant,
+   run once per page. */
 #ifndef RENDER_STENCIL_H
 #define RENDER_STENCIL_H
 
 #include "base/buf.h"
 #include "site/site.h"
 
+/* A position-independent block of memory. */
 struct stencil;
 
-enum stencil_mode {
-	STENCIL_ARTICLE,	/* allow-list for raw HTML, livery's markup */
-	STENCIL_COMMONMARK,	/* exactly as the specification's examples */
-	STENCIL_GFM		/* the same with GFM's tagfilter */
-};
-
-/* Compiles a document, which must outlive the result. */
-struct stencil *stencil_build(struct arena *a, const struct document *doc,
-    enum stencil_mode mode);
-
-/* Raw HTML outside the allow-list, for the command to report: calls `found`
-   with the byte span in the variant's text and a NUL-terminated explanation. */
-void stencil_check(const struct document *doc,
-    void (*found)(void *ctx, uint32_t at, uint32_t len, const char *why),
-    void *ctx);
+/* Compiles a document and appends its stencil to `out`. Raw HTML outside the
+   allow-list, which is shown as text, goes to `found` (null: to nobody) with
+   its byte span in the variant's text: an article_make. */
+void stencil_make(const struct document *doc, article_found *found, void *ctx,
+    struct buf *out);
+/* The stencil in what stencil_make appended, aligned for 32 bits; null when it
+   is cut short. */
+const struct stencil *stencil_of(struct str made);
+/* The stencil of a page's body, from its variant; null when there is none. */
+const struct stencil *stencil_of_page(const struct page *p);
 
 /* The words the article's markup needs, in the edition's locale. */
 struct stencil_words {
@@ -53,12 +49,13 @@ struct stencil_run {
 void stencil_write(const struct stencil *s, const struct stencil_run *r,
     struct buf *out);
 
-/* Writes HTML for `livery render --plain` (no page, no slots). */
-void stencil_write_plain(const struct stencil *s, struct buf *out);
-
-/* The page's body as plain text, blocks separated by newlines: for search and
-   articles.json. */
-void stencil_text(const struct page *p, const struct providers *pr,
+/* Writes a document as the examples of the CommonMark specification, for
+   `livery render --plain`; with `filter` GFM's disallowed tags become text. */
+void stencil_write_plain(const struct document *d, bool filter,
     struct buf *out);
+
+/* The page's body as plain text, blocks separated by newlines, as the inside of
+   a JSON string (escape_json). Nothing when there is no body. */
+void stencil_json(const struct page *p, struct buf *out);
 
 #endif

@@ -120,8 +120,9 @@ build_paragraph(struct stencil_builder *b, uint32_t n, bool leaving)
 }
 
 static void
-build_code_block(struct stencil_builder *b, const struct node *k)
+build_code_block(struct stencil_builder *b, uint32_t n)
 {
+	const struct node *k = &b->doc->node[n];
 	struct str caption = string(b, k->caption), language, rest;
 
 	str_cut(string(b, k->extra), ' ', &language, &rest);
@@ -142,6 +143,7 @@ build_code_block(struct stencil_builder *b, const struct node *k)
 		lit(b, "\"");
 	}
 	lit(b, ">");
+	b->place[n] = (uint32_t)b->bytes.n;
 	stencil_string(b, string(b, k->text), PLACE_PHRASE);
 	lit(b, caption.n > 0 ? "</code></pre></figure>\n" :
 	    "</code></pre></div>\n");
@@ -317,7 +319,7 @@ stencil_block(struct stencil_builder *b, uint32_t n, bool leaving)
 		break;
 	case NODE_LIST: build_list(b, k, leaving); break;
 	case NODE_ITEM: build_item(b, k, leaving); break;
-	case NODE_CODE_BLOCK: build_code_block(b, k); break;
+	case NODE_CODE_BLOCK: build_code_block(b, n); break;
 	case NODE_RULE:
 		stencil_fresh_line(b);
 		lit(b, "<hr>\n");

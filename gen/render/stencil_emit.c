@@ -26,14 +26,20 @@ stencil_emit(struct stencil_builder *b, enum stencil_op_kind kind)
 static void
 seal(struct stencil_builder *b, size_t from)
 {
-	if (b->bytes.n == from)
-		return;
 	struct stencil_op *last = b->ops > 0 ? &b->op[b->ops - 1] : NULL;
-	if (!last || last->kind != STENCIL_LITERAL) {
-		last = stencil_emit(b, STENCIL_LITERAL);
-		last->a = (uint32_t)from;
+
+	while (from < b->bytes.n) {
+		if (!last || last->kind != STENCIL_LITERAL ||
+		    last->b == STENCIL_B_MAX) {
+			last = stencil_emit(b, STENCIL_LITERAL);
+			last->a = (uint32_t)from;
+		}
+		size_t more = b->bytes.n - from;
+		if (more > (size_t)(STENCIL_B_MAX - last->b))
+			more = STENCIL_B_MAX - last->b;
+		last->b += (uint32_t)more & STENCIL_B_MAX;
+		from += more;
 	}
-	last->b = (uint32_t)(b->bytes.n - last->a);
 }
 
 void

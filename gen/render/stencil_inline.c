@@ -29,7 +29,7 @@ build_link(struct stencil_builder *b, const struct node *k, bool leaving)
 	stencil_emit(b, STENCIL_LINK_OPEN)->a = k->ordinal;
 	build_title(b, string(b, k->extra));
 	lit(b, ">");
-	b->op[open].b = b->ops;
+	b->op[open].b = (b->ops - open) & STENCIL_B_MAX;
 	b->linked++;
 	/* What follows must not join the literal that a broken link skips. */
 	if (!k->child)
@@ -61,9 +61,9 @@ build_image(struct stencil_builder *b, uint32_t n)
 	build_title(b, string(b, k->extra));
 	struct stencil_op *size = stencil_emit(b, STENCIL_IMAGE_SIZE);
 	size->a = k->ordinal;
-	size->b = k->number;
+	size->b = k->number < STENCIL_B_MAX ? k->number : STENCIL_B_MAX;
 	lit(b, " loading=\"lazy\">");
-	b->op[open].b = b->ops;
+	b->op[open].b = (b->ops - open) & STENCIL_B_MAX;
 	stencil_emit(b, STENCIL_LITERAL)->a = (uint32_t)b->bytes.n;
 }
 
@@ -103,10 +103,12 @@ stencil_inline(struct stencil_builder *b, uint32_t n, bool leaving)
 
 	switch (k->type) {
 	case NODE_TEXT:
+		b->place[n] = (uint32_t)b->bytes.n;
 		stencil_string(b, string(b, k->text), stencil_text_place(b));
 		break;
 	case NODE_CODE:
 		lit(b, "<code>");
+		b->place[n] = (uint32_t)b->bytes.n;
 		stencil_string(b, string(b, k->text), PLACE_PHRASE);
 		lit(b, "</code>");
 		break;

@@ -310,10 +310,8 @@ write_inline(struct buf *out, const struct document *d, const struct node *k,
 }
 
 void
-stencil_write_plain(const struct stencil *s, struct buf *out)
+stencil_write_plain(const struct document *d, bool filter, struct buf *out)
 {
-	const struct document *d = s->doc;
-	bool filter = s->mode == STENCIL_GFM;
 	bool leaving = false;
 	uint32_t n = 0;
 

@@ -17,14 +17,15 @@ enum stencil_op_kind {
 	STENCIL_LEVEL_CLOSE,	/* "</h3>" */
 	STENCIL_TAB_ID,		/* a: ordinal among the tabs */
 	STENCIL_LINK_OPEN,	/* "<a href="..."", a: ordinal; when the target
-				   is broken the run goes on at op b */
+				   is broken the run goes on b ops on */
 	STENCIL_LINK_CLOSE,	/* a: ordinal */
 	STENCIL_LINK_TEXT,	/* a: ordinal */
 	STENCIL_IMAGE_OPEN,	/* "<img src="..."", a: ordinal, b: as above */
 	STENCIL_IMAGE_SIZE,	/* a: ordinal, b: width in CSS px or 0 */
 	STENCIL_BACK,		/* label of a footnote's way back, a: number */
 	STENCIL_OPEN,		/* " open" in print */
-	STENCIL_TABLE		/* what makes a table's box reachable by key */
+	STENCIL_TABLE,		/* what makes a table's box reachable by key */
+	STENCIL_END_LINE	/* text: ends the line that is begun */
 };
 
 enum stencil_place {
@@ -40,19 +41,36 @@ enum stencil_word {
 	WORD_CODE
 };
 
+enum { STENCIL_B_MAX = (1 << 22) - 1 };
+
 struct stencil_op {
-	uint8_t kind;
-	uint8_t arg;
-	uint32_t a, b;
+	uint32_t kind : 6;
+	uint32_t arg : 4;
+	uint32_t b : 22;
+	uint32_t a;
 };
 
+/* The operations of the HTML are followed by those of the text, then by the
+   literals of both: what is the same in the text points into the HTML's. */
 struct stencil {
-	const struct document *doc;
-	enum stencil_mode mode;
-	struct str bytes;		/* all literals */
-	const struct stencil_op *op;
-	uint32_t ops;
+	uint32_t ops, text_ops;
+	uint32_t bytes;		/* all literals */
+	struct stencil_op op[];
 };
+
+static inline const char *
+stencil_bytes(const struct stencil *s)
+{
+	return (const char *)&s->op[s->ops + s->text_ops];
+}
+
+/* The text's operations, of these kinds alone: LITERAL (escaped for JSON),
+   SLOT, LINK_TEXT, and END_LINE behind one of the two. */
+static inline const struct stencil_op *
+stencil_text_op(const struct stencil *s, uint32_t i)
+{
+	return &s->op[s->ops + i];
+}
 
 /* A walk over a subtree that comes to each node twice; start with `*leaving`
    false at the root. False behind the root's leaving. Setting `*leaving` on
@@ -101,6 +119,8 @@ struct stencil_builder {
 	bool body;		/* of the table has begun */
 	uint32_t column;
 	uint32_t *refs;		/* by footnote number: how many point to it */
+	uint32_t *place;	/* by node: where in `bytes` its own string begins
+				   as HTML, or 0 */
 	struct buf levels;	/* uint32_t: level outside each tabs around */
 	struct raw *raw;
 	void (*found)(void *ctx, uint32_t at, uint32_t len, const char *why);
@@ -156,7 +176,8 @@ void raw_leave(struct stencil_builder *b, uint32_t n);
 /* Whether a raw <a> is open around us. */
 bool raw_in_link(const struct stencil_builder *b);
 
-/* Compiles STENCIL_ARTICLE. */
+/* The HTML of the document; then, in place of its operations, its text: */
 void stencil_compile(struct stencil_builder *b);
+void stencil_compile_text(struct stencil_builder *b);
 
 #endif

@@ -1,48 +1,130 @@
-/* A page's body as plain text, for the search index and articles.json. */
+/* A page's body as plain text, escaped for JSON: compiled with the HTML, run
+   for articles.json. */
 #include "render/stencil_private.h"
 
+#include <string.h>
+
 #include "base/str.h"
+#include "render/escape.h"
+
+/* ---- Compiling ---- */
+
+struct line {
+	struct stencil_builder *b;
+	struct buf text;	/* a literal that is being put together, not
+				   escaped yet */
+	struct buf json;	/* a piece, escaped */
+};
 
 static void
-add_text(const struct page *p, struct str s, struct buf *out)
+literal(struct line *l, size_t at, size_t n)
+{
+	struct stencil_op *op = stencil_emit(l->b, STENCIL_LITERAL);
+
+	op->a = (uint32_t)at;
+	op->b = (uint32_t)n & STENCIL_B_MAX;
+}
+
+static void
+flush(struct line *l)
+{
+	size_t from = l->b->bytes.n;
+
+	escape_json(&l->b->bytes, buf_view(&l->text));
+	for (size_t n; from < l->b->bytes.n; from += n) {
+		n = l->b->bytes.n - from;
+		n = n < STENCIL_B_MAX ? n : STENCIL_B_MAX;
+		literal(l, from, n);
+	}
+	buf_reset(&l->text);
+}
+
+enum { SHARED_MIN = 12 };	/* bytes: less than what an operation takes
+				   is rather joined to what is around it */
+
+/* A piece without slots. In the HTML it stands at `html`, or that is 0: where
+   both are the same, nothing is kept twice. The end of what the HTML has. */
+static size_t
+add_piece(struct line *l, struct str s, size_t html)
+{
+	const struct buf *bytes = &l->b->bytes;
+
+	if (html == 0 || s.n < SHARED_MIN || s.n > STENCIL_B_MAX ||
+	    html + s.n > bytes->n ||
+	    memcmp(bytes->p + html, s.p, s.n) != 0) {
+		buf_str(&l->text, s);
+		return 0;
+	}
+	buf_reset(&l->json);
+	escape_json(&l->json, s);
+	if (l->json.n != s.n) {
+		buf_str(&l->text, s);
+	} else {
+		flush(l);
+		literal(l, html, s.n);
+	}
+	return html + s.n;
+}
+
+static void
+add_text(struct line *l, struct str s, size_t html)
 {
 	size_t from = 0, at;
 	uint32_t number;
 
 	while (slot_find(s, from, &at, &number)) {
-		const struct slot *slot = page_slot(p, number);
-		buf_str(out, str_slice(s, from, at));
-		if (slot)
-			site_fill_slot(p, slot, out);
+		html = add_piece(l, str_slice(s, from, at), html);
+		flush(l);
+		stencil_emit(l->b, STENCIL_SLOT)->a = number;
 		from = at + SLOT_BYTES;
 	}
-	buf_str(out, str_slice(s, from, s.n));
+	add_piece(l, str_slice(s, from, s.n), html);
 }
 
-static void
-end_line(struct buf *out)
+/* Whether what was emitted last leaves a line that has begun and ends in no
+   space. */
+static bool
+line_is_open(const struct line *l)
 {
-	while (out->n > 0 && out->p[out->n - 1] == ' ')
-		out->n--;
-	if (out->n > 0 && out->p[out->n - 1] != '\n')
-		buf_char(out, '\n');
+	const struct stencil_op *last = &l->b->op[l->b->ops - 1];
+	char end = last->kind == STENCIL_LITERAL && last->b > 0 ?
+	    l->b->bytes.p[last->a + last->b - 1] : ' ';
+
+	return end != ' ' && end != 'n';
 }
 
+/* That is known unless a value stands in front, or what may be an escaped line
+   break: then the run looks. */
 static void
-add_line(const struct page *p, struct str s, struct buf *out)
+end_line(struct line *l)
 {
-	end_line(out);
-	add_text(p, s, out);
-	end_line(out);
+	struct buf *t = &l->text;
+
+	while (t->n > 0 && t->p[t->n - 1] == ' ')
+		t->n--;
+	if (t->n > 0 ? t->p[t->n - 1] != '\n' :
+	    l->b->ops > 0 && line_is_open(l))
+		buf_char(t, '\n');
+	else if (t->n == 0 && l->b->ops > 0 &&
+	    l->b->op[l->b->ops - 1].kind != STENCIL_END_LINE)
+		stencil_emit(l->b, STENCIL_END_LINE);
 }
 
 static void
-add_alt(const struct page *p, uint32_t image, struct buf *out)
+add_line(struct line *l, struct str s, size_t html)
+{
+	end_line(l);
+	add_text(l, s, html);
+	end_line(l);
+}
+
+static void
+add_alt(struct line *l, uint32_t image)
 {
 	struct buf alt = BUF_INIT;
 
-	document_plain(p->doc, image, &alt);
-	add_text(p, buf_view(&alt), out);
+	document_plain(l->b->doc, image, &alt);
+	add_text(l, buf_view(&alt), 0);
 	buf_free(&alt);
 }
 
@@ -53,35 +135,37 @@ is_block(unsigned type)
 }
 
 static void
-enter(const struct page *p, uint32_t n, struct buf *out)
+enter(struct line *l, uint32_t n)
 {
-	const struct document *d = p->doc;
+	const struct document *d = l->b->doc;
 	const struct node *k = &d->node[n];
 
 	switch (k->type) {
 	case NODE_TEXT:
 	case NODE_CODE:
-		add_text(p, document_str(d, k->text), out);
+		add_text(l, document_str(d, k->text), l->b->place[n]);
 		break;
 	case NODE_SOFT_BREAK:
 	case NODE_HARD_BREAK:
-		buf_char(out, ' ');
+		buf_char(&l->text, ' ');
 		break;
 	case NODE_CODE_BLOCK:
-		add_line(p, document_str(d, k->caption), out);
-		add_line(p, document_str(d, k->text), out);
+		add_line(l, document_str(d, k->caption), 0);
+		add_line(l, document_str(d, k->text), l->b->place[n]);
 		break;
 	case NODE_TAB:
 	case NODE_DETAILS:
 	case NODE_CALLOUT:
-		add_line(p, document_str(d, k->extra), out);
+		add_line(l, document_str(d, k->extra), 0);
 		break;
 	case NODE_LINK:
-		if (!k->child && k->ordinal < d->links)
-			buf_str(out, p->link[k->ordinal].text);
+		if (!k->child && k->ordinal < d->links) {
+			flush(l);
+			stencil_emit(l->b, STENCIL_LINK_TEXT)->a = k->ordinal;
+		}
 		break;
 	case NODE_IMAGE:
-		add_alt(p, n, out);
+		add_alt(l, n);
 		break;
 	default:
 		break;
@@ -89,24 +173,90 @@ enter(const struct page *p, uint32_t n, struct buf *out)
 }
 
 void
-stencil_text(const struct page *p, const struct providers *pr,
-    struct buf *out)
+stencil_compile_text(struct stencil_builder *b)
 {
+	struct line l = { .b = b };
 	uint32_t n = 0;
 	bool leaving = false;
 
-	(void)pr;
-	if (!p->doc)
-		return;
 	do {
-		unsigned type = p->doc->node[n].type;
+		unsigned type = b->doc->node[n].type;
 		if (is_block(type))
-			end_line(out);
+			end_line(&l);
 		if (!leaving) {
-			enter(p, n, out);
+			enter(&l, n);
 			leaving = type == NODE_IMAGE;
 		} else if (type == NODE_CELL) {
-			buf_char(out, ' ');
+			buf_char(&l.text, ' ');
 		}
-	} while (stencil_walk(p->doc, 0, &n, &leaving));
+	} while (stencil_walk(b->doc, 0, &n, &leaving));
+	flush(&l);
+	buf_free(&l.text);
+	buf_free(&l.json);
+}
+
+/* ---- Running ---- */
+
+/* Whether the text from `from` on ends with an escaped line break: an odd
+   number of backslashes before the n. */
+static bool
+ends_line(const struct buf *out, size_t from)
+{
+	size_t slashes = 0;
+
+	if (out->n == from || out->p[out->n - 1] != 'n')
+		return false;
+	while (out->n - 1 - slashes > from &&
+	    out->p[out->n - 2 - slashes] == '\\')
+		slashes++;
+	return slashes % 2 == 1;
+}
+
+static void
+write_end_line(size_t from, struct buf *out)
+{
+	while (out->n > from && out->p[out->n - 1] == ' ')
+		out->n--;
+	if (out->n > from && !ends_line(out, from))
+		buf_c(out, "\\n");
+}
+
+static void
+write_slot(const struct page *p, uint32_t number, struct buf *value,
+    struct buf *out)
+{
+	const struct slot *slot = page_slot(p, number);
+
+	if (!slot)
+		return;
+	buf_reset(value);
+	site_fill_slot(p, slot, value);
+	escape_json(out, buf_view(value));
+}
+
+void
+stencil_json(const struct page *p, struct buf *out)
+{
+	const struct stencil *s = stencil_of_page(p);
+	struct buf value = BUF_INIT;
+	size_t from = out->n;
+
+	for (uint32_t i = 0; s && i < s->text_ops; i++) {
+		const struct stencil_op *op = stencil_text_op(s, i);
+		switch (op->kind) {
+		case STENCIL_SLOT:
+			write_slot(p, op->a, &value, out);
+			break;
+		case STENCIL_LINK_TEXT:
+			escape_json(out, p->link[op->a].text);
+			break;
+		case STENCIL_END_LINE:
+			write_end_line(from, out);
+			break;
+		default:
+			buf_add(out, stencil_bytes(s) + op->a, op->b);
+			break;
+		}
+	}
+	buf_free(&value);
 }

@@ -230,6 +230,12 @@ enum_values(struct check *c, const struct path *p, const struct shape *at)
 	return (struct str){ s.p, strlen(s.p) };
 }
 
+static bool
+is_text(const struct value *v, struct str s)
+{
+	return v->type == VALUE_TEXT && str_eq(v->text, s);
+}
+
 static void
 check_value(struct check *c, struct str values, struct str word,
     struct span at)
@@ -377,7 +383,7 @@ check_cover(struct check *c, const struct op *o, struct str values)
 		str_cut(rest, ' ', &head, &rest);
 		for (size_t i = 0; i < o->arms; i++)
 			for (size_t k = 0; k < o->arm[i].n; k++)
-				named |= str_eq(o->arm[i].cases[k], head);
+				named |= is_text(&o->arm[i].cases[k], head);
 		if (!named && head.n)
 			buf_printf(&lacking, "%s`%.*s`", lacking.n ? ", " : "",
 			    STR_ARG(head));
@@ -394,11 +400,10 @@ provider_values(struct check *c, const struct expr *x, const struct scope *s)
 {
 	const struct str *value;
 	struct buf b = BUF_INIT;
-	size_t n = 0;
+	const struct path *path = x->kind == EXPR_PATH && x->paths == 1 ?
+	    providers_path(c->t->providers, &x->path[0], s) : NULL;
+	size_t n = path ? providers_enum(c->t->providers, path, &value) : 0;
 
-	if (x->kind == EXPR_PATH && x->paths == 1 &&
-	    !find_bound(s, x->path[0].part[0]))
-		n = providers_enum(c->t->providers, &x->path[0], &value);
 	for (size_t i = 0; i < n; i++) {
 		buf_str(&b, value[i]);
 		buf_c(&b, i + 1 < n ? " " : "");
@@ -406,6 +411,16 @@ provider_values(struct check *c, const struct expr *x, const struct scope *s)
 	struct str all = arena_str(c->t->a, buf_view(&b));
 	buf_free(&b);
 	return all;
+}
+
+/* What a case says, in the words of its source when it is no text. */
+static struct str
+case_word(const struct check *c, const struct arm *arm, size_t k)
+{
+	const struct value *v = &arm->cases[k];
+
+	return v->type == VALUE_TEXT ? v->text :
+	    sources_slice(c->t->sources, arm->cases_at[k]);
 }
 
 static void
@@ -420,7 +435,7 @@ check_switch(struct check *c, const struct op *o, const struct scope *s)
 	for (size_t i = 0; i < o->arms; i++) {
 		const struct arm *arm = &o->arm[i];
 		for (size_t k = 0; k < arm->n; k++)
-			check_value(c, values, arm->cases[k],
+			check_value(c, values, case_word(c, arm, k),
 			    arm->cases_at[k]);
 		check_block(c, arm->body, s);
 	}
@@ -448,6 +463,7 @@ check_loop(struct check *c, const struct op *o, const struct scope *s)
 	struct bound two = { .s = { .up = &one.s, .name = o->name2 },
 	    .shape = any };
 
+	(o->name2.n ? &two : &one)->s.items = o->expr;
 	check_expr(c, o->expr, s);
 	if (at.type == MODEL_LIST && o->name2.n == 0)
 		one.shape = (struct shape){ .type = MODEL_RECORD,

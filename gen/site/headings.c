@@ -29,8 +29,9 @@ site_id_is_taken(struct str id)
 
 struct numbering {
 	struct linker *l;
+	struct arena *a;	/* of what is found, which may be shared */
 	struct page *p;
-	const struct outline *k;
+	const struct gist *k;
 	struct map *used;	/* id -> node of its heading */
 	struct heading *heading;
 	struct str *tab;
@@ -40,17 +41,14 @@ struct numbering {
 static struct str
 explicit_id(const struct numbering *m, uint32_t i)
 {
-	const struct node *n = &m->p->doc->node[m->k->heading[i]];
-
-	return n->flags & NODE_EXPLICIT_ID ? document_str(m->p->doc,
-	    n->text) : (struct str){ 0 };
+	return gist_str(m->k, gist_heading(m->k, i)->text);
 }
 
 static void
-report_taken(struct numbering *m, uint32_t node, struct str id)
+report_taken(struct numbering *m, const struct gist_item *n, struct str id)
 {
 	m->faulty = true;
-	diag_hint(site_report(m->l, m->p, node, DIAG_DUPLICATE_ID,
+	diag_hint(site_report(m->l, m->p, n, DIAG_DUPLICATE_ID,
 	    "the id `%.*s` is one that every page has already", STR_ARG(id)),
 	    "choose another, such as {#about-%.*s}", STR_ARG(id));
 }
@@ -61,17 +59,17 @@ take_explicit(struct numbering *m)
 {
 	for (uint32_t i = 0; i < m->k->headings; i++) {
 		struct str id = explicit_id(m, i);
-		uint32_t node = m->k->heading[i];
+		const struct gist_item *n = gist_heading(m->k, i);
 		bool fresh;
 		if (id.n == 0)
 			continue;
 		struct map_entry *e = map_put(m->used, id, &fresh);
 		m->heading[i].id = id;
 		if (site_id_is_taken(id)) {
-			report_taken(m, node, id);
+			report_taken(m, n, id);
 		} else if (!fresh) {
 			m->faulty = true;
-			site_report(m->l, m->p, node, DIAG_DUPLICATE_ID,
+			site_report(m->l, m->p, n, DIAG_DUPLICATE_ID,
 			    "two headings have the id `%.*s`", STR_ARG(id));
 		}
 		e->num = 0;
@@ -91,7 +89,7 @@ unique_id(struct numbering *m, struct str wanted)
 		return base;
 	uint64_t i = e->num;
 	for (;;) {
-		struct str id = arena_printf(m->l->a, "%.*s-%llu",
+		struct str id = arena_printf(m->a, "%.*s-%llu",
 		    STR_ARG(base), (unsigned long long)++i);
 		map_put(m->used, id, &fresh);
 		if (!fresh || site_id_is_taken(id))
@@ -118,13 +116,15 @@ number_headings(struct numbering *m)
 
 	for (uint32_t i = 0; i < m->k->headings; i++) {
 		struct heading *h = &m->heading[i];
-		h->title = site_fill(m->l->a, m->p, m->k->title[i]);
-		h->level = m->p->doc->node[m->k->heading[i]].number;
+		const struct gist_item *n = gist_heading(m->k, i);
+		struct str title = gist_str(m->k, n->plain);
+		h->title = site_fill(m->a, m->p, title);
+		h->level = n->level;
 		if (h->id.n > 0)
 			continue;
-		h->unstable = translated || slot_find(m->k->title[i], 0,
-		    &at, &number);
-		h->id = unique_id(m, text_slug(m->l->a, h->title));
+		h->unstable = translated || slot_find(title, 0, &at,
+		    &number);
+		h->id = unique_id(m, text_slug(m->a, h->title));
 	}
 }
 
@@ -132,10 +132,9 @@ static void
 number_tabs(struct numbering *m)
 {
 	for (uint32_t i = 0; i < m->k->tabs; i++) {
-		struct str title = document_str(m->p->doc,
-		    m->p->doc->node[m->k->tab[i]].extra);
-		m->tab[i] = unique_id(m, text_slug(m->l->a,
-		    site_fill(m->l->a, m->p, title)));
+		struct str title = gist_str(m->k, gist_tab(m->k, i)->text);
+		m->tab[i] = unique_id(m, text_slug(m->a,
+		    site_fill(m->a, m->p, title)));
 	}
 }
 
@@ -143,28 +142,30 @@ static void
 number_page(struct linker *l, struct page *p)
 {
 	uint32_t variant = p->reading->variant;
-	const struct outline *k = outline_of(l->known, variant);
+	const struct outline *o = outline_of(l->known, variant);
+	const struct gist *k = p->gist;
 	bool translated = is_translated(l, p);
+	bool shared = !o->slots && !translated;
+	struct arena *a = shared ? outlines_arena(l->known) : l->a;
 
 	p->headings = k->headings;
 	p->tabs = k->tabs;
-	if (k->shared && !translated) {
-		p->heading = k->shared;
-		p->tab_id = k->shared_tab;
+	if (o->shared && !translated) {
+		p->heading = o->shared;
+		p->tab_id = o->shared_tab;
 		return;
 	}
 	struct numbering m = {
-		.l = l, .p = p, .k = k, .used = map_new(l->scratch),
-		.heading = ARENA_ARRAY(l->a, k->headings + 1,
-		    struct heading),
-		.tab = ARENA_ARRAY(l->a, k->tabs + 1, struct str)
+		.l = l, .a = a, .p = p, .k = k, .used = map_new(l->scratch),
+		.heading = ARENA_ARRAY(a, k->headings, struct heading),
+		.tab = ARENA_ARRAY(a, k->tabs, struct str)
 	};
 	take_explicit(&m);
 	number_headings(&m);
 	number_tabs(&m);
 	p->heading = m.heading;
 	p->tab_id = m.tab;
-	if (!k->slots && !translated && !m.faulty)
+	if (shared && !m.faulty)
 		outline_share(l->known, variant, m.heading, m.tab);
 }
 
@@ -172,6 +173,6 @@ void
 site_make_headings(struct linker *l)
 {
 	for (size_t i = 0; i < l->site->npages; i++)
-		if (l->site->page[i].doc)
+		if (l->site->page[i].gist)
 			number_page(l, &l->site->page[i]);
 }

@@ -8,21 +8,20 @@
 #include "base/suggest.h"
 
 struct diag *
-site_report(struct linker *l, const struct page *p, uint32_t n,
-    enum diag_id id, const char *fmt, ...)
+site_report(struct linker *l, const struct page *p,
+    const struct gist_item *n, enum diag_id id, const char *fmt, ...)
 {
-	const struct node *k = &p->doc->node[n];
 	struct buf text = BUF_INIT;
 	va_list ap;
 
 	va_start(ap, fmt);
 	buf_vprintf(&text, fmt, ap);
 	va_end(ap);
-	struct span at = articles_locate(l->as, p->reading->variant, k->at,
-	    k->at_len, NULL);
+	struct span at = articles_locate(l->as, p->reading->variant, n->at,
+	    n->at_len, NULL);
 	struct diag *g = diag_add(l->d, id, at, "%.*s",
 	    STR_ARG(buf_view(&text)));
-	articles_locate(l->as, p->reading->variant, k->at, k->at_len, g);
+	articles_locate(l->as, p->reading->variant, n->at, n->at_len, g);
 	buf_free(&text);
 	return g;
 }
@@ -79,34 +78,76 @@ site_find_id(struct linker *l, struct str id, struct span at,
 }
 
 static void
-check_alt(struct linker *l, const struct page *p, uint32_t n)
+check_alt(struct linker *l, const struct page *p, const struct gist_item *n)
 {
-	struct buf alt = BUF_INIT;
-
-	document_plain(p->doc, n, &alt);
-	if (str_trim(buf_view(&alt)).n == 0)
+	if (str_trim(gist_str(p->gist, n->plain)).n == 0)
 		diag_hint(site_report(l, p, n, DIAG_MISSING_ALT,
 		    "this image has no alternative text"),
 		    "say what it shows: ![...](file)");
-	buf_free(&alt);
+}
+
+static bool
+same_targets(const struct target *a, const struct target *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *x = a[i].page ? a[i].page->id.p : NULL;
+		const char *y = b[i].page ? b[i].page->id.p : NULL;
+		/* Ids of articles are the project's own bytes. */
+		if (a[i].kind != b[i].kind || x != y ||
+		    a[i].width != b[i].width || a[i].height != b[i].height ||
+		    !str_eq(a[i].url, b[i].url) ||
+		    !str_eq(a[i].anchor, b[i].anchor) ||
+		    !str_eq(a[i].text, b[i].text))
+			return false;
+	}
+	return true;
+}
+
+static const struct target *
+kept(struct arena *a, const struct target *t, size_t n)
+{
+	struct target *copy = ARENA_ARRAY(a, n, struct target);
+
+	for (size_t i = 0; i < n; i++)
+		copy[i] = t[i];
+	return copy;
+}
+
+/* Targets are kept once for editions in which they are the same. */
+static void
+keep_targets(struct linker *l, struct page *p, const struct target *link,
+    const struct target *image)
+{
+	uint32_t variant = p->reading->variant;
+	const struct outline *o = outline_of(l->known, variant);
+	const struct gist *k = p->gist;
+
+	if (o->shared_link && same_targets(o->shared_link, link, k->links) &&
+	    same_targets(o->shared_image, image, k->images)) {
+		p->link = o->shared_link;
+		p->image = o->shared_image;
+		return;
+	}
+	p->link = kept(l->a, link, k->links);
+	p->image = kept(l->a, image, k->images);
+	if (!o->shared_link)
+		outline_share_targets(l->known, variant, p->link, p->image);
 }
 
 static void
-link_page(struct linker *l, struct page *p)
+link_page(struct linker *l, struct page *p, struct arena *a)
 {
-	const struct outline *k = outline_of(l->known, p->reading->variant);
-	struct target *link = ARENA_ARRAY(l->a, k->links + 1, struct target);
-	struct target *image = ARENA_ARRAY(l->a, k->images + 1,
-	    struct target);
+	const struct gist *k = p->gist;
+	struct target *link = ARENA_ARRAY(a, k->links, struct target);
+	struct target *image = ARENA_ARRAY(a, k->images, struct target);
 
 	for (uint32_t i = 0; i < k->links; i++)
-		link[i] = site_target(l, p, k->link[i], false);
+		link[i] = site_link_target(l, p, i);
 	for (uint32_t i = 0; i < k->images; i++) {
-		image[i] = site_target(l, p, k->image[i], true);
-		check_alt(l, p, k->image[i]);
+		image[i] = site_image_target(l, p, i);
+		check_alt(l, p, gist_image(k, i));
 	}
-	p->link = link;
-	p->image = image;
+	keep_targets(l, p, link, image);
 }
 
 static int
@@ -138,8 +179,13 @@ list_assets(struct linker *l)
 void
 site_make_links(struct linker *l)
 {
+	struct arena *a = arena_new();
+
 	for (size_t i = 0; i < l->site->npages; i++)
-		if (l->site->page[i].doc)
-			link_page(l, &l->site->page[i]);
+		if (l->site->page[i].gist) {
+			link_page(l, &l->site->page[i], a);
+			arena_reset(a);
+		}
+	arena_free(a);
 	list_assets(l);
 }

@@ -18,9 +18,10 @@ struct place {
 };
 
 static int
-compare(const void *a, const void *b, void *locale)
+compare(const void *a, const void *b, void *linker)
 {
 	const struct place *x = a, *y = b;
+	const struct linker *l = linker;
 
 	if (x->rank != y->rank)
 		return x->rank < y->rank ? -1 : 1;
@@ -28,8 +29,7 @@ compare(const void *a, const void *b, void *locale)
 		return x->listed < y->listed ? -1 : 1;
 	if (x->order != y->order)
 		return x->order < y->order ? -1 : 1;
-	int c = locale_compare(locale, x->page->title, y->page->title);
-	return c ? c : str_cmp(x->page->id, y->page->id);
+	return site_by_title(l, x->page, y->page);
 }
 
 /* ---- The section's own list ---- */
@@ -126,8 +126,7 @@ hang(struct linker *l, struct place *of, size_t n, bool sections)
 {
 	struct section *s = of[0].page->section;
 
-	qsort_r(of, n, sizeof(*of), compare,
-	    (void *)(uintptr_t)l->e->locale);
+	qsort_r(of, n, sizeof(*of), compare, l);
 	if (sections) {
 		struct section **child = ARENA_ARRAY(l->a, n,
 		    struct section *);

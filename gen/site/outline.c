@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/str.h"
 
 enum { IMAGE_HEAD = 256 << 10 };
 
@@ -13,6 +14,10 @@ struct outlines {
 	const struct articles *as;
 	struct outline **of;	/* by variant, null until asked for */
 	struct map *sizes;	/* path on disk -> width << 32 | height */
+	struct str *url, *folded;	/* by article, empty until asked for */
+	struct ranking ranking;
+	struct kin *kin;		/* by article */
+	struct map *numbers;
 };
 
 struct outlines *
@@ -24,71 +29,85 @@ outlines_new(struct arena *a, const struct articles *as)
 	o->as = as;
 	o->of = ARENA_ARRAY(a, as->nvariants + 1, struct outline *);
 	o->sizes = map_new(a);
+	o->url = ARENA_ARRAY(a, as->project->narticles, struct str);
+	o->folded = ARENA_ARRAY(a, as->project->narticles, struct str);
+	o->kin = ARENA_ARRAY(a, as->project->narticles, struct kin);
+	o->numbers = map_new(a);
 	return o;
 }
 
-/* Appends node `n` to the list that its type has, if any. */
-static void
-sort_in(struct outline *k, const struct document *d, uint32_t n,
-    uint32_t *heading, uint32_t *link, uint32_t *image, uint32_t *tab)
+struct arena *
+outlines_arena(const struct outlines *o)
 {
-	switch (d->node[n].type) {
-	case NODE_HEADING: heading[k->headings++] = n; break;
-	case NODE_LINK: link[k->links++] = n; break;
-	case NODE_IMAGE: image[k->images++] = n; break;
-	case NODE_TAB: tab[k->tabs++] = n; break;
-	default: break;
+	return o->a;
+}
+
+static struct str
+make_url(struct arena *a, const struct article *k)
+{
+	if (!k->section)
+		return arena_printf(a, "%.*s.html", STR_ARG(k->id));
+	return k->id.n == 0 ? STR("index.html") :
+	    arena_printf(a, "%.*s/index.html", STR_ARG(k->id));
+}
+
+struct str
+outlines_url(struct outlines *o, const struct article *k, struct str *folded)
+{
+	struct str *url = &o->url[k->index];
+
+	if (url->n == 0) {
+		*url = make_url(o->a, k);
+		struct str low = text_fold(o->a, *url);
+		o->folded[k->index] = str_eq(low, *url) ? *url : low;
 	}
+	*folded = o->folded[k->index];
+	return *url;
 }
 
-static uint32_t
-count_tabs(const struct document *d)
+struct ranking *
+outlines_ranking(struct outlines *o)
 {
-	uint32_t count = 0;
-
-	for (uint32_t n = 0; n < d->nodes; n++)
-		count += d->node[n].type == NODE_TAB;
-	return count;
+	return &o->ranking;
 }
 
-static void
-add_titles(struct outlines *o, struct outline *k, const struct document *d)
+struct kin *
+outlines_kin(struct outlines *o, const struct article *k)
 {
-	struct str *title = ARENA_ARRAY(o->a, k->headings + 1, struct str);
-	struct buf plain = BUF_INIT;
+	return &o->kin[k->index];
+}
+
+uint32_t
+outlines_number(struct outlines *o, struct str bytes)
+{
+	struct map_entry *e = map_get(o->numbers, bytes);
+
+	if (!e) {
+		e = map_put(o->numbers, arena_str(o->a, bytes), NULL);
+		e->num = map_count(o->numbers);
+	}
+	return (uint32_t)e->num;
+}
+
+static bool
+has_slot(const struct gist *g, struct pooled s)
+{
 	size_t at;
 	uint32_t number;
 
-	for (uint32_t i = 0; i < k->headings; i++) {
-		buf_reset(&plain);
-		document_plain(d, k->heading[i], &plain);
-		title[i] = arena_str(o->a, buf_view(&plain));
-		k->slots = k->slots || slot_find(title[i], 0, &at, &number);
-	}
-	for (uint32_t i = 0; i < k->tabs; i++)
-		k->slots = k->slots || slot_find(document_str(d,
-		    d->node[k->tab[i]].extra), 0, &at, &number);
-	buf_free(&plain);
-	k->title = title;
+	return slot_find(gist_str(g, s), 0, &at, &number);
 }
 
-/* Node order is document order along child and next. */
 static struct outline *
-make(struct outlines *o, const struct document *d)
+make(struct outlines *o, const struct gist *g)
 {
 	struct outline *k = ARENA_NEW(o->a, struct outline);
-	uint32_t *heading = ARENA_ARRAY(o->a, d->headings + 1, uint32_t);
-	uint32_t *link = ARENA_ARRAY(o->a, d->links + 1, uint32_t);
-	uint32_t *image = ARENA_ARRAY(o->a, d->images + 1, uint32_t);
-	uint32_t *tab = ARENA_ARRAY(o->a, count_tabs(d) + 1, uint32_t);
 
-	for (uint32_t n = d->node[0].child; n; n = document_next(d, n, 0))
-		sort_in(k, d, n, heading, link, image, tab);
-	k->heading = heading;
-	k->link = link;
-	k->image = image;
-	k->tab = tab;
-	add_titles(o, k, d);
+	k->route = ARENA_ARRAY(o->a, g->links, struct route);
+	for (uint32_t i = 0; i < g->headings; i++)
+		k->slots = k->slots || has_slot(g, gist_heading(g, i)->plain);
+	for (uint32_t i = 0; i < g->tabs; i++)
+		k->slots = k->slots || has_slot(g, gist_tab(g, i)->text);
 	return k;
 }
 
@@ -102,7 +121,7 @@ const struct outline *
 outline_of(struct outlines *o, uint32_t variant)
 {
 	if (!o->of[variant])
-		o->of[variant] = make(o, o->as->variant[variant].doc);
+		o->of[variant] = make(o, o->as->variant[variant].gist);
 	return o->of[variant];
 }
 
@@ -110,20 +129,16 @@ void
 outline_share(struct outlines *o, uint32_t variant,
     const struct heading *heading, const struct str *tab)
 {
-	struct outline *k = o->of[variant];
-	struct heading *h = ARENA_ARRAY(o->a, k->headings + 1,
-	    struct heading);
-	struct str *t = ARENA_ARRAY(o->a, k->tabs + 1, struct str);
+	o->of[variant]->shared = heading;
+	o->of[variant]->shared_tab = tab;
+}
 
-	for (uint32_t i = 0; i < k->headings; i++) {
-		h[i] = heading[i];
-		h[i].id = arena_str(o->a, h[i].id);
-		h[i].title = k->title[i];
-	}
-	for (uint32_t i = 0; i < k->tabs; i++)
-		t[i] = arena_str(o->a, tab[i]);
-	k->shared = h;
-	k->shared_tab = t;
+void
+outline_share_targets(struct outlines *o, uint32_t variant,
+    const struct target *link, const struct target *image)
+{
+	o->of[variant]->shared_link = link;
+	o->of[variant]->shared_image = image;
 }
 
 /* The head of a file; a file that cannot be read has none, and is reported by

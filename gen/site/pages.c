@@ -11,12 +11,11 @@ struct claim {
 	struct str url;
 };
 
-/* A folder without _index.md that the project made a section of: its body is
-   of no file. */
+/* A folder without _index.md that the project made a section of. */
 static bool
 is_implied(const struct article *k)
 {
-	return k->section && k->body->file == 0;
+	return k->section && k->blank;
 }
 
 struct span
@@ -32,8 +31,15 @@ site_page_span(const struct page *p)
 bool
 site_claim(struct linker *l, struct str url, struct span at)
 {
+	return site_claim_folded(l, url, text_fold(l->scratch, url), at);
+}
+
+bool
+site_claim_folded(struct linker *l, struct str url, struct str folded,
+    struct span at)
+{
 	bool fresh;
-	struct map_entry *e = map_put(l->paths, text_fold(l->scratch, url), &fresh);
+	struct map_entry *e = map_put(l->paths, folded, &fresh);
 
 	if (fresh) {
 		struct claim *c = ARENA_NEW(l->scratch, struct claim);
@@ -117,18 +123,18 @@ static void
 page_of_article(struct linker *l, struct page *p, size_t i)
 {
 	const struct reading *r = reading_of(l, i);
+	const struct providers *readers = l->as->providers;
 	const struct article *k = r->article;
+	struct str folded;
 
 	*p = (struct page){
 		.site = l->site, .article = k, .reading = r, .id = k->id,
-		.title = r->title,
-		.doc = l->as->variant[r->variant].doc
+		.title = site_fill_readers(l->a, readers, r->title),
+		.description = site_fill_readers(l->a, readers,
+		    r->description),
+		.url = outlines_url(l->known, k, &folded),
+		.gist = l->as->variant[r->variant].gist
 	};
-	if (!k->section)
-		p->url = arena_printf(l->a, "%.*s.html", STR_ARG(k->id));
-	else
-		p->url = k->id.n == 0 ? STR("index.html") :
-		    arena_printf(l->a, "%.*s/index.html", STR_ARG(k->id));
 }
 
 static void
@@ -137,6 +143,7 @@ page_of_folder(struct linker *l, struct page *p, struct str folder)
 	*p = (struct page){
 		.site = l->site, .id = folder,
 		.title = folder_title(l, folder),
+		.description = providers_described(l->e, folder),
 		.url = folder.n == 0 ? STR("index.html") :
 		    arena_printf(l->a, "%.*s/index.html", STR_ARG(folder))
 	};
@@ -212,8 +219,16 @@ claim_paths(struct linker *l)
 	for (size_t i = 0; i < l->site->npages; i++) {
 		struct page *p = &l->site->page[i];
 		const struct value *own = map_ptr(l->own, p->id);
+		struct str folded;
 		p->index = (uint32_t)i;
-		site_claim(l, p->url, own ? own->at : site_page_span(p));
+		if (p->article) {
+			l->page_of[p->article->index] = p;
+			outlines_url(l->known, p->article, &folded);
+		} else {
+			folded = text_fold(l->scratch, p->url);
+		}
+		site_claim_folded(l, p->url, folded, own ? own->at :
+		    site_page_span(p));
 		map_put(l->by_id, p->id, NULL)->ptr = p;
 		p->section = map_ptr(l->sections, folder_of(p));
 		if (!p->article || p->article->section)
@@ -226,6 +241,8 @@ site_make_pages(struct linker *l)
 {
 	size_t shown = find_sections(l);
 
+	l->page_of = ARENA_ARRAY(l->scratch, l->as->project->narticles,
+	    struct page *);
 	l->site->page = ARENA_ARRAY(l->a, shown + map_count(l->sections),
 	    struct page);
 	fill_pages(l);

@@ -1,9 +1,12 @@
 /* Related articles: the writer's own first, then those that share tags, the
-   rarer the better. Ties are broken by id, so that nothing depends on chance. */
+   rarer the better. Ties are broken by id, so that nothing depends on chance.
+   They follow from who has which tags and lies where, which is the same in
+   most editions: an article's are worked out again only where it differs. */
 #include "site/site_private.h"
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/str.h"
 
 enum {
@@ -19,6 +22,9 @@ struct scores {
 	uint32_t *score;	/* by page index */
 	uint32_t *touched;
 	size_t n;
+	uint32_t *section;	/* by page index: a number for its section */
+	uint32_t *tag;		/* by position: a number for its articles and
+				   their sections */
 };
 
 static bool
@@ -94,12 +100,12 @@ offer(const struct scores *s, const struct page **best, size_t n,
 	return n;
 }
 
-static void
-relate(struct linker *l, struct page *p, struct scores *s)
+/* The writer's own stand in `list` already. The number of all. */
+static size_t
+add_kin(struct linker *l, const struct page *p, struct scores *s,
+    const struct page **list, size_t own)
 {
-	const struct page *list[RELATED_MAX];
-	size_t own = writers_own(l, p, list), n = own, budget =
-	    CANDIDATES_MAX;
+	size_t n = own, budget = CANDIDATES_MAX;
 
 	s->n = 0;
 	for (size_t i = 0; own < RELATED_MAX && i < p->ntags; i++) {
@@ -116,6 +122,70 @@ relate(struct linker *l, struct page *p, struct scores *s)
 	}
 	for (size_t i = 0; i < s->n; i++)
 		s->score[s->touched[i]] = 0;
+	return n;
+}
+
+/* ---- What they follow from ---- */
+
+/* The page's section, its tags, the writer's own list. */
+static size_t
+key_of(const struct linker *l, const struct page *p, const struct scores *s,
+    const struct page *const *list, size_t own, uint32_t *key)
+{
+	size_t n = 0;
+
+	key[n++] = s->section[p->index];
+	key[n++] = (uint32_t)p->ntags;
+	for (size_t i = 0; i < p->ntags; i++)
+		key[n++] = s->tag[p->tag[i] - l->site->tag];
+	for (size_t i = 0; i < own; i++)
+		key[n++] = list[i]->article ? list[i]->article->index :
+		    UINT32_MAX;
+	return n;
+}
+
+static bool
+is_known(const struct linker *l, const struct kin *k, const uint32_t *key,
+    size_t n)
+{
+	if (k->nkey != n || memcmp(k->key, key, n * sizeof(*key)) != 0)
+		return false;
+	for (size_t i = 0; i < k->n; i++)
+		if (k->article[i] == UINT32_MAX ||
+		    !l->page_of[k->article[i]])
+			return false;
+	return true;
+}
+
+static void
+note(struct arena *a, struct kin *k, const uint32_t *key, size_t nkey,
+    const struct page *const *list, size_t n)
+{
+	uint32_t *kept = ARENA_ARRAY(a, nkey, uint32_t);
+	uint32_t *article = ARENA_ARRAY(a, n, uint32_t);
+
+	memcpy(kept, key, nkey * sizeof(*key));
+	for (size_t i = 0; i < n; i++)
+		article[i] = list[i]->article ? list[i]->article->index :
+		    UINT32_MAX;
+	*k = (struct kin){ kept, nkey, article, n };
+}
+
+static void
+relate(struct linker *l, struct page *p, struct scores *s, uint32_t *key)
+{
+	const struct page *list[RELATED_MAX];
+	size_t n = writers_own(l, p, list);
+	struct kin *k = outlines_kin(l->known, p->article);
+	size_t nkey = key_of(l, p, s, list, n, key);
+
+	if (is_known(l, k, key, nkey)) {
+		for (n = 0; n < k->n; n++)
+			list[n] = l->page_of[k->article[n]];
+	} else {
+		n = add_kin(l, p, s, list, n);
+		note(outlines_arena(l->known), k, key, nkey, list, n);
+	}
 	const struct page **kept = ARENA_ARRAY(l->a, n,
 	    const struct page *);
 	if (n > 0)
@@ -124,19 +194,69 @@ relate(struct linker *l, struct page *p, struct scores *s)
 	p->nrelated = n;
 }
 
+/* Tags with the same articles, which lie in the same sections, have the same
+   number in all editions. */
+static void
+number_tags(struct linker *l, struct scores *s)
+{
+	const struct site *site = l->site;
+	struct buf bytes = BUF_INIT;
+
+	for (size_t i = 0; i < site->ntags; i++) {
+		const struct tag *t = &site->tag[i];
+		buf_reset(&bytes);
+		for (size_t k = 0; k < t->npages; k++) {
+			buf_u32(&bytes, t->page[k]->article->index);
+			buf_u32(&bytes, s->section[t->page[k]->index]);
+		}
+		s->tag[i] = outlines_number(l->known, buf_view(&bytes));
+	}
+	buf_free(&bytes);
+}
+
+static void
+number_sections(struct linker *l, struct scores *s)
+{
+	for (size_t i = 0; i < l->site->npages; i++) {
+		const struct page *p = &l->site->page[i];
+		if (p->section->page == p)
+			s->section[i] = outlines_number(l->known, p->id);
+	}
+	for (size_t i = 0; i < l->site->npages; i++) {
+		const struct page *p = &l->site->page[i];
+		s->section[i] = s->section[p->section->page->index];
+	}
+}
+
+static size_t
+most_tags(const struct site *site)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < site->npages; i++)
+		if (site->page[i].ntags > most)
+			most = site->page[i].ntags;
+	return most;
+}
+
 void
 site_make_related(struct linker *l)
 {
+	size_t pages = l->site->npages;
 	struct scores s = {
-		.score = ARENA_ARRAY(l->scratch, l->site->npages + 1,
-		    uint32_t),
-		.touched = ARENA_ARRAY(l->scratch, l->site->npages + 1,
-		    uint32_t)
+		.score = ARENA_ARRAY(l->scratch, pages, uint32_t),
+		.touched = ARENA_ARRAY(l->scratch, pages, uint32_t),
+		.section = ARENA_ARRAY(l->scratch, pages, uint32_t),
+		.tag = ARENA_ARRAY(l->scratch, l->site->ntags, uint32_t)
 	};
+	uint32_t *key = ARENA_ARRAY(l->scratch, 2 + most_tags(l->site) +
+	    RELATED_MAX, uint32_t);
 
-	for (size_t i = 0; i < l->site->npages; i++) {
+	number_sections(l, &s);
+	number_tags(l, &s);
+	for (size_t i = 0; i < pages; i++) {
 		struct page *p = &l->site->page[i];
 		if (p->article && !p->article->section)
-			relate(l, p, &s);
+			relate(l, p, &s, key);
 	}
 }

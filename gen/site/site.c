@@ -25,6 +25,7 @@ site_build_outlined(struct arena *a, struct outlines *known,
 	diags_set_edition(d, e->index);
 	site_make_pages(&l);
 	l.ids = ARENA_ARRAY(l.scratch, l.site->npages, struct map *);
+	site_rank(&l);
 	site_order(&l);
 	site_make_headings(&l);
 	site_make_tags(&l);

@@ -29,7 +29,9 @@ struct target {
 	struct str url;		/* PAGE, ASSET: relative to the site's root */
 	struct str anchor;	/* without '#', empty for none */
 	struct str text;	/* what an empty link text shows */
-	const struct page *page;	/* PAGE and ANCHOR */
+	/* PAGE and ANCHOR: the page, or the same of another edition, whose
+	   targets this one shares. */
+	const struct page *page;
 	uint32_t width, height;	/* of an image when known, else 0 */
 };
 
@@ -42,9 +44,10 @@ struct page {
 	const struct article *article;	/* null for a home page or section that
 					   no shown _index.md describes */
 	const struct reading *reading;	/* null with the article */
-	const struct document *doc;	/* null when there is no body */
+	const struct gist *gist;	/* null when there is no body */
 	struct str id;
 	struct str title;
+	struct str description;		/* may be empty */
 	struct str url;			/* "email/x.html", "email/index.html" */
 	struct section *section;	/* holds it, or would if it is
 					   unlisted; itself for a section page */
@@ -78,6 +81,8 @@ struct section {
 
 struct tag {
 	struct str name;
+	bool source;			/* in the source language, which is
+					   not the edition's */
 	struct str url;			/* "tags/imap.html" */
 	const struct page *const *page;
 	size_t npages;
@@ -120,24 +125,37 @@ struct site *site_build(struct arena *a, const struct articles *as,
     const struct edition *e, const struct overlay *o, struct diags *d);
 
 /* What does not differ between editions: the headings, links and images of
-   each variant and the sizes of images. Made once, it spares each further
-   edition that work. */
+   each variant, the sizes of images, output paths; and what an edition found
+   that holds for the next one too when nothing it depends on differs: the
+   order of titles, targets, related articles. Sites made with it share its
+   arena, and must live as long. */
 struct outlines;
 struct outlines *outlines_new(struct arena *a, const struct articles *as);
 /* site_build with what earlier editions have found out already. */
 struct site *site_build_outlined(struct arena *a, struct outlines *known,
     const struct edition *e, const struct overlay *o, struct diags *d);
 
-/* A string of the page's document with its slots filled in as plain text:
+/* Warns of snippets of a brand's folder that replace none, and of files there
+   that no edition uses but have almost the path of another. `sites` are all editions of
+   the brand, at least one; paths that findings name live in `a`. */
+void site_check_overlay(struct arena *a, const struct site *const *sites,
+    size_t n, const struct overlay *o, struct diags *d);
+
+/* A string of the page's gist with its slots filled in as plain text:
    articles as their titles, readers' patterns as their examples. */
 struct str site_fill(struct arena *a, const struct page *p, struct str text);
-/* The same for one slot, appended. */
+/* A plain text with readers' patterns as their examples. */
+struct str site_fill_readers(struct arena *a, const struct providers *p,
+    struct str text);
+/* A slot's text in the same way, appended. */
 void site_fill_slot(const struct page *p, const struct slot *s,
+    struct buf *out);
+/* The target of a SLOT_LINK in the same way, appended. */
+void site_fill_target(const struct page *p, const struct slot *s,
     struct buf *out);
 
 /* The first slot at or after `from`: the offset of its code point (SLOT_BYTES
    long) and its number. False when there is none. */
-#define SLOT_BYTES 4
 bool slot_find(struct str text, size_t from, size_t *at, uint32_t *number);
 /* The slot of that number, or null when the reading has none. */
 const struct slot *page_slot(const struct page *p, uint32_t number);

@@ -4,23 +4,57 @@
 
 #include "site/site.h"
 
-/* The nodes of one variant's document that site/ asks for again and again. */
+/* What all editions that read a variant share. */
 struct outline {
-	const uint32_t *heading, *link, *image, *tab;	/* node indices */
-	uint32_t headings, links, images, tabs;
-	const struct str *title;	/* of headings: plain, slots in it */
 	bool slots;			/* in some heading's or tab's title */
 	/* Ids and titles that hold for all editions, once one has found them:
 	   there is no slot and nothing was reported. */
 	const struct heading *shared;
 	const struct str *shared_tab;
+	/* Of links: the article that a literal path leads to, by its index
+	   plus one, and the anchor there. */
+	struct route *route;
+	/* Targets as an edition found them. */
+	const struct target *shared_link, *shared_image;
+};
+
+struct route {
+	uint32_t article;	/* 0: not known, or something else */
+	struct str anchor;
+};
+
+/* Titles in the order of a locale, by the project's index of articles. */
+struct ranking {
+	const struct locale *locale;	/* null: there is none yet */
+	struct str *title;
+	uint32_t *rank;
+};
+
+/* Related articles by what they follow from. */
+struct kin {
+	const uint32_t *key;	/* see related.c; null: not known yet */
+	size_t nkey;
+	const uint32_t *article;	/* indices in the project */
+	size_t n;
 };
 
 const struct articles *outlines_articles(const struct outlines *o);
-/* The variant must have a document. */
+struct arena *outlines_arena(const struct outlines *o);
+/* An article's output path, and the same with case folded. */
+struct str outlines_url(struct outlines *o, const struct article *k,
+    struct str *folded);
+struct ranking *outlines_ranking(struct outlines *o);
+struct kin *outlines_kin(struct outlines *o, const struct article *k);
+/* A number for a run of bytes, the same for equal ones. */
+uint32_t outlines_number(struct outlines *o, struct str bytes);
+/* The variant must have a gist. */
 const struct outline *outline_of(struct outlines *o, uint32_t variant);
+/* What they lead to lives in outlines_arena(). */
 void outline_share(struct outlines *o, uint32_t variant,
     const struct heading *heading, const struct str *tab);
+/* Gives targets of this edition to the next; lives as above. */
+void outline_share_targets(struct outlines *o, uint32_t variant,
+    const struct target *link, const struct target *image);
 /* Width and height of an image file in CSS px; false when unknown. */
 bool outlines_image_size(struct outlines *o, const struct asset *asset,
     uint32_t *width, uint32_t *height);
@@ -42,6 +76,9 @@ struct linker {
 	struct map *own;		/* of the brand's own sections: the id
 					   in its navigation */
 	struct map **ids;		/* by page: anchors, made when asked for */
+	struct page **page_of;		/* by the project's index of articles */
+	uint32_t *rank;			/* by page: place of its title among
+					   all, UINT32_MAX without article */
 	struct map *assets;		/* output path -> struct asset * */
 	unsigned suggestions;		/* still to be looked for */
 };
@@ -55,6 +92,11 @@ struct section *site_section(struct linker *l, struct str folder);
    rank in its section (0 is in front, equal ones stand in the usual order). */
 void site_make_own_sections(struct linker *l);
 void site_navigate(struct linker *l, uint32_t *rank);
+/* rank.c: l->rank. */
+void site_rank(struct linker *l);
+/* By title in the locale's order, then by id. */
+int site_by_title(const struct linker *l, const struct page *a,
+    const struct page *b);
 /* order.c */
 void site_order(struct linker *l);
 /* headings.c: ids of headings and tabs of all pages. */
@@ -71,11 +113,13 @@ void site_make_aliases(struct linker *l);
 /* Claims an output path; reports at `at` when another file has it, upper and
    lower case folded. */
 bool site_claim(struct linker *l, struct str url, struct span at);
+bool site_claim_folded(struct linker *l, struct str url, struct str folded,
+    struct span at);
 /* Where a page's source begins: its title in the front matter. */
 struct span site_page_span(const struct page *p);
-/* A finding at node `n` of the page's document. */
-struct diag *site_report(struct linker *l, const struct page *p, uint32_t n,
-    enum diag_id id, const char *fmt, ...) LIVERY_PRINTF(5, 6);
+/* A finding at an item of the page's gist. */
+struct diag *site_report(struct linker *l, const struct page *p,
+    const struct gist_item *n, enum diag_id id, const char *fmt, ...) LIVERY_PRINTF(5, 6);
 /* Looks a front matter id up: the page, or null. Reports ids that no article
    has; those that this edition leaves out are silently null. */
 struct page *site_find_id(struct linker *l, struct str id, struct span at,
@@ -91,8 +135,10 @@ bool target_is_own(const struct linker *l, struct str url);
 /* "email/x.md" or "email/_index.md", in the scratch arena. */
 struct str site_source_path(struct linker *l, const struct page *p);
 
-/* target.c: reads one destination. */
-struct target site_target(struct linker *l, const struct page *p, uint32_t n,
-    bool image);
+/* target.c: reads one destination; of a link by its ordinal. */
+struct target site_link_target(struct linker *l, const struct page *p,
+    uint32_t ordinal);
+struct target site_image_target(struct linker *l, const struct page *p,
+    uint32_t ordinal);
 
 #endif

@@ -37,7 +37,7 @@ page_slot(const struct page *p, uint32_t number)
 {
 	if (!p->reading || number >= p->reading->nslots)
 		return NULL;
-	return &p->reading->slot[number];
+	return p->reading->slot[number];
 }
 
 const struct reader *
@@ -79,6 +79,19 @@ fill_pattern(const struct providers *p, struct str text, struct buf *out)
 	buf_str(out, str_slice(text, from, text.n));
 }
 
+struct str
+site_fill_readers(struct arena *a, const struct providers *p, struct str text)
+{
+	struct buf out = BUF_INIT;
+
+	if (str_find(text, STR("{reader."), 0) < 0)
+		return text;
+	fill_pattern(p, text, &out);
+	struct str done = arena_str(a, buf_view(&out));
+	buf_free(&out);
+	return done;
+}
+
 void
 site_fill_slot(const struct page *p, const struct slot *s, struct buf *out)
 {
@@ -91,6 +104,12 @@ site_fill_slot(const struct page *p, const struct slot *s, struct buf *out)
 		fill_pattern(p->site->articles->providers, s->text, out);
 	else
 		buf_str(out, s->text);
+}
+
+void
+site_fill_target(const struct page *p, const struct slot *s, struct buf *out)
+{
+	fill_pattern(p->site->articles->providers, s->target, out);
 }
 
 struct str

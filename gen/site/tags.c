@@ -8,6 +8,7 @@
 /* While tags are collected. */
 struct tally {
 	struct str name;	/* as the first article by path writes it */
+	bool source;
 	const struct page **page;
 	size_t n, cap;
 	struct tag *tag;	/* once they are sorted */
@@ -18,7 +19,7 @@ tally_add(struct linker *l, struct tally *t, const struct page *p)
 {
 	if (t->n == t->cap) {
 		size_t cap = t->cap ? t->cap * 2 : 4;
-		const struct page **page = ARENA_ARRAY(l->a, cap,
+		const struct page **page = ARENA_ARRAY(l->scratch, cap,
 		    const struct page *);
 		for (size_t i = 0; i < t->n; i++)
 			page[i] = t->page[i];
@@ -45,7 +46,8 @@ collect(struct linker *l, struct map *tags, struct page *p)
 		    name), &fresh);
 		if (fresh) {
 			e->ptr = ARENA_NEW(l->scratch, struct tally);
-			((struct tally *)e->ptr)->name = name;
+			*(struct tally *)e->ptr = (struct tally){ .name = name,
+			    .source = p->reading->source_tag[i] };
 		}
 		struct tally *t = e->ptr;
 		if (t->n > 0 && t->page[t->n - 1] == p)
@@ -65,12 +67,11 @@ by_name(const void *a, const void *b, void *locale)
 }
 
 static int
-by_title(const void *a, const void *b, void *locale)
+by_title(const void *a, const void *b, void *linker)
 {
 	const struct page *const *x = a, *const *y = b;
-	int c = locale_compare(locale, (*x)->title, (*y)->title);
 
-	return c ? c : str_cmp((*x)->id, (*y)->id);
+	return site_by_title(linker, *x, *y);
 }
 
 /* "C" and "C++" both give "c": the later one is numbered. */
@@ -103,7 +104,20 @@ give_tags(struct linker *l, struct page *p, const struct tally **mine)
 	p->tag = tag;
 }
 
-/* All tags in collation order, each with its pages from A to Z. */
+/* The pages of a tag from A to Z. */
+static const struct page *const *
+pages_of(struct linker *l, const struct tally *t)
+{
+	const struct page **page = ARENA_ARRAY(l->a, t->n,
+	    const struct page *);
+
+	for (size_t i = 0; i < t->n; i++)
+		page[i] = t->page[i];
+	qsort_r(page, t->n, sizeof(*page), by_title, l);
+	return page;
+}
+
+/* All tags in collation order, each with its pages. */
 static void
 list_tags(struct linker *l, struct map *tags)
 {
@@ -119,10 +133,9 @@ list_tags(struct linker *l, struct map *tags)
 	if (n > 0)
 		site_claim(l, STR("tags/index.html"), (struct span){ 0 });
 	for (size_t i = 0; i < n; i++) {
-		qsort_r(t[i]->page, t[i]->n, sizeof(*t[i]->page), by_title,
-		    locale);
-		tag[i] = (struct tag){ t[i]->name,
-		    tag_url(l, slugs, t[i]->name), t[i]->page, t[i]->n };
+		tag[i] = (struct tag){ t[i]->name, t[i]->source,
+		    tag_url(l, slugs, t[i]->name), pages_of(l, t[i]),
+		    t[i]->n };
 		t[i]->tag = &tag[i];
 		site_claim(l, tag[i].url, (struct span){ 0 });
 	}

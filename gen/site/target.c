@@ -11,8 +11,9 @@
 struct reading_of_target {
 	struct linker *l;
 	const struct page *p;
-	uint32_t n;		/* the link's or image's node */
+	const struct gist_item *n;	/* the link or image */
 	bool image;
+	struct route *route;	/* of a link: where it goes is noted */
 	struct str source;	/* as written, slots in it */
 	bool slots;
 	struct str url;		/* the slots filled in */
@@ -44,6 +45,22 @@ encode(struct buf *out, struct str s)
 	}
 }
 
+/* A text behind "tel:": as RFC 3966 has it when it is a phone number. */
+static void
+fill_phone(const struct page *p, const struct slot *s, struct buf *out)
+{
+	struct arena *a = arena_new();
+	struct value phone;
+	const char *why;
+
+	if (s->kind == SLOT_TEXT && !s->pattern &&
+	    value_parse_phone(a, s->text, &phone, &why))
+		buf_str(out, phone.pair.target);
+	else
+		site_fill_slot(p, s, out);
+	arena_free(a);
+}
+
 /* A value in an address: what it leads to rather than what it shows, encoded
    in the query. */
 static void
@@ -52,11 +69,14 @@ fill_value(const struct page *p, const struct slot *s, bool query,
 {
 	struct buf value = BUF_INIT;
 
-	if (s->kind == SLOT_LINK || (s->kind == SLOT_PHONE &&
-	    ends_in_tel(buf_view(out))))
+	if (s->kind == SLOT_LINK)
+		site_fill_target(p, s, &value);
+	else if (s->kind == SLOT_PHONE && ends_in_tel(buf_view(out)))
 		buf_str(&value, s->target);
 	else if (s->kind == SLOT_ARTICLE)
 		buf_str(&value, s->text);
+	else if (ends_in_tel(buf_view(out)))
+		fill_phone(p, s, &value);
 	else
 		site_fill_slot(p, s, &value);
 	if (query)
@@ -64,6 +84,22 @@ fill_value(const struct page *p, const struct slot *s, bool query,
 	else
 		buf_str(out, buf_view(&value));
 	buf_free(&value);
+}
+
+/* Whether a value that the address needs could not be had. */
+static bool
+lacks_value(const struct page *p, struct str source)
+{
+	size_t from = 0, at;
+	uint32_t number;
+
+	while (slot_find(source, from, &at, &number)) {
+		const struct slot *s = page_slot(p, number);
+		if (s && s->kind == SLOT_NOTHING)
+			return true;
+		from = at + SLOT_BYTES;
+	}
+	return false;
 }
 
 static struct str
@@ -191,8 +227,8 @@ report_unstable(struct reading_of_target *t, const struct page *p,
     const struct heading *h)
 {
 	/* The id that the title has without its values. */
-	struct str words = outline_of(t->l->known,
-	    p->reading->variant)->title[h - p->heading];
+	struct str words = gist_str(p->gist, gist_heading(p->gist,
+	    (uint32_t)(h - p->heading))->plain);
 	struct buf literal = BUF_INIT;
 	size_t from = 0, at;
 	uint32_t number;
@@ -220,7 +256,7 @@ check_anchor(struct reading_of_target *t, const struct page *p,
 	*heading = NULL;
 	if (t->anchor.n == 0)
 		return true;
-	if (p->reading && !p->doc)
+	if (p->reading && !p->gist)
 		return true;	/* its own errors are reported already */
 	const struct map_entry *e = map_get(ids_of(t->l, p), t->anchor);
 	if (!e) {
@@ -326,8 +362,13 @@ markdown_target(struct reading_of_target *t, struct str folder,
 	const struct page *to = map_ptr(t->l->by_id, id);
 	const struct article *k = map_ptr(t->l->as->project->by_id, id);
 
-	if (to && (to->section->page == to) == section)
+	if (to && (to->section->page == to) == section) {
+		if (!t->slots && !t->query && to->article)
+			*t->route = (struct route){ to->article->index + 1,
+			    arena_str(outlines_arena(t->l->known),
+			    t->anchor) };
 		return page_target(t, to);
+	}
 	if (!k || k->section != section)
 		return unknown_page(t, folder, path);
 	report_excluded(t, id);
@@ -454,7 +495,9 @@ shown(const struct reading_of_target *t)
 	if (slot_find(t->source, 0, &at, &number) && t->source.n ==
 	    at + SLOT_BYTES) {
 		const struct slot *s = page_slot(t->p, number);
-		if (s && (s->kind == SLOT_PHONE || s->kind == SLOT_LINK))
+		if (s && (s->kind == SLOT_PHONE || s->kind == SLOT_LINK ||
+		    (s->kind == SLOT_TEXT && !s->pattern &&
+		    ends_in_tel(str_slice(t->url, 0, n)))))
 			return s->text;
 	}
 	if (str_eq_fold(str_slice(t->url, 0, n), STR("mailto:"))) {
@@ -510,11 +553,9 @@ article_slot(struct reading_of_target *t, const struct slot *s)
 		    t->source.n));
 	if (to)
 		return page_target(t, to);
+	/* One that there is not is reported where its field is set. */
 	if (map_get(t->l->as->project->by_id, s->text))
 		report_excluded(t, s->text);
-	else
-		site_report(t->l, t->p, t->n, DIAG_UNKNOWN_TARGET,
-		    "there is no article `%.*s`", STR_ARG(s->text));
 	return BROKEN;
 }
 
@@ -538,8 +579,7 @@ slot_in_path(struct reading_of_target *t)
 static struct target
 local_target(struct reading_of_target *t)
 {
-	struct str folder = articles_folder_at(t->l->as,
-	    t->p->reading->variant, t->p->doc->node[t->n].at);
+	struct str folder = gist_str(t->p->gist, t->n->folder);
 	struct str path;
 
 	split(t);
@@ -575,12 +615,14 @@ is_brand_image(const struct reading_of_target *t)
 	    str_starts(t->url, STR("assets/"));
 }
 
-struct target
-site_target(struct linker *l, const struct page *p, uint32_t n, bool image)
+static struct target
+read_target(struct linker *l, const struct page *p,
+    const struct gist_item *n, struct route *route)
 {
+	bool image = !route;
 	struct reading_of_target t = {
-		.l = l, .p = p, .n = n, .image = image,
-		.source = document_str(p->doc, p->doc->node[n].text)
+		.l = l, .p = p, .n = n, .image = image, .route = route,
+		.source = gist_str(p->gist, n->text)
 	};
 	size_t at;
 	uint32_t number;
@@ -591,6 +633,8 @@ site_target(struct linker *l, const struct page *p, uint32_t n, bool image)
 		    "this image names no file" : "this link leads nowhere");
 		return BROKEN;
 	}
+	if (t.slots && lacks_value(p, t.source))
+		return BROKEN;
 	const struct slot *s = t.slots ? page_slot(p, number) : NULL;
 	if (s && s->kind == SLOT_ARTICLE && at == 0 && !image &&
 	    (t.source.n == SLOT_BYTES || t.source.p[SLOT_BYTES] == '#'))
@@ -603,4 +647,24 @@ site_target(struct linker *l, const struct page *p, uint32_t n, bool image)
 	if (is_brand_image(&t))
 		return (struct target){ .kind = TARGET_ASSET, .url = t.url };
 	return t.slots ? slot_in_path(&t) : local_target(&t);
+}
+
+struct target
+site_link_target(struct linker *l, const struct page *p, uint32_t ordinal)
+{
+	const struct outline *o = outline_of(l->known, p->reading->variant);
+	const struct gist_item *n = gist_link(p->gist, ordinal);
+	struct route *r = &o->route[ordinal];
+	const struct page *to = r->article > 0 ?
+	    l->page_of[r->article - 1] : NULL;
+	struct reading_of_target t = { .l = l, .p = p, .n = n, .route = r,
+	    .anchor = r->anchor };
+
+	return to ? page_target(&t, to) : read_target(l, p, n, r);
+}
+
+struct target
+site_image_target(struct linker *l, const struct page *p, uint32_t ordinal)
+{
+	return read_target(l, p, gist_image(p->gist, ordinal), NULL);
 }

@@ -42,6 +42,7 @@ struct compiler {
 	struct diags *d;
 	unsigned findings;
 	size_t wasted;		/* bytes, see COMPILE_WASTE */
+	size_t line;		/* where the line being cut into tokens ends */
 	struct token *token;	/* malloc'd */
 	size_t tokens, token_cap;
 	struct lua_token *lua;	/* of one expression; malloc'd, ends in END */
@@ -107,6 +108,9 @@ bool scan_opens(struct str text, size_t i);
    reporting. `*good`, when not null, says whether it can be run. */
 const struct expr *expr_compile(struct compiler *c, size_t from, size_t to,
     bool *good);
+/* The number that bytes of Lua mean, its sign apart; false for those that are
+   left to Lua: hexadecimal ones and what no 64 bits hold. */
+bool expr_number(struct str s, bool minus, struct value *out);
 /* paths.c: every literal path of the tokens in c->lua, in order. */
 const struct path *paths_find(struct compiler *c, size_t *n);
 

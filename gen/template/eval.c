@@ -51,11 +51,12 @@ static const struct value *
 walk(const struct template_host *h, const struct expr *e,
     const struct path *p, const struct scope *s)
 {
-	const struct value *v = scope_find(s, p->part[0]);
+	const struct value *v = e->cell ? e->cell :
+	    scope_find(s, p->part[0]);
 
 	if (!v)
 		v = h->root(h->ctx, p->part[0]);
-	for (size_t i = 1; i < p->n; i++) {
+	for (size_t i = e->cell ? e->walked : 1; i < p->n; i++) {
 		if (!v || v->type == VALUE_NIL) {
 			h->missing(h->ctx, e, p, i - 1);
 			return NULL;
@@ -102,6 +103,8 @@ eval(const struct template_host *h, const struct expr *e,
 		return eval_joined(h, e, s, room);
 	case EXPR_LUA:
 		*room = value_nil;
+		if (e->call && h->call && h->call(h->ctx, e, s, room))
+			return room;
 		return h->lua(h->ctx, e, s, room) ? room : NULL;
 	default:
 		break;
@@ -113,6 +116,28 @@ eval(const struct template_host *h, const struct expr *e,
 		return keep(room, !value_truth(v));
 	return keep(room, value_equal(v, &e->constant) ==
 	    (e->kind == EXPR_EQUAL));
+}
+
+struct value
+template_peek(const struct template_host *h, const struct expr *e,
+    const struct scope *s, bool *sure)
+{
+	const struct path *p = e->path;
+	const struct value *v;
+
+	*sure = true;
+	if (e->kind == EXPR_CONSTANT)
+		return e->constant;
+	v = scope_find(s, p->part[0]);
+	if (!v)
+		v = h->root(h->ctx, p->part[0]);
+	*sure = v != NULL;
+	for (size_t i = 1; v && i < p->n; i++) {
+		*sure = *sure && v->type == VALUE_MAP;
+		v = value_get(v, p->part[i]);
+		*sure = *sure && (v || i + 1 == p->n);
+	}
+	return v ? *v : value_nil;
 }
 
 bool

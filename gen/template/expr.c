@@ -93,9 +93,8 @@ is_fraction(struct str s)
 	return fraction;
 }
 
-/* Hexadecimal numbers, and integers that do not fit, are left to Lua. */
-static bool
-number(struct str s, bool minus, struct value *out)
+bool
+expr_number(struct str s, bool minus, struct value *out)
 {
 	char text[64], *end;
 	uint64_t v;
@@ -127,7 +126,7 @@ constant(struct parser *p)
 		t = c->lua[p->i + 1];
 	struct str s = compiler_bytes(c, t.from, t.to);
 	if (t.kind == LUA_NUMBER) {
-		if (!number(s, minus, &v))
+		if (!expr_number(s, minus, &v))
 			return NULL;
 	} else if (minus) {
 		return NULL;
@@ -147,6 +146,15 @@ constant(struct parser *p)
 	return e;
 }
 
+/* math.pi: what Lua's libraries hold, Lua alone knows. */
+static bool
+is_library(const struct path *x)
+{
+	return x->n > 1 && (str_eq(x->part[0], STR("math")) ||
+	    str_eq(x->part[0], STR("string")) ||
+	    str_eq(x->part[0], STR("table")));
+}
+
 /* The next path, when it begins at this token and is not called. */
 static struct expr *
 path(struct parser *p)
@@ -156,7 +164,7 @@ path(struct parser *p)
 	if (p->used == p->paths)
 		return NULL;
 	const struct path *x = &p->path[p->used];
-	if (x->called || x->at.off != c->lua[p->i].from)
+	if (x->called || is_library(x) || x->at.off != c->lua[p->i].from)
 		return NULL;
 	size_t end = (size_t)x->at.off + x->at.len;
 	while (c->lua[p->i].kind != LUA_END && c->lua[p->i].from < end)
@@ -276,6 +284,61 @@ or_chain(struct parser *p)
 	return e;
 }
 
+/* ---- Calls ---- */
+
+static bool
+takes(struct parser *p, uint32_t op)
+{
+	if (!lua_is_op(p->c->lua[p->i], op))
+		return false;
+	p->i++;
+	return true;
+}
+
+/* { name = plain, ... } */
+static bool
+named_arguments(struct parser *p, struct call *call)
+{
+	struct vec all = { 0 };
+
+	while (p->c->lua[p->i].kind == LUA_NAME) {
+		struct lua_token t = p->c->lua[p->i++];
+		struct arg *a = vec_add(p->c->a, &all, sizeof(*a));
+		a->name = compiler_bytes(p->c, t.from, t.to);
+		a->at = compiler_span(p->c, t.from, t.to);
+		a->expr = takes(p, '=') ? operand(p) : NULL;
+		if (!a->expr)
+			return false;
+		if (!takes(p, ','))
+			break;
+	}
+	call->arg = all.p;
+	call->args = all.n;
+	return takes(p, '}');
+}
+
+/* The call that the whole expression is, or null. Its name is the first path
+   of all. */
+static const struct call *
+called(struct parser *p)
+{
+	struct compiler *c = p->c;
+	struct call *call = ARENA_NEW(c->a, struct call);
+	struct lua_token name = c->lua[0], text = c->lua[2];
+
+	p->i = 3;
+	p->used = 1;
+	if (name.kind != LUA_NAME || !lua_is_op(c->lua[1], '(') ||
+	    text.kind != LUA_STRING || p->paths == 0 || p->path[0].n != 1 ||
+	    !p->path[0].called || p->path[0].at.off != name.from ||
+	    !lua_string(c->a, c->text, text, &call->text))
+		return NULL;
+	call->name = p->path[0].part[0];
+	if (takes(p, ',') && (!takes(p, '{') || !named_arguments(p, call)))
+		return NULL;
+	return takes(p, ')') && c->lua[p->i].kind == LUA_END ? call : NULL;
+}
+
 /* What takes the place of an expression that cannot be read. */
 static const struct expr *
 nothing(struct compiler *c, size_t from, size_t to)
@@ -310,6 +373,8 @@ expr_compile(struct compiler *c, size_t from, size_t to, bool *good)
 	struct expr *e = or_chain(&p);
 	if (!e || c->lua[p.i].kind != LUA_END)
 		e = make(&p, EXPR_LUA, from, to);
+	if (e->kind == EXPR_LUA && c->luas > 3)
+		e->call = called(&p);
 	e->at = compiler_span(c, from, to);
 	e->text = compiler_bytes(c, from, to);
 	e->path = p.path;

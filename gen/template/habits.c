@@ -24,14 +24,34 @@ first_word(struct str s)
 static bool
 one_of(struct str word, const char *const *words, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(word, str_c(words[i])))
+	for (size_t i = 0; i < n && word.n > 0; i++)
+		if (word.p[0] == words[i][0] && str_eq(word, str_c(words[i])))
 			return true;
 	return false;
 }
 
 #define ONE_OF(word, words) \
 	one_of((word), (words), sizeof(words) / sizeof(*(words)))
+
+/* Hugo: {{< ref "folder/article.md#part" >}}, mostly as a link's address. */
+static void
+report_ref(struct compiler *c, const struct token *t, struct str s)
+{
+	struct str before, path, rest, file, part;
+	bool quoted = str_cut(s, '"', &before, &rest) &&
+	    str_cut(rest, '"', &path, &rest) && path.n > 0 &&
+	    shown_whole(path);
+
+	if (!quoted)
+		path = STR("/folder/article.md");
+	bool anchor = str_cut(path, '#', &file, &part);
+	struct str hint = arena_printf(c->a, "write the path itself: "
+	    "`[text](%.*s%s%s%.*s)`", STR_ARG(file),
+	    file.n == 0 || str_ends(file, STR(".md")) ? "" : ".md",
+	    anchor ? "#" : "", STR_ARG(part));
+	complain(c, DIAG_SYNTAX, t->from, t->from + 3, hint.p,
+	    "livery has no shortcodes");
+}
 
 /* Hugo: {{< x >}} and {{% x %}}. */
 static void
@@ -40,9 +60,6 @@ report_shortcode(struct compiler *c, const struct token *t, struct str s)
 	static const struct {
 		const char *word, *hint;
 	} known[] = {
-		{ "ref", "write a link with a path: `[](/folder/article.md)`" },
-		{ "relref",
-		    "write a link with a path: `[](/folder/article.md)`" },
 		{ "figure", "write `![what it shows](file.png)`" },
 		{ "img", "write `![what it shows](file.png)`" },
 		{ "highlight", "write a code fence: ```` ```lua ````" },
@@ -63,6 +80,10 @@ report_shortcode(struct compiler *c, const struct token *t, struct str s)
 	};
 	struct str name = first_word(str_trim(str_slice(s, 1, s.n)));
 
+	if (str_eq(name, STR("ref")) || str_eq(name, STR("relref"))) {
+		report_ref(c, t, s);
+		return;
+	}
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
 		if (str_eq(name, str_c(known[i].word))) {
 			complain(c, DIAG_SYNTAX, t->from, t->from + 3,

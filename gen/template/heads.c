@@ -106,51 +106,90 @@ head_for(struct compiler *c, struct head h, struct op *o)
 	return good;
 }
 
+static const char case_form[] = "name values with commas between them, as in "
+    "`{% case \"a\", 30 %}`; `{% else %}` takes the rest";
+
+/* A number, with its sign when the token at hand is a minus. */
 static bool
-add_case(struct compiler *c, struct lua_token t, struct vec *text,
-    struct vec *at, struct map *seen)
+case_number(struct compiler *c, struct head *h, struct lua_token *t,
+    struct value *out)
 {
-	struct str s;
+	bool minus = lua_is_op(*t, '-');
+	struct lua_token digits = minus ? next(c, h) : *t;
+
+	if (digits.kind != LUA_NUMBER)
+		return wrong(c, h, *t, case_form, "a case names texts in "
+		    "quotes, numbers, `true` or `false`");
+	t->to = digits.to;
+	return expr_number(bytes(c, digits), minus, out) ||
+	    wrong(c, h, *t, "write it in decimal digits",
+	    "this is no number that a case can name");
+}
+
+/* The constant that begins with token `t`, which then covers all of it. */
+static bool
+case_value(struct compiler *c, struct head *h, struct lua_token *t,
+    struct value *out)
+{
+	bool yes = is_keyword(c, *t, STR("true"));
+	struct str hint;
+
+	if (t->kind == LUA_STRING) {
+		*out = (struct value){ .type = VALUE_TEXT };
+		return lua_string(c->a, c->text, *t, &out->text) ||
+		    wrong(c, h, *t, NULL,
+		    "this text has an escape that Lua does not know");
+	}
+	if (yes || is_keyword(c, *t, STR("false"))) {
+		*out = value_bool(yes);
+		return true;
+	}
+	if (t->kind != LUA_NAME)
+		return case_number(c, h, t, out);
+	hint = arena_printf(c->a, "write it in quotes: `\"%.*s\"`",
+	    STR_ARG(shown(bytes(c, *t))));
+	return wrong(c, h, *t, hint.p, "a case names texts in quotes");
+}
+
+static void
+add_case(struct compiler *c, struct lua_token t, const struct value *v,
+    struct vec *values, struct vec *at, struct map *seen)
+{
+	struct str words = v->type == VALUE_TEXT ? v->text :
+	    compiler_bytes(c, t.from, t.to);
+	struct str key = arena_printf(c->a, "%s%.*s",
+	    v->type == VALUE_TEXT ? "\"" : "", STR_ARG(words));
 	bool fresh;
 
-	if (!lua_string(c->a, c->text, t, &s)) {
-		complain(c, DIAG_SYNTAX, t.from, t.to, NULL,
-		    "this text has an escape that Lua does not know");
-		return false;
-	}
-	map_put(seen, s, &fresh);
+	map_put(seen, key, &fresh);
 	if (!fresh)
 		complain(c, DIAG_SYNTAX, t.from, t.to, NULL,
 		    "`%.*s` stands twice in this switch",
-		    STR_ARG(shown(s)));
-	*(struct str *)vec_add(c->a, text, sizeof(struct str)) = s;
+		    STR_ARG(shown(words)));
+	*(struct value *)vec_add(c->a, values, sizeof(*v)) = *v;
 	*(struct span *)vec_add(c->a, at, sizeof(struct span)) =
 	    compiler_span(c, t.from, t.to);
-	return true;
 }
 
 bool
 head_case(struct compiler *c, struct head h, struct arm *arm, struct map *seen)
 {
-	static const char form[] = "write texts in quotes, with commas "
-	    "between them: `{% case \"a\", \"b\" %}`";
-	struct vec text = { 0 }, at = { 0 };
+	struct vec values = { 0 }, at = { 0 };
 	struct lua_token t;
+	struct value v;
 
 	do {
 		t = next(c, &h);
-		if (t.kind != LUA_STRING)
-			return wrong(c, &h, t, form,
-			    "a case names texts in quotes");
-		if (!add_case(c, t, &text, &at, seen))
+		if (!case_value(c, &h, &t, &v))
 			return false;
+		add_case(c, t, &v, &values, &at, seen);
 		t = next(c, &h);
 	} while (lua_is_op(t, ','));
 	if (t.kind != LUA_END)
-		return wrong(c, &h, t, form, "a comma is missing here");
-	arm->cases = text.p;
+		return wrong(c, &h, t, case_form, "a comma is missing here");
+	arm->cases = values.p;
 	arm->cases_at = at.p;
-	arm->n = text.n;
+	arm->n = values.n;
 	return true;
 }
 

@@ -209,11 +209,18 @@ plain_end(struct compiler *c, struct fence *f, size_t i)
 	bool article = c->kind == TEMPLATE_ARTICLE;
 
 	while (i < c->to) {
-		char ch = c->text.p[i];
-		if (ch == '{' && scan_opens(c->text, i))
-			return i;
-		i++;
-		size_t behind = ch == '\n' && article ?
+		/* The end is kept: a long line is looked through once. */
+		if (i > c->line)
+			c->line = line_end(c, i);
+		size_t end = c->line;
+		struct str line = str_slice(c->text, 0, end);
+		ptrdiff_t brace = str_find_char(line, '{', i);
+		while (brace >= 0 && !scan_opens(c->text, (size_t)brace))
+			brace = str_find_char(line, '{', (size_t)brace + 1);
+		if (brace >= 0)
+			return (size_t)brace;
+		i = end < c->to ? end + 1 : c->to;
+		size_t behind = article && i < c->to ?
 		    fence_line(f, c->text, i) : 0;
 		if (behind > i)
 			i = behind;
@@ -227,6 +234,7 @@ lex(struct compiler *c)
 	struct fence f = { 0 };
 	size_t i = c->from, skip = 0;
 
+	c->line = line_end(c, i);
 	if (c->kind == TEMPLATE_ARTICLE &&
 	    (i == 0 || c->text.p[i - 1] == '\n'))
 		skip = fence_line(&f, c->text, i);

@@ -211,7 +211,7 @@ lua_is_keyword(struct str word)
 	if (word.n < 2 || word.n > 8)
 		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (str_eq(word, str_c(words[i])))
+		if (word.p[0] == words[i][0] && str_eq(word, str_c(words[i])))
 			return true;
 	return false;
 }

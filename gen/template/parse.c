@@ -228,7 +228,7 @@ refuse_before_case(struct parser *p, struct block b)
 static struct arm
 matches_nothing(struct parser *p, struct span at)
 {
-	return (struct arm){ .cases = ARENA_NEW(p->c->a, struct str),
+	return (struct arm){ .cases = ARENA_NEW(p->c->a, struct value),
 	    .cases_at = ARENA_NEW(p->c->a, struct span), .at = at };
 }
 
@@ -309,13 +309,12 @@ static void
 parse_value(struct parser *p, struct vec *ops)
 {
 	const struct token *t = &p->c->token[p->i++];
-	bool good;
+	const struct expr *e = NULL;
+	bool good = !habit_value(p->c, t);
 
-	if (habit_value(p->c, t))
-		return;
-	const struct expr *e = expr_compile(p->c, t->in, t->in_to, &good);
 	if (good)
-		add_op(p, ops, OP_VALUE, t)->expr = e;
+		e = expr_compile(p->c, t->in, t->in_to, &good);
+	add_op(p, ops, good ? OP_VALUE : OP_BROKEN, t)->expr = good ? e : NULL;
 }
 
 static void

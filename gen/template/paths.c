@@ -103,14 +103,18 @@ is_field(const struct compiler *c, size_t i)
 	return i > 0 && (is_op(c, i - 1, '.') || is_op(c, i - 1, ':'));
 }
 
-/* The parts of the path at token `i`; returns the token behind it. */
-static size_t
-read_parts(struct compiler *c, size_t i, struct path *p)
+static void
+add_part(struct compiler *c, struct vec *parts, struct str s)
 {
-	struct vec parts = { 0 };
+	*(struct str *)vec_add(c->a, parts, sizeof(s)) = s;
+}
+
+/* The fields from token `i` on; returns the token behind them. */
+static size_t
+read_fields(struct compiler *c, size_t i, struct vec *parts)
+{
 	struct str s;
 
-	*(struct str *)vec_add(c->a, &parts, sizeof(s)) = word(c, i++);
 	for (;;) {
 		if (is_op(c, i, '.') && c->lua[i + 1].kind == LUA_NAME) {
 			s = word(c, i + 1);
@@ -120,10 +124,20 @@ read_parts(struct compiler *c, size_t i, struct path *p)
 		    lua_string(c->a, c->text, c->lua[i + 1], &s)) {
 			i += 3;
 		} else {
-			break;
+			return i;
 		}
-		*(struct str *)vec_add(c->a, &parts, sizeof(s)) = s;
+		add_part(c, parts, s);
 	}
+}
+
+/* The parts of the path at token `i`; returns the token behind it. */
+static size_t
+read_parts(struct compiler *c, size_t i, struct path *p)
+{
+	struct vec parts = { 0 };
+
+	add_part(c, &parts, word(c, i));
+	i = read_fields(c, i + 1, &parts);
 	p->part = parts.p;
 	p->n = parts.n;
 	return i;
@@ -184,6 +198,51 @@ find_compared(struct compiler *c, struct path *p, size_t from, size_t to)
 	    c->lua[constant].to);
 }
 
+/* Tokens [from, end) are the path. */
+static void
+place_path(struct compiler *c, struct path *p, size_t from, size_t end)
+{
+	p->at = compiler_span(c, c->lua[from].from, c->lua[end - 1].to);
+	p->fenced = c->fenced;
+	p->called = is_op(c, end, '(') || is_op(c, end, '{') ||
+	    c->lua[end].kind == LUA_STRING;
+	if (!p->called)
+		find_compared(c, p, from, end);
+}
+
+/* What follows an index behind the path of tokens [from, end). */
+static void
+add_item(struct compiler *c, struct path *p, size_t from, size_t end)
+{
+	struct vec parts = { 0 }, words = { 0 };
+	uint64_t index;
+
+	if (!is_op(c, end, '[') || c->lua[end + 1].kind != LUA_NUMBER ||
+	    !is_op(c, end + 2, ']') || !str_to_uint(word(c, end + 1), &index))
+		return;
+	for (size_t i = 0; i < p->n; i++)
+		add_part(c, &parts, p->part[i]);
+	add_part(c, &parts, (struct str){ 0 });
+	add_part(c, &words, compiler_bytes(c, c->lua[from].from,
+	    c->lua[end + 2].to));
+	size_t behind = read_fields(c, end + 3, &parts);
+	if (behind == end + 3)
+		return;
+	struct str *fields = parts.p;
+	for (size_t i = p->n + 1; i < parts.n; i++)
+		add_part(c, &words, fields[i]);
+	struct path *item = ARENA_NEW(c->a, struct path);
+	struct path *spelt = ARENA_NEW(c->a, struct path);
+	*item = (struct path){ .part = parts.p, .n = parts.n, .spelt = spelt,
+	    .index = index };
+	place_path(c, item, from, behind);
+	*spelt = *item;
+	spelt->part = words.p;
+	spelt->n = words.n;
+	p->item = item;
+	add_item(c, item, from, behind);
+}
+
 static size_t
 add_path(struct finder *f, size_t i)
 {
@@ -191,12 +250,8 @@ add_path(struct finder *f, size_t i)
 	struct path *p = vec_add(c->a, &f->paths, sizeof(*p));
 	size_t end = read_parts(c, i, p);
 
-	p->at = compiler_span(c, c->lua[i].from, c->lua[end - 1].to);
-	p->fenced = c->fenced;
-	p->called = is_op(c, end, '(') || is_op(c, end, '{') ||
-	    c->lua[end].kind == LUA_STRING;
-	if (!p->called)
-		find_compared(c, p, i, end);
+	place_path(c, p, i, end);
+	add_item(c, p, i, end);
 	return end;
 }
 
@@ -217,4 +272,17 @@ paths_find(struct compiler *c, size_t *n)
 	}
 	*n = f.paths.n;
 	return f.paths.p;
+}
+
+const struct path *
+expr_whole(const struct expr *e)
+{
+	const struct path *p = e->paths > 0 ? e->path : NULL;
+
+	if (e->kind == EXPR_PATH)
+		return p;
+	while (e->kind == EXPR_LUA && p && (p->at.off != e->at.off ||
+	    p->at.len != e->at.len))
+		p = p->item;
+	return e->kind == EXPR_LUA ? p : NULL;
 }

@@ -48,6 +48,13 @@ printable(struct run *r, const struct op *o, const struct scope *s,
 }
 
 static void
+run_failed(struct run *r, const struct op *o)
+{
+	if (r->h->failed)
+		r->h->failed(r->h->ctx, o);
+}
+
+static void
 run_value(struct run *r, const struct op *o, const struct scope *s)
 {
 	struct value room;
@@ -55,6 +62,8 @@ run_value(struct run *r, const struct op *o, const struct scope *s)
 
 	if (v)
 		r->h->value(r->h->ctx, o, v);
+	else
+		run_failed(r, o);
 }
 
 static void
@@ -125,34 +134,44 @@ text_of(const struct value *v, char number[NUMBER_ROOM], struct str *out)
 	}
 }
 
+/* A case's text stands for a number too: forms in quotes are common. */
 static bool
-arm_matches(const struct arm *arm, bool has_text, struct str text)
+arm_matches(const struct arm *arm, const struct value *v, bool has_text,
+    struct str text)
 {
 	if (!arm->cases)
 		return true;
-	for (size_t i = 0; has_text && i < arm->n; i++)
-		if (str_eq(arm->cases[i], text))
+	for (size_t i = 0; i < arm->n; i++) {
+		const struct value *c = &arm->cases[i];
+		if (c->type == VALUE_TEXT ?
+		    has_text && str_eq(c->text, text) : value_equal(c, v))
 			return true;
+	}
 	return false;
+}
+
+const struct arm *
+template_choose(const struct op *o, const struct value *v)
+{
+	char number[NUMBER_ROOM];
+	struct str text = { 0 };
+	bool has_text = text_of(v, number, &text);
+
+	for (size_t i = 0; i < o->arms; i++)
+		if (arm_matches(&o->arm[i], v, has_text, text))
+			return &o->arm[i];
+	return NULL;
 }
 
 static void
 run_switch(struct run *r, const struct op *o, const struct scope *s)
 {
-	char number[NUMBER_ROOM];
-	struct str text = { 0 };
 	struct value room;
 	const struct value *v = eval(r->h, o->expr, s, &room);
+	const struct arm *arm = v ? template_choose(o, v) : NULL;
 
-	if (!v)
-		return;
-	bool has_text = text_of(v, number, &text);
-	for (size_t i = 0; i < o->arms; i++) {
-		if (arm_matches(&o->arm[i], has_text, text)) {
-			run_block(r, o->arm[i].body, s);
-			return;
-		}
-	}
+	if (arm)
+		run_block(r, arm->body, s);
 }
 
 /* The names of one loop: they keep their places while the values change. */
@@ -194,28 +213,49 @@ take_turn(struct run *r, const struct op *o)
 	return false;
 }
 
+static size_t
+turns_of(const struct value *v)
+{
+	return v->type == VALUE_MAP ? v->map.n : v->list.n;
+}
+
+static void
+set_turn(struct turn *t, const struct op *o, const struct value *v, size_t i)
+{
+	bool map = v->type == VALUE_MAP;
+	const struct value *item = map ? v->map.e[i].v : &v->list.v[i];
+
+	t->first = value_bool(i == 0);
+	t->last = value_bool(i + 1 == turns_of(v));
+	t->index = value_int((int64_t)i + 1);
+	if (o->name2.n > 0) {
+		t->name.value = map ? value_text(v->map.e[i].key) : t->index;
+		t->name2.value = *item;
+	} else {
+		t->name.value = *item;
+	}
+}
+
+const struct scope *
+template_turn(struct arena *a, const struct op *o, const struct scope *s,
+    const struct value *v, size_t i)
+{
+	struct turn *t = ARENA_NEW(a, struct turn);
+
+	begin_loop(t, o, s);
+	set_turn(t, o, v, i);
+	return &t->name;
+}
+
 static void
 run_turns(struct run *r, const struct op *o, const struct scope *s,
     const struct value *v)
 {
-	bool map = v->type == VALUE_MAP;
-	size_t n = map ? v->map.n : v->list.n;
 	struct turn t;
 
 	begin_loop(&t, o, s);
-	for (size_t i = 0; i < n && take_turn(r, o); i++) {
-		t.first = value_bool(i == 0);
-		t.last = value_bool(i + 1 == n);
-		t.index = value_int((int64_t)i + 1);
-		const struct value *item = map ? v->map.e[i].v :
-		    &v->list.v[i];
-		if (o->name2.n > 0) {
-			t.name.value = map ? value_text(v->map.e[i].key) :
-			    t.index;
-			t.name2.value = *item;
-		} else {
-			t.name.value = *item;
-		}
+	for (size_t i = 0; i < turns_of(v) && take_turn(r, o); i++) {
+		set_turn(&t, o, v, i);
 		run_block(r, o->body, &t.name);
 	}
 }
@@ -233,6 +273,9 @@ run_for(struct run *r, const struct op *o, const struct scope *s)
 		return;
 	}
 	bool map = v->type == VALUE_MAP;
+	/* `{}` does not say which of the two it is. */
+	if (map && v->map.n == 0)
+		return;
 	if ((map && o->name2.n > 0) || v->type == VALUE_LIST) {
 		run_turns(r, o, s, v);
 		return;
@@ -296,6 +339,9 @@ run_op(struct run *r, const struct op *o, const struct scope *s)
 		break;
 	case OP_INSERT:
 		run_insert(r, o, s);
+		break;
+	case OP_BROKEN:
+		run_failed(r, o);
 		break;
 	}
 }

@@ -21,6 +21,10 @@ enum expr_kind {
 
 /* A dotted path as it stands in a source: a.b["c"] counts, a.b[i] ends at b. */
 struct path {
+	/* On behind an index: a.b[1].c as the parts a, b, an empty one and c,
+	   and `spelt` as `a.b[1]` and c; null when nothing follows one. */
+	const struct path *item, *spelt;
+	uint64_t index;		/* of an item: its last one, from 1 */
 	const struct str *part;
 	size_t n;
 	struct span at;
@@ -32,6 +36,16 @@ struct path {
 	bool fenced;		/* it stands inside a code fence */
 };
 
+struct arg;
+
+/* NAME("text", { name = plain, ... }): what a host can answer without Lua. */
+struct call {
+	struct str name;
+	struct str text;
+	const struct arg *arg;	/* each a path or a constant */
+	size_t args;
+};
+
 struct expr {
 	enum expr_kind kind;
 	struct span at;		/* trimmed text of the expression */
@@ -40,7 +54,12 @@ struct expr {
 	size_t paths;
 	struct value constant;	/* CONSTANT, EQUAL, UNEQUAL */
 	const struct expr *left, *right;	/* AND, OR */
+	const struct call *call;	/* LUA that is such a call, else null */
 	uint32_t id;		/* unique in the process: key of the host's cache */
+	/* Of a specialised program: where the path's first `walked` parts lead;
+	   null: from its first part on. */
+	const struct value *cell;
+	size_t walked;
 };
 
 enum op_kind {
@@ -52,7 +71,8 @@ enum op_kind {
 	OP_INCLUDE,	/* file, args */
 	OP_WRAP,	/* file, args, body */
 	OP_BODY,
-	OP_INSERT	/* expr */
+	OP_INSERT,	/* expr */
+	OP_BROKEN	/* a {{ }} that cannot be read, reported */
 };
 
 struct block {
@@ -62,7 +82,8 @@ struct block {
 
 struct arm {
 	const struct expr *expr;	/* null for else */
-	const struct str *cases;	/* SWITCH: its string values */
+	/* SWITCH: its values, texts, numbers and booleans. */
+	const struct value *cases;
 	const struct span *cases_at;
 	size_t n;
 	struct span at;			/* the directive */
@@ -122,6 +143,9 @@ const struct expr *template_compile_expr(struct arena *a,
    what takes directives out of front matter before YAML reads it. */
 bool template_next(struct str text, size_t from, size_t *begin, size_t *end);
 
+/* The path that is all of an expression, one through items included; or null. */
+const struct path *expr_whole(const struct expr *e);
+
 /* Names bound by for, include and wrap, innermost first. A name bound to nil
    still hides outer ones. */
 struct scope {
@@ -132,6 +156,9 @@ struct scope {
 	   set; `up` is not followed for names. Unused (false) in articles and
 	   partials, which see what their includer sees. */
 	bool wall;
+	/* Of a loop's item, for static checks: what the loop goes through; else
+	   null. */
+	const struct expr *items;
 };
 
 /* The innermost binding, or null. */
@@ -148,6 +175,10 @@ struct template_host {
 	/* Evaluates an EXPR_LUA; reports its own errors and returns false. */
 	bool (*lua)(void *ctx, const struct expr *e, const struct scope *s,
 	    struct value *out);
+	/* Evaluates one with a `call`; false, and nothing is reported, when
+	   that is left to Lua. May be null. */
+	bool (*call)(void *ctx, const struct expr *e, const struct scope *s,
+	    struct value *out);
 	/* A path that ran into nil or an unknown name at part `i` (0 = root):
 	   reports it. Called only for values that are printed, looped over or
 	   looked into, never for the last part of a tested path. */
@@ -156,6 +187,9 @@ struct template_host {
 	/* Output, in order. */
 	void (*text)(void *ctx, const struct op *o);
 	void (*value)(void *ctx, const struct op *o, const struct value *v);
+	/* In place of a value that could not be had, which was reported: what
+	   follows from its absence is no finding of its own. May be null. */
+	void (*failed)(void *ctx, const struct op *o);
 	/* Runs another file's program, by calling template_run itself. `args`
 	   is the scope with the arguments bound over `s`. */
 	void (*include)(void *ctx, const struct op *o, const struct scope *s,
@@ -179,6 +213,18 @@ void template_run(const struct template_host *h, struct block b,
    last part is absent gives nil. */
 bool template_eval(const struct template_host *h, const struct expr *e,
     const struct scope *s, struct value *out);
+
+/* The value of a path or constant; nil, and `*sure` false, where evaluating it
+   would report something. */
+struct value template_peek(const struct template_host *h,
+    const struct expr *e, const struct scope *s, bool *sure);
+
+/* What a run does, one by one, for a host that specialises a program: the arm
+   of a switch that a value chooses, or null; the names of turn `i` of a loop
+   over a list or map, in `a`. */
+const struct arm *template_choose(const struct op *o, const struct value *v);
+const struct scope *template_turn(struct arena *a, const struct op *o,
+    const struct scope *s, const struct value *v, size_t i);
 
 /* Calls `visit` for every expression of a block with the names that for and
    include bind around it (as a scope without values): static checks. */

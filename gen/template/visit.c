@@ -31,6 +31,7 @@ visit_loop(const struct visitor *v, const struct op *o,
 	struct scope name = { .name = o->name };
 
 	name.up = o->name2.n > 0 ? &name2 : &loop;
+	(o->name2.n > 0 ? &name2 : &name)->items = o->expr;
 	visit_block(v, o->body, &name);
 }
 

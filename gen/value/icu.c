@@ -14,7 +14,10 @@
 #include "base/diag.h"
 #include "value/locale_parts.h"
 
-enum { SHORT = 128 };	/* UTF-16 units that nearly every print fits in */
+enum {
+	SHORT = 128,	/* UTF-16 units that dates, skeletons and ids fit in */
+	NUMBER = 1024	/* the widest double: 309 digits, grouped, with a unit */
+};
 
 void
 icu_check(UErrorCode err, const char *what)
@@ -121,8 +124,8 @@ static void
 append_number(struct buf *out, const UFormattedNumber *r)
 {
 	UErrorCode err = U_ZERO_ERROR;
-	UChar wide[SHORT];
-	int32_t n = unumf_resultToString(r, wide, SHORT, &err);
+	UChar wide[NUMBER];
+	int32_t n = unumf_resultToString(r, wide, NUMBER, &err);
 
 	icu_check(err, "a number");
 	icu_append(out, (struct utf16){ wide, n });

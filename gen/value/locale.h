@@ -28,6 +28,11 @@ struct str locale_plural(const struct locale *l, int64_t n);
 bool value_print(struct buf *out, const struct value *v,
     const struct locale *l);
 
+/* Prints an integer or a number with the locale's grouping of digits: for
+   amounts, where value_print serves ports and other names of things. */
+void number_print(struct buf *out, const struct value *number,
+    const struct locale *l);
+
 /* A term's forms: "the" and the others by the rules of the locale's language
    where the provider gives none (English: a/an by sound of the first letter,
    's, s; Dutch: een, s or 's, s; French: de or d', s; what gender decides is
@@ -38,6 +43,8 @@ struct str term_print(struct arena *a, const struct term *t,
 /* With its first letter in title case (by the locale's rules). */
 struct str text_capitalise(struct arena *a, struct str s,
     const struct locale *l);
+/* Upper case by the root locale. */
+struct str text_upper(struct arena *a, struct str s);
 /* Lower case, NFC: for ids and look-ups; locale-independent. */
 struct str text_fold(struct arena *a, struct str s);
 /* Unicode NFC. */

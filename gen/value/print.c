@@ -166,6 +166,20 @@ print_scalar(struct buf *out, const struct value *v, const struct locale *l)
 	}
 }
 
+void
+number_print(struct buf *out, const struct value *number,
+    const struct locale *l)
+{
+	char exact[24];
+
+	if (number->type == VALUE_INT) {
+		snprintf(exact, sizeof(exact), "%" PRId64, number->integer);
+		icu_decimal(out, l, ".######", exact);
+	} else {
+		icu_number(out, l, ".######", number->number);
+	}
+}
+
 bool
 value_print(struct buf *out, const struct value *v, const struct locale *l)
 {

@@ -37,20 +37,46 @@ first_word(struct str s)
 {
 	size_t n = 0;
 
-	while (n < s.n && s.p[n] != ' ' && s.p[n] != '-' && s.p[n] != '/')
+	while (n < s.n && !one_of(s.p[n], " -/."))
 		n++;
 	return str_slice(s, 0, n);
 }
 
-/* Spoken letter by letter: SMTP, FTP, S3, X. */
+/* Capitals that are spoken as a word: a RAID array. */
+static bool
+is_spoken(struct str word)
+{
+	static const char *const spoken[] = {
+		"FAT", "FIDO", "HIPAA", "LAMP", "LAN", "LEMP", "MAC", "MAMP",
+		"MIME", "NAS", "NAT", "RAID", "RAM", "REST", "ROM", "SAML",
+		"SAN", "SASL", "SIM", "SIP", "SOAP",
+	};
+
+	for (size_t i = 0; i < sizeof(spoken) / sizeof(*spoken); i++)
+		if (str_eq(word, str_c(spoken[i])))
+			return true;
+	return false;
+}
+
+/* Begins with a letter spoken by its name: SMTP, NVMe, S3, X, rDNS. */
 static bool
 is_spelled(struct str word)
 {
-	for (size_t i = 0; i < word.n; i++)
-		if (!is_upper(word.p[i]) &&
-		    (i == 0 || word.p[i] < '0' || word.p[i] > '9'))
-			return false;
-	return word.n > 0;
+	char next = word.n > 1 ? word.p[1] : '0';
+
+	return word.n > 0 && !is_spoken(word) && (is_upper(next) ||
+	    (is_upper(word.p[0]) && next >= '0' && next <= '9'));
+}
+
+/* A vowel with a mark in Latin-1: all of U+00C0 to U+00DF, and of their small
+   letters, but C, N, Y, eth, thorn, sharp s and the sign between them. */
+static bool
+is_marked_vowel(struct str word)
+{
+	unsigned n = word.n > 1 ? (unsigned char)word.p[1] & 0x1f : 0x1f;
+
+	return word.n > 1 && word.p[0] == '\xc3' && n < 29 && n != 7 &&
+	    n != 16 && n != 17 && n != 23;
 }
 
 static bool
@@ -93,7 +119,8 @@ takes_an(struct str bare)
 	};
 	/* Not so: "unimportant", "utter". */
 	static const char *const vowel[] = {
-		"unin", "unim", "utt", "heir", "hono", "hour", "honest"
+		"unin", "unim", "utt", "heir", "hono", "hour", "honest",
+		"nginx"
 	};
 	struct str word = first_word(bare);
 
@@ -102,13 +129,13 @@ takes_an(struct str bare)
 	if (word.p[0] >= '0' && word.p[0] <= '9')
 		return number_takes_an(word);
 	if (is_spelled(word))
-		return one_of(word.p[0], "AEFHILMNORSX");
+		return one_of(lower(word.p[0]), "aefhilmnorsx");
 	if (starts_any(word, vowel, sizeof(vowel) / sizeof(*vowel)))
 		return true;
 	if (starts_any(word, consonant,
 	    sizeof(consonant) / sizeof(*consonant)))
 		return false;
-	return one_of(lower(word.p[0]), "aeiou");
+	return one_of(lower(word.p[0]), "aeiou") || is_marked_vowel(word);
 }
 
 static struct str

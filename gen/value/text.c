@@ -45,6 +45,19 @@ lower(struct arena *a, struct str s)
 }
 
 struct str
+text_upper(struct arena *a, struct str s)
+{
+	UErrorCode err = U_ZERO_ERROR;
+	struct utf16 from = icu_utf16(a, s);
+	/* Unicode's worst growth is three times. */
+	struct utf16 to = icu_room(a, (size_t)from.n * 3);
+
+	to.n = u_strToUpper(to.p, to.n, from.p, from.n, "", &err);
+	icu_check(err, "upper case");
+	return icu_utf8(a, to);
+}
+
+struct str
 text_nfc(struct arena *a, struct str s)
 {
 	UErrorCode err = U_ZERO_ERROR;

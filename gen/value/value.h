@@ -82,9 +82,14 @@ struct md {
 
 struct value {
 	enum value_type type;
+	/* Not known yet: a program that is specialised keeps what asks for it. */
+	bool varies;
 	/* A name taken from `brands.ID`: exempt from the brand-leak check where
 	   it is printed. */
 	bool foreign;
+	/* What a text is written in when that is not the language around it:
+	   the renderer's number, see render/internal.h; else 0. */
+	uint8_t language;
 	/* Where a provider, theme or front matter sets it; file 0 if nowhere. */
 	struct span at;
 	union {

@@ -6,18 +6,17 @@
 #include "render/stencil.h"
 
 static void
-stamp(const struct site *site, const struct providers *p,
-    struct stencil *const *stencil, struct buf *out)
+stamp(const struct site *site, const struct providers *p, struct buf *out)
 {
 	const struct stencil_words words = { 0 };
 	for (size_t i = 0; i < site->npages; i++) {
 		const struct page *page = &site->page[i];
 		struct stencil_run r = { .page = page, .root = STR("../"),
 		    .words = &words, .providers = p };
-		if (!page->reading || !page->doc)
+		if (!page->reading || !page->gist)
 			continue;
-		stencil_write(stencil[page->reading->variant], &r, out);
-		stencil_text(page, p, out);
+		stencil_write(stencil_of_page(page), &r, out);
+		stencil_json(page, out);
 	}
 }
 
@@ -25,28 +24,23 @@ static void
 run(struct arena *a, struct buf *out)
 {
 	static const struct str locales[] = { { "en", 2 } };
-	const struct article_options options = { .workers = 0 };
+	const struct article_options options = { .workers = 0,
+	    .make = stencil_make };
 	const char *root = fuzz_project();
 	struct sources *s = sources_new(a);
 	struct diags *d = diags_new(a, s);
 	const struct edition *e;
 	struct providers *p = providers_load(a, root, s, d, NULL, 0);
 	struct project *project = project_load(a, root, s, locales, 1, d);
-	const struct overlay *overlay = overlay_load(a, root, s, STR("acme"),
-	    d);
+	const struct overlay *overlay = overlay_load(a, project, STR("acme"), d);
 	articles_check(project, p, d);
 	struct articles *as = articles_build(a, project, p, &overlay,
 	    &options, d);
-	struct stencil **stencil = ARENA_ARRAY(a, as->nvariants + 1,
-	    struct stencil *);
-	for (size_t i = 0; i < as->nvariants; i++)
-		if (as->variant[i].doc)
-			stencil[i] = stencil_build(a, as->variant[i].doc,
-			    STENCIL_ARTICLE);
 	size_t n = providers_editions(p, &e);
 	for (size_t i = 0; i < n; i++)
-		stamp(site_build(a, as, &e[i], overlay, d), p, stencil, out);
+		stamp(site_build(a, as, &e[i], overlay, d), p, out);
 	diags_print(d, out, DIAG_JSON, false);
+	project_free(project);
 	providers_free(p);
 }
 

@@ -12,7 +12,8 @@ read_record(struct arena *a, struct str bytes)
 	struct diags *d = diags_new(a, s);
 	struct str text = STR("title: a text of some length\nx: [1, 2]\n");
 	uint32_t file = sources_add(s, STR("fuzz"), text);
-	yaml_of(a, bytes, (struct span){ file, 0, (uint32_t)text.n }, d);
+	yaml_of(a, a, bytes, text, (struct span){ file, 0, (uint32_t)text.n },
+	    d);
 }
 
 int

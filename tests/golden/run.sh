@@ -57,7 +57,8 @@ run_case() {
 	chmod +x "$work/bin/livery"
 	[ -e "$dir/bare" ] || cp -R "$here/_common/." "$work/p/"
 	[ ! -d "$dir/project" ] || cp -R "$dir/project/." "$work/p/"
-	(cd "$work/p" && PATH=$work/bin:$PATH sh "$dir/cmd") \
+	(cd "$work/p" && PATH=$work/bin:$PATH XDG_CACHE_HOME=$work/cache \
+	    sh "$dir/cmd") \
 	    >"$work/stdout" 2>"$work/stderr" </dev/null
 	echo $? >"$work/status"
 	bad=0

@@ -2,7 +2,8 @@
 # The whole tree, tests included, is clean under clang with the same warnings.
 set -u
 . tests/tools/tally.sh
-if make -k -j"$(nproc)" BUILD="$build-clang" CC=clang CFLAGS=-O1 all units >"$work/log" 2>&1; then
+fuzzers=$(for f in tests/fuzz/*.c; do echo "$build-clang/${f%.c}.o"; done)
+if make -k -j"$(nproc)" BUILD="$build-clang" CC=clang CFLAGS=-O1 all units $fuzzers >"$work/log" 2>&1; then
 	passed=$(find "$build-clang" -name '*.o' | wc -l)
 else
 	bad "clang"

@@ -226,7 +226,9 @@ function check_reached(site) {
 /* A page in other languages: each is there, in that language, and points back. */
 function check_alternates(site) {
 	const published = new Map([...site.pages].map(([path, page]) => [site.root() + path, page]));
-	for (const [path, page] of site.pages)
+	for (const [path, page] of site.pages) {
+		if (page.alternates.length === 1)
+			site.complain(path, page.alternates[0].line, "it names a single language of itself");
 		for (const a of page.alternates) {
 			const other = published.get(a.href);
 			if (!other)
@@ -236,6 +238,7 @@ function check_alternates(site) {
 			else if (other !== page && !other.alternates.some((b) => b.href === site.root() + path))
 				site.complain(path, a.line, `the alternate ${a.href} does not point back`);
 		}
+	}
 }
 
 function check_names(site) {

@@ -12,5 +12,5 @@ if [ -e "$build/sites.done" ] && [ -z "$(find "$build/livery" content providers 
 fi
 rm -f "$build/sites.done"
 touch "$build/sites.started"
-"$build/livery" build -q -o "$build/sites"
+"$build/livery" build -q --no-cache -o "$build/sites"
 mv "$build/sites.started" "$build/sites.done"

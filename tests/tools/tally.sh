@@ -36,4 +36,5 @@ build=$(cd "$1" && pwd)
 livery=$build/livery
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
+export XDG_CACHE_HOME="$work/cache"
 trap 'exit 1' HUP INT TERM

@@ -78,6 +78,9 @@ teardown(void **state)
 	if (providers)
 		providers_free(providers);
 	providers = NULL;
+	if (project)
+		project_free(project);
+	project = NULL;
 	tree_remove(dir);
 	buf_free(&printed);
 	arena_free(a);
@@ -116,7 +119,7 @@ build_with(unsigned workers)
 	const struct overlay **overlay =
 	    ARENA_ARRAY(a, nb + 1, const struct overlay *);
 	for (size_t i = 0; i < nb; i++)
-		overlay[i] = overlay_load(a, dir, sources, b[i].id, diags);
+		overlay[i] = overlay_load(a, project, b[i].id, diags);
 	articles_check(project, providers, diags);
 	articles = articles_build(a, project, providers, overlay, &o, diags);
 }

@@ -9,7 +9,7 @@ expect_text(uint32_t e, const char *id, const char *want)
 	const struct article *art = map_ptr(project->by_id, str_c(id));
 	const struct reading *r =
 	    &articles->reading[e * project->narticles + art->index];
-	struct str text = articles->variant[r->variant].text;
+	struct str text = articles_text(a, articles, r->variant);
 	struct buf got = BUF_INIT;
 
 	assert_true(r->shown);
@@ -22,7 +22,7 @@ expect_text(uint32_t e, const char *id, const char *want)
 		    ((uint32_t)text.p[i + 2] & 0x3f) << 6 |
 		    ((uint32_t)text.p[i + 3] & 0x3f);
 		assert_true(n < r->nslots);
-		buf_printf(&got, "<%.*s>", STR_ARG(r->slot[n].text));
+		buf_printf(&got, "<%.*s>", STR_ARG(r->slot[n]->text));
 		i += 3;
 	}
 	buf_char(&got, '\0');
@@ -42,19 +42,19 @@ static void
 values_are_slots_and_editions_share_variants(void **state)
 {
 	(void)state;
-	put_article("content/a.md", "# {{ brand.name }}\n\nPort "
+	put_article("content/a.md", "## {{ brand.name }}\n\nPort "
 	    "{{ mail.imap.port }} `{{ mail.imap.host }}`\n");
 	put_article("content/b.md", "{% if mail.pop %}\nPOP\n{% end %}\n");
 	build();
 	expect_clean();
-	expect_text(0, "a", "# <Acme Mail>\n\nPort <993> "
+	expect_text(0, "a", "## <Acme Mail>\n\nPort <993> "
 	    "`<imap.acme.example>`\n");
-	expect_text(1, "a", "# <Brio Post>\n\nPort <993> "
+	expect_text(1, "a", "## <Brio Post>\n\nPort <993> "
 	    "`<imap.acme.example>`\n");
 	assert_int_equal(reading(0, "a")->variant, reading(1, "a")->variant);
 	assert_int_not_equal(reading(0, "b")->variant,
 	    reading(1, "b")->variant);
-	assert_non_null(articles->variant[reading(0, "a")->variant].doc);
+	assert_non_null(articles->variant[reading(0, "a")->variant].gist);
 }
 
 static void
@@ -107,19 +107,28 @@ macros_insert_markdown_with_values_as_text(void **state)
 static void
 headings_are_shifted_outside_of_code(void **state)
 {
+	static const uint32_t level[] = { 3, 6 };
+
 	(void)state;
 	put("content/_snippets/h.md", "# A\n```\n# b\n```\n##### C\n");
 	put_article("content/a.md",
 	    "{% include \"/_snippets/h.md\" with { shift = 2 } %}\n");
 	build();
 	expect_clean();
-	expect_text(0, "a", "### A\n```\n# b\n```\n###### C\n");
+	expect_text(0, "a", "# A\n```\n# b\n```\n##### C\n");
+	const struct gist *g =
+	    articles->variant[reading(0, "a")->variant].gist;
+	assert_int_equal(g->headings, 2);
+	for (uint32_t i = 0; i < 2; i++)
+		assert_int_equal(gist_heading(g, i)->level, level[i]);
 }
 
 static void
 footnote_labels_of_snippets_are_theirs(void **state)
 {
-	const struct document *d;
+	const struct parse_finding *f;
+	struct buf record = BUF_INIT;
+	uint32_t n;
 
 	(void)state;
 	put("content/_snippets/f.md", "S[^1]\n\n[^1]: snippet\n");
@@ -127,8 +136,10 @@ footnote_labels_of_snippets_are_theirs(void **state)
 	    "%}\n\n{% include \"/_snippets/f.md\" %}\n\n[^1]: article\n");
 	build();
 	expect_clean();
-	d = articles->variant[reading(0, "a")->variant].doc;
-	assert_int_equal(d->footnotes, 3);
+	document_parse(articles_text(a, articles, reading(0, "a")->variant),
+	    DOCUMENT_ARTICLE, &record);
+	assert_int_equal(document_of(buf_view(&record), &f, &n)->footnotes, 3);
+	buf_free(&record);
 }
 
 static void
@@ -141,22 +152,20 @@ links_of_snippets_start_from_their_folder(void **state)
 	put_article("content/x/b.md", "B\n");
 	build();
 	expect_clean();
-	uint32_t v = reading(0, "x/a")->variant;
-	const struct document *d = articles->variant[v].doc;
+	const struct gist *g =
+	    articles->variant[reading(0, "x/a")->variant].gist;
 	struct str want[] = { STR("x"), STR("x/_snippets"), STR("x") };
-	uint32_t link = 0;
-	for (uint32_t i = 0; i < d->nodes; i++)
-		if (d->node[i].type == NODE_LINK)
-			assert_true(str_eq(articles_folder_at(articles, v,
-			    d->node[i].at), want[link++]));
-	assert_int_equal(link, 3);
+	assert_int_equal(g->links, 3);
+	for (uint32_t i = 0; i < g->links; i++)
+		assert_true(str_eq(gist_str(g, gist_link(g, i)->folder),
+		    want[i]));
 }
 
 static void
 expect_source(uint32_t variant, const char *needle, const char *path,
     uint32_t line, uint32_t col)
 {
-	struct str text = articles->variant[variant].text;
+	struct str text = articles_text(a, articles, variant);
 	ptrdiff_t at = str_find(text, str_c(needle), 0);
 	uint32_t l, c;
 
@@ -405,7 +414,7 @@ a_text_that_takes_too_long_costs_itself_alone(void **state)
 	expect_says("content/a.md:4:1: error: reading this text takes more than"
 	    " 2 s of processor time [limit]");
 	expect_says("content/b.md:4:5: error: unknown container `stepz`");
-	assert_null(articles->variant[reading(0, "a")->variant].doc);
+	assert_null(articles->variant[reading(0, "a")->variant].gist);
 }
 
 static void

@@ -202,6 +202,26 @@ str_finds(void **state)
 	assert_int_equal(str_find((struct str){ 0 }, STR("a"), 0), -1);
 }
 
+/* Every text of up to nine letters a and b, every needle of up to six. */
+static void
+str_finds_the_first(void **state)
+{
+	char text[9], needle[6];
+
+	(void)state;
+	for (unsigned n = 0; n < 1u << 10; n++)
+		for (unsigned k = 1; k < 1u << 7; k++) {
+			struct str s = { text, 0 }, x = { needle, 0 };
+			for (unsigned v = n; v > 1; v /= 2)
+				text[s.n++] = v % 2 ? 'a' : 'b';
+			for (unsigned v = k; v > 1; v /= 2)
+				needle[x.n++] = v % 2 ? 'a' : 'b';
+			const char *hit = memmem(s.p, s.n, x.p, x.n);
+			assert_int_equal(str_find(s, x, 0),
+			    hit ? hit - s.p : -1);
+		}
+}
+
 static void
 str_cuts(void **state)
 {
@@ -318,6 +338,28 @@ utf8_finds_what_is_invalid(void **state)
 	size_t i = 0;
 	assert_int_equal(utf8_next(STR("\xe2\x82"), &i), 0xfffd);
 	assert_int_equal(i, 1);
+}
+
+/* Each byte at each place of texts around the length of a word. */
+static void
+utf8_plain_ends_at_any_byte(void **state)
+{
+	char text[40];
+
+	(void)state;
+	for (size_t n = 0; n <= sizeof(text); n++)
+		for (size_t at = 0; at < n; at++)
+			for (int c = 0; c < 256; c++) {
+				memset(text, 'x', n);
+				text[at] = (char)c;
+				size_t end = utf8_plain((struct str){ text, n },
+				    0);
+				assert_int_equal(end, c == 0 || c > 0x7f ?
+				    at : n);
+			}
+	assert_int_equal(utf8_plain(STR("a\0b"), 2), 3);
+	assert_int_equal(utf8_length(STR("a\xe2\x82\xac"), 1), 3);
+	assert_int_equal(utf8_length(STR("a\xe2\x82"), 1), 0);
 }
 
 static void
@@ -567,11 +609,13 @@ main(void)
 		UNIT(failures_end_with_status_3),
 		UNIT(str_compares),
 		UNIT(str_finds),
+		UNIT(str_finds_the_first),
 		UNIT(str_cuts),
 		UNIT(str_reads_numbers),
 		UNIT(buf_grows),
 		UNIT(utf8_round_trip),
 		UNIT(utf8_finds_what_is_invalid),
+		UNIT(utf8_plain_ends_at_any_byte),
 		UNIT(utf8_knows_widths),
 		UNIT(map_keeps_order),
 		UNIT(suggest_measures),

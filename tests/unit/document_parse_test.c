@@ -289,7 +289,12 @@ headings_images_and_fences_have_attributes(void **state)
 	parse("``` raw\nx\n```\n");
 	expect_tree("pre:x\n");
 	expect_findings(0);
-	parse("# A {#Bad}\n");
+	parse("# A\n");
+	expect_finding(0, DIAG_HEADING_LEVEL, "# A",
+	    "the page has a title already");
+	parse_mode(str_c("# A\n"), DOCUMENT_GFM);
+	expect_findings(0);
+	parse("## A {#Bad}\n");
 	expect_finding(0, DIAG_SYNTAX, "{#Bad}",
 	    "a heading's id is made of a to z, 0 to 9, `-` and `_`");
 	parse("![a](x.png){width=wide}\n");

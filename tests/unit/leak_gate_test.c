@@ -297,11 +297,36 @@ survives_any_cut(void **state)
 		}
 }
 
+/* The text is read in quarters: what one of them begins is found once. */
+static void
+found_wherever_it_stands(void **state)
+{
+	const char *host = "portdns.com";
+	char text[200];
+
+	(void)state;
+	for (size_t at = 0; at + strlen(host) <= sizeof(text); at++) {
+		memset(text, '-', sizeof(text));
+		for (size_t i = 0; i < sizeof(text); i += 7)
+			text[i] = 'p';
+		if (at > 0)
+			text[at - 1] = ' ';
+		memcpy(text + at, host, strlen(host));
+		if (at + strlen(host) < sizeof(text))
+			text[at + strlen(host)] = ' ';
+		struct str said = leaks_of("x.txt",
+		    (struct str){ text, sizeof(text) }, NULL);
+		if (!str_eq(said, STR("a")))
+			fail_msg("at %zu: \"%.*s\"", at, STR_ARG(said));
+	}
+}
+
 int
 main(void)
 {
 #define UNIT(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
+		UNIT(found_wherever_it_stands),
 		UNIT(finds_facts_in_pages),
 		UNIT(leaves_a_brand_its_own),
 		UNIT(longer_facts_hide_shorter_ones),

@@ -29,6 +29,7 @@ static struct reading reading;
 static struct page pages[2];
 static struct site site;
 static struct verify_setup setup_of;
+static struct memo *memo;
 static uint32_t file_article, file_snippet, file_theme, file_own, file_other;
 
 static uint32_t
@@ -60,8 +61,9 @@ setup(void **state)
 	pages[1].url = STR("index.html");
 	site = (struct site){ .edition = &edition, .page = pages,
 		.npages = 2 };
-	setup_of = (struct verify_setup){ leak_gate_build(a, facts, 2), facts,
-		2, &site, STR("https://help.acme.test/kb/") };
+	memo = memo_new(leak_gate_build(a, facts, 2));
+	setup_of = (struct verify_setup){ .fact = facts, .nfacts = 2,
+		.site = &site, .url = STR("https://help.acme.test/kb/") };
 	proof = proof_new(a, &acme, facts, 2);
 	return 0;
 }
@@ -70,6 +72,7 @@ static int
 teardown(void **state)
 {
 	(void)state;
+	memo_free(memo);
 	arena_free(a);
 	return 0;
 }
@@ -79,7 +82,7 @@ teardown(void **state)
 static void
 job(const char *const *files)
 {
-	struct verify *v = verify_open(a, &setup_of);
+	struct verify *v = verify_open(a, &setup_of, memo);
 	struct buf record = BUF_INIT;
 
 	for (; *files; files += 2) {
@@ -242,12 +245,13 @@ many_pages_make_one_finding(void **state)
 static void
 names_given_on_purpose_pass(void **state)
 {
-	static struct slot slot = { .foreign = true,
+	static const struct slot slot = { .foreign = true,
 		.text = { "Port DNS", 8 } };
+	static const struct slot *const slots[] = { &slot };
 
 	(void)state;
 	reading.foreign = true;
-	reading.slot = &slot;
+	reading.slot = slots;
 	reading.nslots = 1;
 	JOB("email/a.html", "<p>Port DNS</p>", "print.html", "Port DNS",
 	    "articles.json", "\"Port DNS\"");
@@ -274,11 +278,41 @@ names_in_titles_pass_everywhere(void **state)
 	assert_int_equal(diags_errors(diags), 0);
 }
 
+/* What stands on several pages is read once, and proved for each. */
+static void
+shared_parts_are_proved_for_each_page(void **state)
+{
+	static const char part[] = "<nav>\n<a href=\"gone.html\">x</a>\n"
+	    "<a href=\"#main\">y</a>\n</nav>\n<p>portdns.com</p>\n";
+
+	(void)state;
+	JOB("email/a.html", part, "email/b.html", part, "c.html", part);
+	const char *said = report();
+	expect(said, "a link leads to `email/gone.html`");
+	expect(said, "a link leads to `gone.html`");
+	expect(said, "a link leads to `email/a.html#main`");
+	expect(said, "a link leads to `email/b.html#main`");
+	expect(said, "a link leads to `c.html#main`");
+	expect(said, "it is in `acme/email/a.html` and 2 more files");
+}
+
+/* A page that ends in the middle of a word says nothing of one that goes on. */
+static void
+a_cut_page_is_no_other(void **state)
+{
+	(void)state;
+	JOB("a.html", "<p>Port\n", "b.html", "<p>Port\nDNS</p>\n",
+	    "c.html", "<p>Port\n", "d.html", "<p>Port\n<b>DNS</b>");
+	expect(report(), "it is in `acme/b.html` and 1 more file");
+}
+
 int
 main(void)
 {
 #define UNIT(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
+		UNIT(shared_parts_are_proved_for_each_page),
+		UNIT(a_cut_page_is_no_other),
 		UNIT(sound_output_passes),
 		UNIT(broken_links_are_named),
 		UNIT(links_are_moot_after_errors),

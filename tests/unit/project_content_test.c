@@ -328,7 +328,7 @@ themes_replace_files_and_merge_settings(void **state)
 	put("themes/own/partials/footer.html", "<footer>own</footer>\n");
 	put("themes/own/strings/en.lua", "return { on_this_page = 'Here' }\n");
 	load();
-	t = theme_load(a, dir, sources, STR("own"), diags);
+	t = theme_load(a, dir, sources, STR("own"), (struct span){ 0 }, diags);
 	expect_clean();
 	assert_non_null(t);
 	f = theme_find(t, STR("partials/footer.html"));
@@ -354,13 +354,16 @@ themes_that_cannot_be_are_named(void **state)
 	put("themes/two/theme.lua", "return theme { extends = 'one' }\n");
 	put("themes/bar/theme.lua", "return theme { name = 'bar' }\n");
 	load();
-	assert_null(theme_load(a, dir, sources, STR("one"), diags));
+	assert_null(theme_load(a, dir, sources, STR("one"),
+	    (struct span){ 0 }, diags));
 	expect_says("themes/two/theme.lua:1:26: error: the theme `one` extends"
 	    " itself [cycle]");
-	assert_null(theme_load(a, dir, sources, STR("bart"), diags));
+	assert_null(theme_load(a, dir, sources, STR("bart"),
+	    (struct span){ 0 }, diags));
 	expect_says("there is no theme `bart` [theme]");
 	expect_says("did you mean `bar`?");
-	assert_null(theme_load(a, dir, sources, STR("bar"), diags));
+	assert_null(theme_load(a, dir, sources, STR("bar"),
+	    (struct span){ 0 }, diags));
 	expect_says("the theme `bar` has no `layouts/article.html` [theme]");
 }
 
@@ -373,8 +376,7 @@ a_brand_has_no_articles_of_its_own(void **state)
 	put("providers/acme/logo.svg", "<svg/>");
 	put("providers/acme/_snippets/s.md", "s\n");
 	load();
-	const struct overlay *o = overlay_load(a, dir, sources, STR("acme"),
-	    diags);
+	const struct overlay *o = overlay_load(a, project, STR("acme"), diags);
 	expect_errors(1);
 	expect_says("providers/acme/mail/x.md: error: a brand may replace "
 	    "images and `_snippets`, never articles");

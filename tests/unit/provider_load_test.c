@@ -411,7 +411,7 @@ test_data(void **state)
 	assert_int_equal(at("acme", "data.views.a")->list.n, 4);
 	assert_int_equal(at("acme", "data.views.a")->list.v[0].integer, 1);
 	assert_finds("providers/data/broken.json:2:");
-	assert_finds("this is no valid JSON");
+	assert_finds("between a name and its value");
 }
 
 static bool

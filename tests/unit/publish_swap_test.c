@@ -101,7 +101,7 @@ open_out(const char *const *ids, size_t n, bool all)
 {
 	static const struct published_edition en = { { "x", 1 },
 		{ "en", 2 }, { "", 0 } };
-	struct publication_options o = { "p", "out", all };
+	struct publication_options o = { "p", "out", all, 2 };
 	struct published_brand *b = ARENA_ARRAY(a, n, struct published_brand);
 
 	for (size_t i = 0; i < n; i++)
@@ -635,7 +635,7 @@ overview_names_no_other_folder(void **state)
 static bool
 refused(const char *out)
 {
-	struct publication_options o = { "p", out, true };
+	struct publication_options o = { "p", out, true, 1 };
 	struct published_brand b = { STR("portdns"), NULL, 0 };
 	struct diags *d = diags_new(a, sources_new(a));
 	struct publication *p = publication_open(a, &o, &b, 1, d);
@@ -673,7 +673,7 @@ static void
 records_cross_a_pipe(void **state)
 {
 	struct published in = { STR("a/b.html"), 70000000000u,
-		{ 0xFEDCBA9876543210u, 1 }, true }, out;
+		{ 0xFEDCBA9876543210u, 1 }, { 9, -8, 7 }, true }, out;
 	struct buf b = BUF_INIT;
 
 	(void)state;
@@ -685,9 +685,11 @@ records_cross_a_pipe(void **state)
 		assert_true(str_eq(out.path, in.path));
 		assert_true(out.size == in.size && out.kept);
 		assert_true(out.hash.hi == in.hash.hi && out.hash.lo == 1);
+		assert_true(out.stamp.ino == 9 && out.stamp.seconds == -8 &&
+		    out.stamp.nanoseconds == 7);
 	}
 	assert_false(published_take(&record, &out));
-	record = str_slice(buf_view(&b), 0, 39);
+	record = str_slice(buf_view(&b), 0, 63);
 	assert_false(published_take(&record, &out));
 	buf_free(&b);
 }

@@ -109,7 +109,8 @@ make_site(struct fixture *f)
 	f->source = (struct article){ .id = f->page[2].id,
 	    .updated = { 2026, 5, 4 } };
 	f->reading = (struct reading){ .article = &f->source, .shown = true,
-	    .description = STR("On A"), .lang = STR("en") };
+	    .lang = STR("en") };
+	f->page[2].description = STR("On A");
 	f->page[2].article = &f->source;
 	f->page[2].reading = &f->reading;
 	f->tagged[0] = &f->page[2];
@@ -155,16 +156,19 @@ dress(struct fixture *f, const char *layout, const char *text)
 	f->providers = providers_load(f->a, f->dir, f->sources, f->d, NULL,
 	    0);
 	assert_int_equal(providers_editions(f->providers, &f->edition), 1);
-	theme = theme_load(f->a, f->dir, f->sources, STR("mine"), f->d);
+	theme = theme_load(f->a, f->dir, f->sources, STR("mine"),
+	    (struct span){ 0 }, f->d);
 	assert_non_null(theme);
 	make_site(f);
 	f->skin = skin_build(f->a, templates_build(f->a, theme, f->providers,
-	    f->sources, f->d), &f->site, NULL, &options, f->d);
+	    f->sources, f->d), &f->site, &options, f->d);
 }
 
 static void
 undress(struct fixture *f)
 {
+	if (f->skin->templates->plans)
+		plans_free(f->skin->templates->plans);
 	tree_remove(f->dir);
 	providers_free(f->providers);
 	arena_free(f->a);
@@ -191,6 +195,42 @@ is(struct fixture *f, const struct buf *out, const char *wanted)
 	assert_true(str_eq(buf_view(out), str_c(wanted)));
 }
 
+/* Both articles, one behind the other, and what is found in them. */
+static void
+write_articles(struct fixture *f, struct buf *out)
+{
+	struct diags *d = diags_new(f->a, f->sources);
+
+	skin_article(f->skin, &f->page[3], f->a, d, out);
+	skin_article(f->skin, &f->page[2], f->a, d, out);
+	skin_article(f->skin, &f->page[3], f->a, d, out);
+	diags_print(d, out, DIAG_HUMAN, false);
+}
+
+/* An article by a plan is the same as by the layout itself, findings too. */
+static void
+is_planned_well(const char *text)
+{
+	struct fixture f;
+	struct buf planned = BUF_INIT, full = BUF_INIT;
+
+	dress(&f, "themes/mine/layouts/article.html", text);
+	write_articles(&f, &planned);
+	/* The skin is the test's own. */
+	struct templates *t = (struct templates *)(uintptr_t)
+	    f.skin->templates;
+	plans_free(t->plans);
+	t->plans = NULL;
+	write_articles(&f, &full);
+	if (!str_eq(buf_view(&planned), buf_view(&full)))
+		print_message("%s:\n%.*s\nis not\n%.*s\n", text,
+		    STR_ARG(buf_view(&planned)), STR_ARG(buf_view(&full)));
+	assert_true(str_eq(buf_view(&planned), buf_view(&full)));
+	buf_free(&planned);
+	buf_free(&full);
+	undress(&f);
+}
+
 /* A home page of this text prints `wanted`. */
 static void
 prints(const char *text, const char *wanted)
@@ -203,6 +243,7 @@ prints(const char *text, const char *wanted)
 	is(&f, &out, wanted);
 	buf_free(&out);
 	undress(&f);
+	is_planned_well(text);
 }
 
 static void
@@ -216,6 +257,7 @@ prints_article(const char *text, const char *wanted)
 	is(&f, &out, wanted);
 	buf_free(&out);
 	undress(&f);
+	is_planned_well(text);
 }
 
 /* A home page of this text has one error, which says `wanted`. */
@@ -236,6 +278,7 @@ fails(const char *text, const char *wanted)
 	buf_free(&said);
 	buf_free(&out);
 	undress(&f);
+	is_planned_well(text);
 }
 
 static void
@@ -603,10 +646,181 @@ documented(void **state)
 	arena_free(a);
 }
 
+/* What varies among the pages of a plan, at every kind of place. */
+static void
+plans(void **state)
+{
+	static const char *const texts[] = {
+		/* Loops over what is known, with marks that are not. */
+		"{% for n in nav %}{{ loop.index }}{% if n.current %}*{% else %}"
+		"{{ n.title }}{% end %}{% if n.open %}!{% end %}{% end %}",
+		"{% for w in vars.words %}{% for n in nav %}{{ w }}"
+		"{% if n.current and loop.first %}{{ page.title }}{% end %}"
+		"{% end %}{% end %}",
+		"{% for k, n in nav %}{{ k }}{% for a, b in n %}{{ a }}"
+		"{% if b %}{% if a == \"title\" %}{{ b }}{% end %}{% end %}"
+		"{% end %}{% end %}",
+		/* Loops over what is not, with names of the known inside. */
+		"{% if page.related %}{% for r in page.related %}"
+		"{% for w in vars.words %}{{ w }}{{ r.title }}{{ page.root }}"
+		"{% end %}{% end %}{% end %}",
+		"{% if page.toc %}{% for h in page.toc %}{{ h.title }}"
+		"{% for h in vars.words %}{{ h }}{% end %}{{ h.id }}"
+		"{% end %}{% end %}",
+		"{% for k, v in page %}{{ k }}{% if v == page.title %}="
+		"{{ v }}{% end %}{% end %}",
+		/* Lua that asks for both. */
+		"{% for w in vars.words %}{{ w .. page.title }}{% end %}",
+		"{% for w in vars.words %}{% for n in nav %}"
+		"{{ w .. n.title .. tostring(n.current) }}{% end %}{% end %}",
+		"{% for n in nav %}{% if loop.index <= 1 %}{{ #nav }}"
+		"{{ n.title }}{% end %}{% end %}",
+		"{% for n in nav %}{% for w in vars.words %}{{ page.title .. "
+		"n.title }}{{ w }}{{ page.id .. w }}{% end %}{% end %}",
+		"{{ say(\"tagged\", { tag = page.title }) }}"
+		"{{ say(\"tagged\", { tag = brand.name }) }}",
+		"{{ page[\"title\"] }}{{ (page)[\"ti\" .. \"tle\"] }}",
+		/* Files. */
+		"{% include \"partials/search_form.html\" with "
+		"{ where = page.id } %}{% include \"partials/search_form.html\""
+		" with { where = \"x\" } %}",
+		"{% if page.related %}{% include \"partials/article_list.html\" "
+		"with { articles = page.related } %}{% end %}"
+		"{% include \"partials/nav.html\" %}",
+		"{% include \"partials/article_list.html\" with { articles = "
+		"page.alternates } %}",
+		"{% include \"partials/article_list.html\" with { articles = "
+		"page.alternates.x } %}",
+		/* Conditions. */
+		"{% if page.next and not page.prev %}a{% elseif brand.name %}b"
+		"{% else %}c{% end %}",
+		"{% if vars.no %}a{% elseif page.next %}b{% elseif vars.seven "
+		"%}c{% else %}d{% end %}",
+		"{% switch page.title %}{% case \"Second\" %}2{{ brand.name }}"
+		"{% case \"x\" %}x{% else %}{{ page.title }}{% end %}",
+		"{% switch vars.seven %}{% case 7 %}{{ page.id }}{% else %}no"
+		"{% end %}",
+		"{% if page.author or brand.name %}{{ page.url }}{% end %}",
+		/* Addresses: known, unknown, half, unsafe in each way. */
+		"<a href=\"{{ page.root }}{{ page.url }}\">"
+		"<a href=\"{{ page.root }}{{ site.home }}\">"
+		"<a href=\"x{% if page.next %}{{ page.root }}{% end %}y{{ "
+		"site.home }}\">",
+		"<a href=\"{{ vars.sly }}\"><a href=\"{{ page.title }}\">",
+		"<a href=\"{{ vars.sly }}{{ page.title }}\">",
+		"<a href=\"java{% if page.next %}script{% end %}:{{ vars.seven "
+		"}}{{ page.title }}\">",
+		"<a href=\"{% if page.title %}{{ vars.sly }}{% end %}{{ "
+		"page.id }}\">",
+		"{% for n in nav %}<a href=\"{{ vars.sly }}{{ n.url }}\">"
+		"{% end %}",
+		"<img srcset=\"{{ page.root }}a 1x, {{ page.id }} 2x\" "
+		"alt=\"{{ page.title }}\">",
+		"<a href=\"tel:{{ page.title }}\"><a href=\"mailto:{{ "
+		"page.title }}@{{ vars.para }}\">",
+		/* Findings: in what is known, in what is not, in both. */
+		"{{ page.author }}{{ vars.nothing }}{{ brand.name.x }}",
+		"{% if page.prev.title == \"A & B\" %}x{% end %}"
+		"{{ page.prev.title }}",
+		"{% for n in nav %}{{ n.children }}{{ n.current }}{% end %}",
+		"{% for x in page.title %}{% end %}{% for x in brand.name %}"
+		"{% end %}{% for x in page.author %}{% end %}",
+		"{% for n in nav %}{{ n.title .. n.children }}{% end %}",
+		"<style>p { size: {{ page.title }} {{ vars.para }} }</style>",
+		"{{ page.content }}<p title=\"{{ page.content }}\">",
+		/* More turns than a page may take. */
+		"{% for a, b in ui %}{% for c, d in ui %}{% for e, f in ui %}"
+		"{% end %}{% end %}{% end %}{{ page.title }}",
+		"{% for k, v in page %}{% for a, b in ui %}{% for c, d in ui %}"
+		"{% for n in nav %}{% end %}{% end %}{% end %}{% end %}",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		is_planned_well(texts[i]);
+}
+
+/* What articles say of a word with many kinds of parts, each call ending in
+   `end`; of findings the lines that show no source. */
+static struct str
+said(struct arena *a, const char *word, const char *end)
+{
+	static const char *const parts[] = { "", ", {}", ", { tag = page.title }",
+	    ", { tag = page.title, n = 3, }", ", { n = -2 }", ", { n = page.x }",
+	    ", { date = page.updated }", ", { date = page.author }",
+	    ", { date = page.title.x }", ", { name = brand.name }",
+	    ", { tag = vars.no }", ", { tag = vars.pattern, tag = \"b\" }",
+	    ", { date = nothing }", ", { n = vars.seven }",
+	    ", { author = page.prev.title }" };
+	struct buf text = BUF_INIT, out = BUF_INIT, kept = BUF_INIT;
+	struct fixture f;
+	struct str line, rest;
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		buf_printf(&text, "[{{ say(\"%s\"%s)%s}}]", word, parts[i],
+		    end);
+	buf_char(&text, '\0');
+	dress(&f, "themes/mine/layouts/article.html", text.p);
+	write_articles(&f, &out);
+	undress(&f);
+	for (rest = buf_view(&out); rest.n > 0; ) {
+		str_cut(rest, '\n', &line, &rest);
+		if (!str_starts(line, STR(" ")))
+			buf_str(&kept, line);
+	}
+	struct str all = arena_str(a, buf_view(&kept));
+	buf_free(&text);
+	buf_free(&out);
+	buf_free(&kept);
+	return all;
+}
+
+/* Calls of say() that C answers and those that Lua does say the same. */
+static void
+says(void **state)
+{
+	static const char *const words[] = { "tagged", "updated_on",
+	    "n_articles", "by_author", "language", "search", "none_such" };
+	struct arena *a = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		struct str in_c = said(a, words[i], "    ");
+		struct str in_lua = said(a, words[i], "..''");
+		if (!str_eq(in_c, in_lua))
+			print_message("%.*s\nis not\n%.*s\n", STR_ARG(in_c),
+			    STR_ARG(in_lua));
+		assert_true(str_eq(in_c, in_lua));
+		assert_true(in_c.n > 45);
+	}
+	arena_free(a);
+}
+
+/* Every field of `page` has a name in the table, and they stand in the order
+   of a map's keys. */
+static void
+fields(void **state)
+{
+	size_t n = 0;
+
+	(void)state;
+	for (size_t i = 0; model_next("page", &i) != NULL; )
+		n++;
+	assert_int_equal(n, MODEL_FIELDS);
+	for (size_t i = 0; i < MODEL_FIELDS; i++) {
+		assert_non_null(model_find("page", model_fields[i].key));
+		assert_true(i == 0 || str_cmp(model_fields[i - 1].key,
+		    model_fields[i].key) < 0);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(plans),
+		cmocka_unit_test(says),
+		cmocka_unit_test(fields),
 		cmocka_unit_test(escaping),
 		cmocka_unit_test(styles_and_scripts),
 		cmocka_unit_test(unsafe),

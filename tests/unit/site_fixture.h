@@ -22,6 +22,7 @@ struct fixture {
 	struct sources *sources;
 	struct diags *diags;
 	struct providers *providers;
+	struct project *project;
 	struct articles *articles;
 	const struct edition *edition;
 	size_t neditions;
@@ -30,6 +31,7 @@ struct fixture {
 };
 
 static struct fixture fx;
+static article_make *maker;	/* what to make of documents, or null */
 
 static void
 put(const char *path, const char *text)
@@ -51,7 +53,8 @@ setup(void **state)
 	put("providers/base.lua", "return provider { livery = 1,"
 	    " locales = { \"en\" } }\n");
 	put("providers/acme.lua", "return provider { name = \"Acme\","
-	    " vars = { bad = \"a<b>\", host = \"mail.{reader.domain}\" },"
+	    " vars = { bad = \"a<b>\", empty = \"\","
+	    " space = \"x y \", letter = \"n\", host = \"mail.{reader.domain}\" },"
 	    " urls = { docs = \"https://docs.example/\" },"
 	    " support = { channels = { { kind = \"phone\","
 	    " value = \"+31 800 1234\" } } } }\n");
@@ -64,6 +67,8 @@ teardown(void **state)
 	(void)state;
 	if (fx.providers)
 		providers_free(fx.providers);
+	if (fx.project)
+		project_free(fx.project);
 	tree_remove(fx.root);
 	arena_free(fx.a);
 	return 0;
@@ -96,14 +101,14 @@ load(void)
 	for (size_t i = 0; i < fx.neditions; i++)
 		names[i] = fx.edition[i].name;
 	diags_name_editions(fx.diags, names, (uint32_t)fx.neditions);
-	struct project *p = project_load(fx.a, fx.root, fx.sources, &tag, 1,
+	fx.project = project_load(fx.a, fx.root, fx.sources, &tag, 1,
 	    fx.diags);
 	fx.overlay = ARENA_ARRAY(fx.a, nbrands, const struct overlay *);
 	for (size_t i = 0; i < nbrands; i++)
-		fx.overlay[i] = overlay_load(fx.a, fx.root, fx.sources,
+		fx.overlay[i] = overlay_load(fx.a, fx.project,
 		    brand[i].id, fx.diags);
-	struct article_options o = { 0 };
-	fx.articles = articles_build(fx.a, p, fx.providers, fx.overlay, &o,
+	struct article_options o = { .make = maker };
+	fx.articles = articles_build(fx.a, fx.project, fx.providers, fx.overlay, &o,
 	    fx.diags);
 	fx.outlines = outlines_new(fx.a, fx.articles);
 }

@@ -171,6 +171,95 @@ editions_share_what_is_equal(void **state)
 }
 
 static void
+describe_targets(struct buf *b, const struct target *t, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		buf_printf(b, " %d %.*s#%.*s \"%.*s\" %.*s", t[i].kind,
+		    STR_ARG(t[i].url), STR_ARG(t[i].anchor),
+		    STR_ARG(t[i].text), t[i].page ? (int)t[i].page->id.n : 0,
+		    t[i].page ? t[i].page->id.p : "");
+}
+
+/* All that linking finds out. */
+static struct str
+describe(const struct site *s)
+{
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; i < s->npages; i++) {
+		const struct page *p = &s->page[i];
+		buf_printf(&b, "%.*s in %.*s after %.*s\n related",
+		    STR_ARG(p->url), STR_ARG(p->section->page->url),
+		    p->prev ? (int)p->prev->id.n : 0,
+		    p->prev ? p->prev->id.p : "");
+		for (size_t k = 0; k < p->nrelated; k++)
+			buf_printf(&b, " %.*s", STR_ARG(p->related[k]->id));
+		buf_c(&b, "\n tags");
+		for (size_t k = 0; k < p->ntags; k++)
+			buf_printf(&b, " %.*s", STR_ARG(p->tag[k]->url));
+		buf_c(&b, "\n headings");
+		for (uint32_t k = 0; k < p->headings; k++)
+			buf_printf(&b, " %.*s \"%.*s\" %d",
+			    STR_ARG(p->heading[k].id),
+			    STR_ARG(p->heading[k].title),
+			    p->heading[k].unstable);
+		buf_c(&b, "\n targets");
+		if (p->gist) {
+			describe_targets(&b, p->link, p->gist->links);
+			describe_targets(&b, p->image, p->gist->images);
+		}
+		buf_c(&b, "\n");
+	}
+	for (size_t i = 0; i < s->ntags; i++)
+		for (size_t k = 0; k < s->tag[i].npages; k++)
+			buf_printf(&b, "%.*s %.*s\n", STR_ARG(s->tag[i].url),
+			    STR_ARG(s->tag[i].page[k]->id));
+	struct str text = arena_str(fx.a, buf_view(&b));
+	buf_free(&b);
+	return text;
+}
+
+/* What an edition takes over from those before it is what it would have found
+   itself. */
+static void
+editions_take_over_what_holds(void **state)
+{
+	(void)state;
+	put("providers/beta.lua", "return provider { name = \"Zeta\" }\n");
+	put("providers/gamma.lua", "return provider { name = \"Aaa\","
+	    " navigation = { { section = \"own\", title = \"Own\","
+	    " \"m/c\", \"m/b\" }, \"*\" } }\n");
+	put("providers/omega.lua", "return provider { name = \"Zeta\" }\n");
+	put("content/m/a.md", "---\ntitle: A\ntags: [x, y]\n---\n"
+	    "## Ports\n\n## At {{ brand.name }}\n\n![s](shot.svg)\n");
+	put("content/m/b.md", "---\ntitle: \"{{ brand.name }} b\"\n"
+	    "tags: [y, z]\n---\n[](a.md#ports) [](c.md) [](/n/d.md) [](b.md)\n"
+	    "{% if has(\"n/e\") %}[](/n/e.md){% end %}\n");
+	put("content/m/c.md", "---\ntitle: M\ntags: [x, z]\n"
+	    "related: [n/d, m/a]\n---\n[](b.md) [e](https://x.example)\n");
+	put("content/n/d.md", "---\ntitle: Hm\ntags: [x, y, z]\n---\n"
+	    "[](/m/c.md)\n");
+	put("content/n/e.md", "---\ntitle: Bb\ntags: [X]\n"
+	    "when: brand.name ~= \"Aaa\"\n---\n[](/m/a.md)\n");
+	put("content/m/shot.svg", "<svg width=\"8\" height=\"6\"/>");
+	put("providers/omega/m/shot.svg", "<svg width=\"9\" height=\"6\"/>");
+	load();
+	assert_clean();
+	assert_int_equal(fx.neditions, 4);
+	for (size_t round = 0; round < 2; round++)
+		for (size_t i = 0; i < fx.neditions; i++) {
+			const struct edition *e = &fx.edition[i];
+			struct str alone = describe(site_build(fx.a,
+			    fx.articles, e, fx.overlay[e->brand->index],
+			    fx.diags));
+			if (!str_eq(describe(link_site(i)), alone))
+				fail_msg("%.*s\nis not\n%.*s",
+				    STR_ARG(describe(link_site(i))),
+				    STR_ARG(alone));
+		}
+}
+
+static void
 files_are_found_and_replaced(void **state)
 {
 	(void)state;
@@ -244,6 +333,7 @@ main(void)
 		UNIT(excluded_targets_name_the_edition),
 		UNIT(anchors_from_values_are_unstable),
 		UNIT(editions_share_what_is_equal),
+		UNIT(editions_take_over_what_holds),
 		UNIT(files_are_found_and_replaced),
 		cmocka_unit_test(image_headers_are_read),
 	};

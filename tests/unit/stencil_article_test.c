@@ -1,6 +1,7 @@
 /* The HTML of articles: markup, slots, links, print. */
 #include "site_fixture.h"
 
+#include "render/escape.h"
 #include "render/stencil.h"
 
 static const struct stencil_words words = {
@@ -25,7 +26,7 @@ html(const struct page *p, const struct stencil_run *run)
 	r.page = p;
 	r.words = &words;
 	r.providers = fx.providers;
-	stencil_write(stencil_build(fx.a, p->doc, STENCIL_ARTICLE), &r, &b);
+	stencil_write(stencil_of_page(p), &r, &b);
 	struct str s = arena_str(fx.a, buf_view(&b));
 	buf_free(&b);
 	return s;
@@ -53,7 +54,10 @@ static void
 headings_have_anchors(void **state)
 {
 	(void)state;
-	assert_body("# One\n\n## Two & *more* {#two}\n",
+	article("content/a.md", "A", "# One\n\n## Two & *more* {#two}\n");
+	struct site *s = load_and_link();
+
+	assert_html(page_at(s, "a.html"),
 	    "<h2 id=\"one\">One<a class=\"anchor\" href=\"#one\""
 	    " aria-label=\"Link to One\"></a></h2>\n"
 	    "<h2 id=\"two\">Two &amp; <em>more</em><a class=\"anchor\""
@@ -241,6 +245,17 @@ broken_targets_leave_their_text(void **state)
 	    "<p><strong>x</strong> a  b</p>\n");
 }
 
+/* The text of articles.json without its escapes. */
+static void
+body_text(const struct page *p, struct buf *out)
+{
+	struct buf json = BUF_INIT;
+
+	stencil_json(p, &json);
+	unescape_json(out, buf_view(&json));
+	buf_free(&json);
+}
+
 static void
 text_is_plain(void **state)
 {
@@ -252,9 +267,31 @@ text_is_plain(void **state)
 	struct site *s = load_and_link();
 	struct buf b = BUF_INIT;
 
-	stencil_text(page_at(s, "a.html"), fx.providers, &b);
+	body_text(page_at(s, "a.html"), &b);
 	assert_str(buf_view(&b), "Head\nOne two mail.yourdomain.com B\nTitle\n"
 	    "body\na b\nc d\ncode\nnote\n");
+	buf_free(&b);
+}
+
+/* A value at the end of a line may be empty, end in a space or in a line break
+   of its own. */
+static void
+text_is_escaped_and_its_lines_end_once(void **state)
+{
+	(void)state;
+	article("content/a.md", "A", "Is \"1 < 2\\n\"\n\nnone: {{ vars.empty }}\n\n"
+	    "- {{ vars.empty }}\n- {{ vars.space }}\n\n"
+	    "C:\\\\{{ vars.letter }}\n\n```\n{{ vars.bad }}\n```\n");
+	struct site *s = load_and_link();
+	struct buf b = BUF_INIT;
+
+	assert_clean();
+	stencil_json(page_at(s, "a.html"), &b);
+	assert_str(buf_view(&b), "Is \\\"1 \\u003c 2\\\\n\\\"\\nnone:\\nx y\\n"
+	    "C:\\\\n\\na\\u003cb\\u003e\\n");
+	buf_reset(&b);
+	body_text(page_at(s, "a.html"), &b);
+	assert_str(buf_view(&b), "Is \"1 < 2\\n\"\nnone:\nx y\nC:\\n\na<b>\n");
 	buf_free(&b);
 }
 
@@ -275,6 +312,8 @@ main(void)
 		UNIT(print_is_one_document),
 		UNIT(broken_targets_leave_their_text),
 		UNIT(text_is_plain),
+		UNIT(text_is_escaped_and_its_lines_end_once),
 	};
+	maker = stencil_make;
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -553,6 +553,16 @@ english_articles(void **state)
 	assert_a("8 GB plan", "an 8 GB plan");
 	assert_a("11th try", "an 11th try");
 	assert_a("110 MB plan", "a 110 MB plan");
+	assert_a("NVMe drive", "an NVMe drive");
+	assert_a("RAID array", "a RAID array");
+	assert_a("X.509 certificate", "an X.509 certificate");
+	assert_a("hPanel login", "an hPanel login");
+	assert_a("cPanel login", "a cPanel login");
+	assert_a("rDNS entry", "an rDNS entry");
+	assert_a("nginx server", "an nginx server");
+	assert_a("IPv6 address", "an IPv6 address");
+	assert_a("\u00e9clair", "an \u00e9clair");
+	assert_a("\u00e7a", "a \u00e7a");
 	assert_a("", "");
 }
 

@@ -1,5 +1,6 @@
 return schema {
 	start = group {
 		first = { type = "article", doc = "Where a customer begins." },
+		next = list { "What comes after it.", of = article "An article." },
 	},
 }

@@ -1,0 +1,151 @@
+/* Writing and reading a document's gist. */
+#include "article/gist.h"
+
+#include <string.h>
+
+struct writer {
+	const struct document *d;
+	struct str folder;
+	const struct region *region;
+	size_t regions;
+	struct buf kind[4];	/* struct gist_item: in the order of the gist */
+	struct buf pool;
+};
+
+enum { HEADING, LINK, IMAGE, TAB };
+
+static struct pooled
+pool(struct writer *w, struct str s)
+{
+	struct pooled p = { (uint32_t)w->pool.n, (uint32_t)s.n };
+
+	buf_str(&w->pool, s);
+	return p;
+}
+
+static struct pooled
+pool_plain(struct writer *w, uint32_t n)
+{
+	struct pooled p = { (uint32_t)w->pool.n, 0 };
+
+	document_plain(w->d, n, &w->pool);
+	p.len = (uint32_t)w->pool.n - p.off;
+	return p;
+}
+
+static void
+add(struct writer *w, unsigned kind, uint32_t n)
+{
+	const struct node *k = &w->d->node[n];
+	const struct region *r = region_at(w->region, w->regions, k->at);
+	struct gist_item i = { .at = k->at, .at_len = k->at_len };
+
+	if (kind == TAB)
+		i.text = pool(w, document_str(w->d, k->extra));
+	else if (kind != HEADING || k->flags & NODE_EXPLICIT_ID)
+		i.text = pool(w, document_str(w->d, k->text));
+	if (kind == HEADING)
+		i.level = k->number;
+	if (kind == HEADING || kind == IMAGE)
+		i.plain = pool_plain(w, n);
+	if (kind == LINK || kind == IMAGE)
+		i.folder = pool(w, r ? r->folder : w->folder);
+	buf_add(&w->kind[kind], &i, sizeof(i));
+}
+
+static uint32_t
+count(const struct writer *w, unsigned kind)
+{
+	return (uint32_t)(w->kind[kind].n / sizeof(struct gist_item));
+}
+
+static void
+add_all(struct writer *w)
+{
+	const struct document *d = w->d;
+
+	for (uint32_t n = d->node[0].child; n; n = document_next(d, n, 0)) {
+		switch (d->node[n].type) {
+		case NODE_HEADING: add(w, HEADING, n); break;
+		case NODE_LINK: add(w, LINK, n); break;
+		case NODE_IMAGE: add(w, IMAGE, n); break;
+		case NODE_TAB: add(w, TAB, n); break;
+		default: break;
+		}
+	}
+}
+
+void
+gist_write(const struct document *d, struct str folder,
+    const struct region *r, size_t n, struct buf *out)
+{
+	struct writer w = { .d = d, .folder = folder, .region = r,
+	    .regions = n };
+
+	add_all(&w);
+	struct gist head = { .headings = count(&w, HEADING),
+	    .links = count(&w, LINK), .images = count(&w, IMAGE),
+	    .tabs = count(&w, TAB), .filled = d->nodes > 1,
+	    .pool_len = (uint32_t)w.pool.n };
+	buf_add(out, &head, sizeof(head));
+	for (unsigned i = 0; i < 4; i++) {
+		buf_str(out, buf_view(&w.kind[i]));
+		buf_free(&w.kind[i]);
+	}
+	buf_str(out, buf_view(&w.pool));
+	buf_free(&w.pool);
+}
+
+static size_t
+items(const struct gist *g)
+{
+	return (size_t)g->headings + g->links + g->images + g->tabs;
+}
+
+size_t
+gist_size(const struct gist *g)
+{
+	return sizeof(*g) + items(g) * sizeof(g->item[0]) + g->pool_len;
+}
+
+const struct gist *
+gist_of(struct str bytes)
+{
+	const struct gist *g = (const struct gist *)(const void *)bytes.p;
+
+	if (bytes.n < sizeof(*g) || bytes.n - sizeof(*g) < g->pool_len ||
+	    (bytes.n - sizeof(*g) - g->pool_len) / sizeof(g->item[0]) !=
+	    items(g))
+		return NULL;
+	return g;
+}
+
+struct str
+gist_str(const struct gist *g, struct pooled s)
+{
+	return (struct str){ (const char *)&g->item[items(g)] + s.off, s.len };
+}
+
+const struct gist_item *
+gist_heading(const struct gist *g, uint32_t i)
+{
+	return &g->item[i];
+}
+
+const struct gist_item *
+gist_link(const struct gist *g, uint32_t i)
+{
+	return &g->item[g->headings + i];
+}
+
+const struct gist_item *
+gist_image(const struct gist *g, uint32_t i)
+{
+	return &g->item[g->headings + g->links + i];
+}
+
+const struct gist_item *
+gist_tab(const struct gist *g, uint32_t i)
+{
+	return &g->item[g->headings + g->links + g->images + i];
+}

@@ -1,0 +1,122 @@
+/* Writing down what was read of articles, in the form of a worker's answers
+   (see work.h), so that a later run can take them in. */
+#include "article/work.h"
+
+#include <string.h>
+
+#include "base/map.h"
+#include "base/str.h"
+
+struct article_keeper {
+	const struct articles *as;
+	struct map *number;	/* a value's address -> its number */
+	struct buf value;	/* const struct slot *: by number */
+};
+
+struct article_keeper *
+articles_keeper(struct arena *a, const struct articles *as)
+{
+	struct article_keeper *k = ARENA_NEW(a, struct article_keeper);
+
+	*k = (struct article_keeper){ .as = as, .number = map_new(a) };
+	return k;
+}
+
+static uint32_t
+number_of(struct article_keeper *k, const struct slot *const *slot)
+{
+	struct str address = { (const char *)slot, sizeof(*slot) };
+	bool fresh;
+	struct map_entry *e = map_put(k->number, address, &fresh);
+
+	if (fresh) {
+		e->num = k->value.n / sizeof(*slot);
+		buf_add(&k->value, slot, sizeof(*slot));
+	}
+	return (uint32_t)e->num;
+}
+
+static void
+put_part(struct buf *out, struct str part)
+{
+	static const char zero[4];
+
+	buf_u32(out, (uint32_t)part.n);
+	buf_str(out, part);
+	buf_add(out, zero, (4 - part.n % 4) % 4);
+}
+
+static void
+put_reading(struct article_keeper *k, const struct reading *r,
+    uint32_t first, struct buf *out)
+{
+	buf_u32(out, r->variant - first);
+	buf_u32(out, r->foreign);
+	buf_u32(out, (uint32_t)r->nslots);
+	for (size_t i = 0; i < r->nslots; i++)
+		buf_u32(out, number_of(k, &r->slot[i]));
+}
+
+/* An article's variants follow one another. */
+static void
+find_variants(const struct articles *as, uint32_t article, uint32_t *first,
+    uint32_t *end)
+{
+	*first = UINT32_MAX;
+	*end = 0;
+	for (size_t e = 0; e < as->neditions; e++) {
+		const struct reading *r = &as->reading[
+		    e * as->project->narticles + article];
+		if (r->shown && r->variant < *first)
+			*first = r->variant;
+		if (r->shown && r->variant >= *end)
+			*end = r->variant + 1;
+	}
+	if (*first > *end)
+		*first = *end;
+}
+
+bool
+articles_answer(struct article_keeper *k, uint32_t article, struct buf *out)
+{
+	const struct articles *as = k->as;
+	uint32_t first, end;
+
+	if (as->spoke[article])
+		return false;
+	find_variants(as, article, &first, &end);
+	buf_str(out, as->seen[article]);
+	buf_u32(out, EARLIER_RUN);
+	buf_u32(out, 0);
+	buf_u32(out, 0);
+	for (size_t e = 0; e < as->neditions; e++) {
+		const struct reading *r = &as->reading[
+		    e * as->project->narticles + article];
+		if (r->shown)
+			put_reading(k, r, first, out);
+	}
+	buf_u32(out, end - first);
+	for (uint32_t i = first; i < end; i++) {
+		const struct variant *v = &as->variant[i];
+		buf_u32(out, v->edition);
+		buf_u32(out, 0);
+		put_part(out, (struct str){ (const char *)v->gist,
+		    gist_size(v->gist) });
+		put_part(out, v->made);
+	}
+	return true;
+}
+
+void
+articles_values(struct article_keeper *k, struct buf *out)
+{
+	const struct slot **value = (const struct slot **)(void *)k->value.p;
+	uint32_t n = (uint32_t)(k->value.n / sizeof(*value));
+
+	buf_u32(out, EARLIER_RUN);
+	buf_u32(out, 0);
+	buf_u32(out, n);
+	for (uint32_t i = 0; i < n; i++)
+		value_put(value[i], out);
+	buf_free(&k->value);
+}

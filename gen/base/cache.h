@@ -1,0 +1,36 @@
+/* Files that may be lost at any time: what was learnt in one run and saves time
+   in the next. Nothing here ends the program; what cannot be read is missing,
+   what cannot be written is left out. */
+#ifndef BASE_CACHE_H
+#define BASE_CACHE_H
+
+#include "base/arena.h"
+#include "livery.h"
+
+struct cache;
+
+/* The cache in `dir`; when null in $XDG_CACHE_HOME/livery (XDG Base Directory
+   Specification 0.8), else in $HOME/.cache/livery. Null when there is no such
+   place. The folder is made when something is written. */
+struct cache *cache_open(struct arena *a, const char *dir);
+
+/* The payload that was written under that name, aligned for 64 bits and there as
+   long as the process; false when there is none or it is not what was written.
+   Names are parts of file names. Null for `c` is allowed. */
+bool cache_read(const struct cache *c, struct str name, struct str *out);
+/* Writes or replaces a payload. `about` is a path that it is of no use without:
+   payloads whose path is gone are removed. */
+void cache_write(const struct cache *c, struct str name, const char *about,
+    struct str payload);
+
+/* The same piece by piece. Null, where it cannot be, is taken by all; nothing
+   is replaced before cache_close, which frees the file. */
+struct cache_file;
+struct cache_file *cache_create(const struct cache *c, struct str name,
+    const char *about);
+void cache_put(struct cache_file *f, struct str s);
+/* Bytes put so far. */
+uint64_t cache_size(const struct cache_file *f);
+void cache_close(struct cache_file *f);
+
+#endif

@@ -1,0 +1,119 @@
+/* Holding the last build's record against the files as they are. */
+#include "command/recall.h"
+
+#include <errno.h>
+#include <time.h>
+
+#include "base/str.h"
+
+/* All options that change the output or the messages, in words. The number of
+   workers, --quiet and --timings do neither. */
+static struct str
+describe(struct arena *a, const struct options *o)
+{
+	struct buf b = BUF_INIT;
+
+	buf_printf(&b, "only %u keep-going %d internal %d drafts %d format %d "
+	    "colour %d\n", o->only, o->keep_going, o->internal, o->drafts,
+	    (int)o->format, options_colour(o));
+	for (size_t i = 0; i < o->nbrands; i++)
+		buf_printf(&b, "brand %.*s\n", STR_ARG(o->brand[i]));
+	for (size_t i = 0; i < o->nurls; i++)
+		buf_printf(&b, "url %.*s=%.*s\n", STR_ARG(o->url[i].brand),
+		    STR_ARG(o->url[i].url));
+	for (size_t i = 0; i < o->nas_error; i++)
+		buf_printf(&b, "error %s\n", o->as_error[i]);
+	struct str s = arena_str(a, buf_view(&b));
+	buf_free(&b);
+	return s;
+}
+
+/* What was fresh then and has been read again need not be read next time. */
+static void
+settle(struct recall *r)
+{
+	if (r->last.inputs.nfresh == 0 || r->inputs.nfresh > 0)
+		return;
+	r->last.inputs = r->inputs;
+	record_write(r->cache, r->out, &r->last);
+}
+
+/* Builds follow one another by more than a nanosecond. */
+static uint64_t
+new_id(void)
+{
+	struct timespec now;
+
+	if (clock_gettime(CLOCK_REALTIME, &now) < 0)
+		die(errno, "cannot tell the time");
+	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+/* The record of the last build with these options. */
+static bool
+read_last(struct recall *r)
+{
+	if (record_read(r->cache, r->a, r->out, &r->last) &&
+	    str_eq(r->last.options, r->options))
+		return true;
+	r->last = (struct record){ 0 };
+	return false;
+}
+
+bool
+recall_holds(struct recall *r, struct arena *a, const struct options *o,
+    const char *out)
+{
+	*r = (struct recall){ .a = a, .out = out };
+	if (o->no_cache)
+		return false;
+	r->cache = cache_open(a, o->cache);
+	if (!r->cache)
+		return false;
+	r->options = describe(a, o);
+	r->id = new_id();
+	inputs_look(a, o->dir, &r->inputs);
+	if (!r->inputs.whole)
+		r->cache = NULL;
+	bool known = read_last(r);
+	if (known && inputs_hold(&r->last.inputs, &r->inputs) &&
+	    publication_stands(out, r->last.rows)) {
+		settle(r);
+		return true;
+	}
+	if (!r->cache)
+		return false;
+	r->others_hold = known &&
+	    inputs_others_hold(&r->last.inputs, &r->inputs);
+	inputs_hash(&r->inputs);
+	return false;
+}
+
+void
+recall_keep(struct recall *r, const struct publication *p, uint64_t brands,
+    uint64_t articles, struct str said)
+{
+	struct buf rows = BUF_INIT;
+	struct record now = { .id = r->id, .options = r->options, .inputs = r->inputs,
+		.brands = brands, .articles = articles, .said = said };
+
+	if (!r->cache)
+		return;
+	now.files = publication_rows(p, &rows);
+	now.rows = buf_view(&rows);
+	record_write(r->cache, r->out, &now);
+	buf_free(&rows);
+}
+
+bool
+recall_more(const struct recall *r, const char *kind, struct str *bytes)
+{
+	return r->others_hold && record_read_more(r->cache, r->out, kind,
+	    r->last.id, bytes);
+}
+
+struct cache_file *
+recall_keep_more(const struct recall *r, const char *kind)
+{
+	return record_write_more(r->cache, r->out, kind, r->id);
+}

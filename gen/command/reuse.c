@@ -1,0 +1,216 @@
+/* Keys of jobs, and the cache of their answers. */
+#include "command/reuse.h"
+
+#include <string.h>
+
+#include "base/map.h"
+#include "base/str.h"
+#include "command/ground.h"
+
+struct kept {
+	struct hash128 key;
+	struct str answer;
+};
+
+struct reuse {
+	struct arena *a;
+	const struct recall *recall;
+	const struct pipeline *p;
+	struct hash128 ground;	/* all that is the same for all runs */
+	struct map *known;	/* a key's bytes -> struct str * */
+	struct kept *kept;
+	size_t nkept, cap;
+};
+
+static void
+put_file(struct cache_file *f, const void *p, size_t n)
+{
+	cache_put(f, (struct str){ p, n });
+}
+
+static void
+put_hash(struct buf *b, struct hash128 h)
+{
+	buf_add(b, &h, sizeof(h));
+}
+
+static void
+put_str(struct buf *b, struct str s)
+{
+	buf_u32(b, (uint32_t)s.n);
+	buf_str(b, s);
+}
+
+/* What other pages show of a page, and where they may lead. */
+static void
+put_page(struct buf *b, const struct page *p)
+{
+	put_str(b, p->url);
+	put_str(b, p->title);
+	put_str(b, p->description);
+	buf_char(b, p->gist != NULL);
+	buf_char(b, p->unlisted);
+	buf_u32(b, p->headings);
+	for (uint32_t i = 0; i < p->headings; i++) {
+		put_str(b, p->heading[i].id);
+		put_str(b, p->heading[i].title);
+		buf_u32(b, p->heading[i].level);
+	}
+	buf_u32(b, p->tabs);
+	for (uint32_t i = 0; i < p->tabs; i++)
+		put_str(b, p->tab_id[i]);
+}
+
+static struct hash128
+ground_with_headings(const struct pipeline *p)
+{
+	struct buf b = BUF_INIT, site = BUF_INIT;
+
+	put_hash(&b, p->ground->same);
+	for (size_t i = 0; i < p->neditions; i++) {
+		buf_reset(&site);
+		for (size_t k = 0; k < p->site[i]->npages; k++)
+			put_page(&site, &p->site[i]->page[k]);
+		put_hash(&b, hash_xxh3(buf_view(&site)));
+	}
+	struct hash128 h = hash_xxh3(buf_view(&b));
+	buf_free(&site);
+	buf_free(&b);
+	return h;
+}
+
+/* What was written: the ground, then for each answer its key, its size and its
+   bytes. */
+static void
+read_known(struct reuse *u)
+{
+	struct hash128 of;
+	struct str rest;
+
+	if (!recall_more(u->recall, "answers", &rest) || rest.n < sizeof(of))
+		return;
+	memcpy(&of, rest.p, sizeof(of));
+	if (of.hi != u->ground.hi || of.lo != u->ground.lo)
+		return;
+	rest = str_slice(rest, sizeof(of), rest.n);
+	while (rest.n >= sizeof(of) + sizeof(uint64_t)) {
+		struct str key = str_slice(rest, 0, sizeof(of));
+		struct str *answer = ARENA_NEW(u->a, struct str);
+		uint64_t n;
+		memcpy(&n, rest.p + sizeof(of), sizeof(n));
+		rest = str_slice(rest, sizeof(of) + sizeof(n), rest.n);
+		*answer = str_slice(rest, 0, (size_t)n);
+		rest = str_slice(rest, (size_t)n, rest.n);
+		map_put(u->known, key, NULL)->ptr = answer;
+	}
+}
+
+struct reuse *
+reuse_open(const struct recall *r, const struct pipeline *p)
+{
+	if (!p->ground)
+		return NULL;
+	struct reuse *u = ARENA_NEW(p->arena, struct reuse);
+	*u = (struct reuse){ .a = p->arena, .recall = r, .p = p,
+		.known = map_new(p->arena) };
+	u->ground = ground_with_headings(p);
+	read_known(u);
+	return u;
+}
+
+static void
+put_own(struct buf *b, const struct reuse *u, const struct page *p)
+{
+	if (p && p->article)
+		put_hash(b, u->p->ground->text[p->article->index]);
+}
+
+/* The first page whose URL is not below `url`. */
+static size_t
+page_from(const struct site *s, struct str url)
+{
+	size_t lo = 0, hi = s->npages;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (str_cmp(s->page[mid].url, url) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+struct hash128
+reuse_run(struct reuse *u, struct str from, struct str to)
+{
+	struct buf b = BUF_INIT;
+
+	put_str(&b, from);
+	put_str(&b, to);
+	for (size_t i = 0; u && i < u->p->neditions; i++) {
+		const struct site *s = u->p->site[i];
+		size_t end = to.n > 0 ? page_from(s, to) : s->npages;
+		for (size_t k = page_from(s, from); k < end; k++)
+			put_own(&b, u, &s->page[k]);
+		buf_char(&b, '\n');
+	}
+	struct hash128 h = hash_xxh3(buf_view(&b));
+	buf_free(&b);
+	return h;
+}
+
+struct hash128
+reuse_indexes(struct reuse *u, uint32_t edition)
+{
+	struct buf b = BUF_INIT;
+
+	buf_c(&b, "indexes");
+	buf_u32(&b, edition);
+	if (u)
+		put_own(&b, u, u->p->site[edition]->root->page);
+	struct hash128 h = hash_xxh3(buf_view(&b));
+	buf_free(&b);
+	return h;
+}
+
+struct str
+reuse_answer(const struct reuse *u, struct hash128 key)
+{
+	struct str name = { (const char *)&key, sizeof(key) };
+	const struct str *answer = u ? map_ptr(u->known, name) : NULL;
+
+	return answer ? *answer : (struct str){ 0 };
+}
+
+void
+reuse_keep(struct reuse *u, struct hash128 key, struct str answer)
+{
+	if (!u)
+		return;
+	if (u->nkept == u->cap) {
+		u->cap = u->cap ? u->cap * 2 : 256;
+		struct kept *all = ARENA_ARRAY(u->a, u->cap, struct kept);
+		if (u->nkept > 0)
+			memcpy(all, u->kept, u->nkept * sizeof(*all));
+		u->kept = all;
+	}
+	u->kept[u->nkept++] = (struct kept){ key, answer };
+}
+
+void
+reuse_write(struct reuse *u)
+{
+	if (!u)
+		return;
+	struct cache_file *f = recall_keep_more(u->recall, "answers");
+	put_file(f, &u->ground, sizeof(u->ground));
+	for (size_t i = 0; i < u->nkept; i++) {
+		const struct kept *k = &u->kept[i];
+		uint64_t n = k->answer.n;
+		put_file(f, &k->key, sizeof(k->key));
+		put_file(f, &n, sizeof(n));
+		cache_put(f, k->answer);
+	}
+	cache_close(f);
+}

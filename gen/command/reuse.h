@@ -1,0 +1,29 @@
+/* What the workers of the last build answered, to be taken for an answer again
+   where the same would come out. A run of pages depends on the texts of its
+   articles, and beyond that on things that are the same for all runs: the other
+   files of the project, what stands in front of the articles' texts, and the
+   headings of all pages. When any of those has changed, nothing is reused. */
+#ifndef COMMAND_REUSE_H
+#define COMMAND_REUSE_H
+
+#include "command/pipeline.h"
+#include "command/recall.h"
+
+/* Null is allowed everywhere: nothing is known and nothing kept. */
+struct reuse;
+
+/* Once the editions are linked. `r` is to know that its build did not hold. */
+struct reuse *reuse_open(const struct recall *r, const struct pipeline *p);
+/* The key of what a job makes of the pages whose URL is not below `from` and,
+   unless `to` is empty, below it, in all editions; or of the pages that stand
+   for an edition as a whole. */
+struct hash128 reuse_run(struct reuse *u, struct str from, struct str to);
+struct hash128 reuse_indexes(struct reuse *u, uint32_t edition);
+/* The answer of that key; empty when it is not known. */
+struct str reuse_answer(const struct reuse *u, struct hash128 key);
+/* Keeps an answer for the next build; its bytes must last till then. */
+void reuse_keep(struct reuse *u, struct hash128 key, struct str answer);
+/* Writes down what was kept, once recall_keep has. */
+void reuse_write(struct reuse *u);
+
+#endif

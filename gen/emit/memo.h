@@ -1,0 +1,46 @@
+/* What the checks read in a page, stretch by stretch, kept by the bytes of the
+   stretch: header, navigation and footer stand on all pages of a folder, an
+   article's paragraphs in all brands, and are read once. */
+#ifndef EMIT_MEMO_H
+#define EMIT_MEMO_H
+
+#include "emit/leak.h"
+#include "emit/markup.h"
+
+/* A link that may be the site's own. */
+struct stretch_link {
+	struct str href;	/* entities undone */
+	bool absolute;		/* with a scheme or a host, in a <link> */
+	bool local;		/* of the page itself: "#x", "?x", "" */
+};
+
+/* What a stretch of a page holds. */
+struct stretch {
+	const uint64_t *id;		/* str_hash of each id */
+	const struct stretch_link *link;
+	const uint32_t *fact;		/* of the gate, of any brand */
+	uint32_t nids, nlinks, nfacts;
+	uint64_t looked_at;		/* the reader's own: 0 at first */
+};
+
+struct memo;
+
+/* A memory for one process; its gate must outlive it. Never null. */
+struct memo *memo_new(const struct leak_gate *gate);
+void memo_free(struct memo *m);
+
+/* Forgets what was read when that has become much. Stretches are valid until
+   then: call it between two files. */
+void memo_trim(struct memo *m);
+
+/* A number that it did not give before, never 0: for looked_at. */
+uint64_t memo_number(struct memo *m);
+
+/* Takes the first stretch off a page that is not empty. */
+struct stretch *memo_page(struct memo *m, struct str *page);
+/* A whole file of another kind, which is not kept: valid until the next call of
+   any of these. */
+struct stretch *memo_file(struct memo *m, enum markup_kind kind,
+    struct str bytes);
+
+#endif

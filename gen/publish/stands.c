@@ -1,0 +1,130 @@
+/* Whether a published output is still there as it was left: a row for each of
+   its files, looked at one by one and not read. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/str.h"
+#include "publish/publish_parts.h"
+
+/* A row: this, then the path below OUT and a NUL. */
+struct row {
+	uint64_t size;
+	struct file_stamp stamp;
+	uint64_t path;		/* bytes, the NUL included */
+};
+
+static void
+put_row(struct buf *out, struct buf *path, uint64_t size,
+    struct file_stamp stamp)
+{
+	struct row r = { size, stamp, path->n + 1 };
+
+	buf_char(path, '\0');
+	buf_add(out, &r, sizeof(r));
+	buf_str(out, buf_view(path));
+	buf_reset(path);
+}
+
+/* A file beside the trees, as it lies in OUT now. */
+static void
+put_beside(struct buf *out, const struct publication *p, struct buf *path)
+{
+	struct arena *a = arena_new();
+	struct stat st;
+	const char *full = path_join(a, str_c(p->o.out),
+	    buf_view(path)).p;
+
+	if (lstat(full, &st) < 0)
+		die(errno, "cannot look at %s", full);
+	put_row(out, path, (uint64_t)st.st_size, (struct file_stamp){
+	    (uint64_t)st.st_ino, st.st_mtim.tv_sec, st.st_mtim.tv_nsec });
+	arena_free(a);
+}
+
+uint64_t
+publication_rows(const struct publication *p, struct buf *out)
+{
+	struct buf path = BUF_INIT;
+	uint64_t files = 0;
+
+	for (size_t i = 0; i < p->nbrands; i++) {
+		const struct brand_state *b = &p->brand[i];
+		if (!b->done)
+			continue;
+		files += b->nfiles;
+		for (size_t k = 0; k < b->nfiles; k++) {
+			buf_str(&path, b->is.id);
+			buf_char(&path, '/');
+			buf_str(&path, b->file[k].path);
+			put_row(out, &path, b->file[k].size,
+			    b->file[k].stamp);
+		}
+		for (size_t k = 0; k < b->ncompanions; k++) {
+			buf_str(&path, b->companion[k].name);
+			put_beside(out, p, &path);
+		}
+		buf_printf(&path, "%.*s.json", STR_ARG(b->is.id));
+		put_beside(out, p, &path);
+	}
+	buf_c(&path, "manifest.json");
+	put_beside(out, p, &path);
+	buf_free(&path);
+	return files;
+}
+
+/* Takes a row from the front and compares. */
+static bool
+row_stands(int out, struct str *rows)
+{
+	struct row r;
+	struct stat st;
+
+	if (rows->n < sizeof(r))
+		return false;
+	memcpy(&r, rows->p, sizeof(r));
+	const char *path = rows->p + sizeof(r);
+	if (r.path == 0 || r.path > rows->n - sizeof(r) ||
+	    path[r.path - 1] != '\0')
+		return false;
+	*rows = str_slice(*rows, sizeof(r) + r.path, rows->n);
+	return fstatat(out, path, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    S_ISREG(st.st_mode) && (st.st_mode & 07777) == 0644 &&
+	    (uint64_t)st.st_size == r.size &&
+	    (uint64_t)st.st_ino == r.stamp.ino &&
+	    st.st_mtim.tv_sec == r.stamp.seconds &&
+	    st.st_mtim.tv_nsec == r.stamp.nanoseconds;
+}
+
+static bool
+has_stage(int out)
+{
+	int fd = openat(out, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *e;
+	bool found = !d;
+
+	while (d && (e = readdir(d)) != NULL)
+		found = found || stage_is(e->d_name);
+	if (d)
+		closedir(d);
+	return found;
+}
+
+bool
+publication_stands(const char *out, struct str rows)
+{
+	int fd = open(out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return false;
+	bool good = flock(fd, LOCK_EX | LOCK_NB) == 0 && !has_stage(fd);
+	while (good && rows.n > 0)
+		good = row_stands(fd, &rows);
+	close(fd);
+	return good;
+}

@@ -1,0 +1,82 @@
+/* The order of all titles: worked out once for editions of one locale that call
+   their articles the same. */
+#include "site/site_private.h"
+
+#include <stdlib.h>
+
+#include "base/str.h"
+
+int
+site_by_title(const struct linker *l, const struct page *a,
+    const struct page *b)
+{
+	uint32_t x = l->rank[a->index], y = l->rank[b->index];
+
+	if (x != UINT32_MAX && y != UINT32_MAX)
+		return (x > y) - (x < y);
+	int c = locale_compare(l->e->locale, a->title, b->title);
+	return c ? c : str_cmp(a->id, b->id);
+}
+
+static int
+compare(const void *a, const void *b, void *linker)
+{
+	const struct page *const *x = a, *const *y = b;
+
+	return site_by_title(linker, *x, *y);
+}
+
+/* Whether the ranking of an earlier edition is that of this one. */
+static bool
+holds(const struct linker *l, const struct ranking *r)
+{
+	if (r->locale != l->e->locale)
+		return false;
+	for (size_t i = 0; i < l->site->npages; i++) {
+		const struct page *p = &l->site->page[i];
+		if (p->article && (r->rank[p->article->index] == UINT32_MAX ||
+		    !str_eq(r->title[p->article->index], p->title)))
+			return false;
+	}
+	return true;
+}
+
+static void
+make(struct linker *l, struct ranking *r)
+{
+	size_t most = l->as->project->narticles, n = 0;
+	struct arena *a = outlines_arena(l->known);
+	const struct page **page = ARENA_ARRAY(l->scratch, most + 1,
+	    const struct page *);
+
+	if (!r->rank) {
+		r->rank = ARENA_ARRAY(a, most, uint32_t);
+		r->title = ARENA_ARRAY(a, most, struct str);
+	}
+	for (size_t i = 0; i < most; i++) {
+		r->rank[i] = UINT32_MAX;
+		if (l->page_of[i])
+			page[n++] = l->page_of[i];
+	}
+	qsort_r(page, n, sizeof(*page), compare, l);
+	for (size_t i = 0; i < n; i++) {
+		r->rank[page[i]->article->index] = (uint32_t)i;
+		r->title[page[i]->article->index] = page[i]->title;
+	}
+	r->locale = l->e->locale;
+}
+
+void
+site_rank(struct linker *l)
+{
+	struct ranking *r = outlines_ranking(l->known);
+
+	l->rank = ARENA_ARRAY(l->scratch, l->site->npages, uint32_t);
+	for (size_t i = 0; i < l->site->npages; i++)
+		l->rank[i] = UINT32_MAX;
+	if (!holds(l, r))
+		make(l, r);
+	for (size_t i = 0; i < l->site->npages; i++)
+		if (l->site->page[i].article)
+			l->rank[i] = r->rank[l->site->page[i].article->index];
+}

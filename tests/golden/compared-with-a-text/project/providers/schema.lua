@@ -1,0 +1,3 @@
+return schema {
+	kept = group { "What is kept.", since = duration "How long." },
+}

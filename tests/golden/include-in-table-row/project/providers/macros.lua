@@ -1,0 +1,5 @@
+local function lines()
+	return md("a\n\nb")
+end
+
+return { lines = lines }

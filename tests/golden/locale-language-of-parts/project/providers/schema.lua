@@ -1,0 +1,5 @@
+return schema {
+	start = group {
+		first = { type = "article", doc = "Where a customer begins." },
+	},
+}

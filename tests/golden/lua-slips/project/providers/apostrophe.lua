@@ -1,0 +1,3 @@
+return provider {
+	name = 'Bob's Hosting',
+}

@@ -1,0 +1,4 @@
+return provider {
+	name = "A",
+	logo = "img\logo.svg",
+}

@@ -1,0 +1,1 @@
+return Provider { name = "A" }

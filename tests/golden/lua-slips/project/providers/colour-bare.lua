@@ -1,0 +1,4 @@
+return provider {
+	name = "A",
+	colours = { primary = 0099ff },
+}

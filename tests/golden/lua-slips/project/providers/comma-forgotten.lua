@@ -1,0 +1,4 @@
+return provider {
+	name = "A",
+	mail = { imap = { port = 993 security = "tls" } },
+}

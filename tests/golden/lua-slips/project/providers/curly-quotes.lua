@@ -1,0 +1,3 @@
+return provider {
+	name = “Acme Mail”,
+}

@@ -1,0 +1,4 @@
+return provider {
+	name = "A",
+	mail.imap.host = "imap.acme.example",
+}

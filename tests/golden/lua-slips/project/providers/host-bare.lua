@@ -1,0 +1,4 @@
+return provider {
+	name = "A",
+	domain = help.acme.example,
+}

@@ -1,0 +1,4 @@
+return provider {
+	name = "A",
+	legal-name = "Acme Inc.",
+}

@@ -1,0 +1,4 @@
+return provider {
+	name = "A",
+	support = { channels = { { kind = "phone", value = +1 206 555 0100 } } },
+}

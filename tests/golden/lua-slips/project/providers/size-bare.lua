@@ -1,0 +1,4 @@
+return provider {
+	name = "A",
+	mail = { max_message = 25 MB },
+}

@@ -1,0 +1,2 @@
+return provider { name = "A" }
+return provider { name = "B" }

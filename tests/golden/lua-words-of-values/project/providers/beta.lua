@@ -1,0 +1,1 @@
+retrun provider { name = "Beta" }

@@ -1,0 +1,1 @@
+return schema { backup = map { "B", note = text "A note." , tone = text "x" } }

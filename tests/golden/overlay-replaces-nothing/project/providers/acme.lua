@@ -1,0 +1,5 @@
+return provider {
+	name = "Acme Mail",
+	logo = "logo.svg",
+	locales = { "en", "nl" },
+}

@@ -1,0 +1,3 @@
+return schema {
+	reader = { plan = reader { "Your plan", type = "text", example = "Basic" } },
+}
