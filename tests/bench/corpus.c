@@ -1,6 +1,6 @@
-/* The corpus of the benchmark: one body of articles, written twice, as a
-   livery project and as a Hugo site. Same arguments, same bytes.
-   usage: corpus DIR ARTICLES BRANDS */
+/* The corpus of the benchmark: one body of articles, written once for each
+   program that is measured. Same arguments, same bytes.
+   usage: corpus DIR ARTICLES BRANDS PROGRAM... */
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
@@ -11,16 +11,17 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "sides.h"
+
 enum {
 	WORDS = 4000,		/* in the vocabulary */
+	COMMON = 150,		/* of them with two syllables at most */
 	WORD_MAX = 16,
 	SECTIONS = 283,		/* of 10,000 articles; fewer in proportion */
 	TAGS = 290,
-	MEDIAN = 490		/* words of an article's prose; lists, tables
-				   and code add about a hundred */
+	MEDIAN = 430		/* words of an article's prose; lists, tables
+				   and code add the rest */
 };
-
-enum dialect { LIVERY, HUGO };
 
 static char word[WORDS][WORD_MAX];
 static const char *root;
@@ -64,7 +65,7 @@ make_vocabulary(void)
 	uint64_t seed = 1;
 
 	for (unsigned i = 0; i < WORDS; i++) {
-		unsigned n = 1 + below(&seed, i < 100 ? 2 : 4);
+		unsigned n = 1 + below(&seed, i < COMMON ? 2 : 4);
 		for (unsigned k = 0; k < n; k++)
 			strcat(word[i], syllable[below(&seed, 24)]);
 	}
@@ -78,13 +79,13 @@ any_word(uint64_t *seed)
 	return word[(unsigned)(u * u * u * WORDS)];
 }
 
-/* Makes the folders of a path below the root and opens the file there. */
-__attribute__((format(printf, 1, 2))) static FILE *
-open_file(const char *format, ...)
+/* Makes the folders of a path below the program's and opens the file there. */
+__attribute__((format(printf, 2, 3))) static FILE *
+open_file(const struct side *s, const char *format, ...)
 {
 	char path[4096];
 	va_list ap;
-	int n = snprintf(path, sizeof(path), "%s/", root);
+	int n = snprintf(path, sizeof(path), "%s/%s/", root, s->name);
 	size_t from = (size_t)n;
 
 	va_start(ap, format);
@@ -109,56 +110,31 @@ close_file(FILE *f)
 		fail("a file of the corpus");
 }
 
-/* --- what differs between the two ---------------------------------------- */
-
-static void
-put_value(FILE *f, enum dialect d, const char *path)
-{
-	fprintf(f, d == LIVERY ? "{{ %s }}" : "{{< v \"%s\" >}}", path);
-}
-
-static void
-put_link(FILE *f, enum dialect d, const char *text, unsigned to)
-{
-	fprintf(f, d == LIVERY ? "[%s](/s%03u/a%05u.md)" :
-	    "[%s]({{< relref \"/s%03u/a%05u.md\" >}})", text, to % sections,
-	    to);
-}
-
-static void
-put_snippet(FILE *f, enum dialect d, unsigned which)
-{
-	fprintf(f, d == LIVERY ? "{%% include \"/_snippets/n%u.md\" %%}\n\n" :
-	    "{{%% n%u %%}}\n\n", which);
-}
-
-static void
-put_branch(FILE *f, enum dialect d, const char *const text[2])
-{
-	if (d == LIVERY)
-		fprintf(f, "{%% if policy.recommended == \"imap\" %%}\n%s\n"
-		    "{%% else %%}\n%s\n{%% end %%}\n\n", text[0], text[1]);
-	else
-		fprintf(f, "{{%% when \"imap\" %%}}\n%s\n{{%% /when %%}}\n"
-		    "{{%% when \"pop\" %%}}\n%s\n{{%% /when %%}}\n\n",
-		    text[0], text[1]);
-}
-
-static void
-put_settings(FILE *f, enum dialect d)
-{
-	fputs(d == LIVERY ? "{% insert settings(mail) %}\n\n" :
-	    "{{% settings %}}\n\n", f);
-}
-
 /* --- prose --------------------------------------------------------------- */
 
-static const char *const value[] = { "brand.name", "mail.imap.host",
-    "mail.imap.port", "mail.pop.host", "mail.pop.port", "mail.smtp.host",
-    "mail.smtp.port", "webmail.name", "brand.domain", "support.request_url",
-    "webmail.url", "panel.name", "mail.send_per_hour", "support.status_url" };
+static void
+put_value(FILE *f, const char *format, const char *path)
+{
+	if (format)
+		fprintf(f, format, path);
+	else
+		side_literal(f, path, 0);
+}
 
-enum { VALUES = sizeof(value) / sizeof(value[0]) };
+static const char *
+any_value(uint64_t *seed)
+{
+	return value_path[below(seed, VALUES)];
+}
+
+/* The last article is linked from nowhere: it can be deleted. */
+static void
+put_link(FILE *f, const struct side *s, uint64_t *seed)
+{
+	const char *text = any_word(seed);
+	unsigned to = below(seed, articles - 1);
+	fprintf(f, s->link, text, to % sections, to);
+}
 
 static void
 put_words(FILE *f, uint64_t *seed, unsigned n)
@@ -167,36 +143,39 @@ put_words(FILE *f, uint64_t *seed, unsigned n)
 		fprintf(f, "%s%s", i ? " " : "", any_word(seed));
 }
 
-/* A paragraph of about `n` words: emphasis, code, a value or a link here and
-   there. */
+struct amount {
+	unsigned words, values, links;
+};
+
+/* A paragraph: emphasis, code, a value or a link here and there. */
 static void
-put_paragraph(FILE *f, enum dialect d, uint64_t *seed, unsigned n,
-    unsigned values, unsigned links)
+put_paragraph(FILE *f, const struct side *s, const char *value,
+    uint64_t *seed, struct amount n)
 {
-	for (unsigned i = 0; i < n; i++) {
-		bool ends = i % 14 == 13 || i + 1 == n;
+	for (unsigned i = 0; i < n.words; i++) {
+		bool ends = i % 14 == 13 || i + 1 == n.words;
 		unsigned kind = below(seed, 50);
 		unsigned w = (unsigned)(chance(seed) * WORDS);
 		fputs(i % 14 == 0 ? "The " : "", f);
 		fprintf(f, kind == 0 ? "**%s**" : kind == 1 ? "`%s`" :
 		    kind == 2 ? "*%s*" : "%s", word[w % 7 ? w / 9 : w]);
-		if (values > 0 && i % 9 == 5) {
+		if (n.values > 0 && i % 9 == 5) {
 			fputs(" ", f);
-			put_value(f, d, value[below(seed, VALUES)]);
-			values--;
+			put_value(f, value, any_value(seed));
+			n.values--;
 		}
-		if (links > 0 && i % 11 == 7) {
+		if (n.links > 0 && i % 11 == 7) {
 			fputs(" ", f);
-			put_link(f, d, any_word(seed), below(seed, articles));
-			links--;
+			put_link(f, s, seed);
+			n.links--;
 		}
 		fputs(ends ? "." : "", f);
-		fputs(i + 1 == n ? "\n\n" : " ", f);
+		fputs(i + 1 == n.words ? "\n\n" : " ", f);
 	}
 }
 
 static void
-put_list(FILE *f, enum dialect d, uint64_t *seed, bool steps)
+put_list(FILE *f, const struct side *s, uint64_t *seed, bool steps)
 {
 	for (unsigned i = 0; i < 5; i++) {
 		if (steps)
@@ -206,7 +185,7 @@ put_list(FILE *f, enum dialect d, uint64_t *seed, bool steps)
 		put_words(f, seed, 6 + below(seed, 6));
 		if (i == 1) {
 			fputs(" ", f);
-			put_value(f, d, value[below(seed, VALUES)]);
+			put_value(f, s->value, any_value(seed));
 		}
 		fputs(".\n", f);
 	}
@@ -214,12 +193,12 @@ put_list(FILE *f, enum dialect d, uint64_t *seed, bool steps)
 }
 
 static void
-put_table(FILE *f, enum dialect d, uint64_t *seed)
+put_table(FILE *f, const struct side *s, uint64_t *seed)
 {
 	fputs("| Field | Value | Note |\n|---|---|---|\n", f);
 	for (unsigned i = 0; i < 4; i++) {
 		fprintf(f, "| %s | ", any_word(seed));
-		put_value(f, d, value[below(seed, VALUES)]);
+		put_value(f, s->value, any_value(seed));
 		fputs(" | ", f);
 		put_words(f, seed, 4);
 		fputs(" |\n", f);
@@ -228,12 +207,12 @@ put_table(FILE *f, enum dialect d, uint64_t *seed)
 }
 
 static void
-put_code(FILE *f, enum dialect d, uint64_t *seed)
+put_code(FILE *f, const struct side *s, uint64_t *seed)
 {
-	fputs("```sh\nopenssl s_client -connect ", f);
-	put_value(f, d, "mail.imap.host");
+	fprintf(f, "```%s\nopenssl s_client -connect ", s->shell);
+	put_value(f, s->value, "mail.imap.host");
 	fputs(":", f);
-	put_value(f, d, "mail.imap.port");
+	put_value(f, s->value, "mail.imap.port");
 	fputs("\n", f);
 	for (unsigned i = 0; i < 3; i++)
 		fprintf(f, "%s --%s=%s\n", any_word(seed), any_word(seed),
@@ -249,6 +228,51 @@ put_heading(FILE *f, uint64_t *seed, const char *marks)
 	fputs("\n\n", f);
 }
 
+static void
+put_snippet(FILE *f, const struct side *s, const char *value, unsigned which)
+{
+	uint64_t seed = 9000000 + which;
+	put_paragraph(f, s, value, &seed, (struct amount){ 40, 2, 0 });
+}
+
+static void
+put_include(FILE *f, const struct side *s, unsigned which)
+{
+	if (s->include)
+		fprintf(f, s->include, which);
+	else
+		put_snippet(f, s, NULL, which);
+}
+
+static void
+put_branch(FILE *f, const struct side *s)
+{
+	fprintf(f, s->branch ? s->branch : "%s\n\n",
+	    "This server keeps a **copy** of each message.",
+	    "This server *hands over* each message once.");
+}
+
+static void
+put_settings(FILE *f, const char *value)
+{
+	static const char *const server[] = { "imap", "pop", "smtp" };
+	char path[64];
+
+	fputs("| Server | Host | Port |\n|---|---|---|\n", f);
+	for (unsigned i = 0; i < 3; i++) {
+		fprintf(f, "| %s | `", server[i]);
+		snprintf(path, sizeof(path), "mail.%s.host", server[i]);
+		put_value(f, value, path);
+		fputs("` | ", f);
+		snprintf(path, sizeof(path), "mail.%s.port", server[i]);
+		put_value(f, value, path);
+		fputs(" |\n", f);
+	}
+	fputs("\n", f);
+}
+
+/* --- articles ------------------------------------------------------------ */
+
 /* Normal by twelve uniform draws; the spread is that of real help texts. */
 static unsigned
 length_of(uint64_t *seed)
@@ -260,33 +284,34 @@ length_of(uint64_t *seed)
 }
 
 static void
-put_body(FILE *f, enum dialect d, unsigned id, uint64_t *seed)
+put_body(FILE *f, const struct side *s, unsigned id, uint64_t *seed)
 {
 	unsigned n = length_of(seed) / 7;
+	const char *v = s->value;
 
-	put_paragraph(f, d, seed, n, 2, 1);
+	put_paragraph(f, s, v, seed, (struct amount){ n, 2, 1 });
 	if (id % 2 == 0)
-		put_snippet(f, d, id / 2 % 20);
+		put_include(f, s, id / 2 % SNIPPETS);
 	put_heading(f, seed, "##");
-	put_paragraph(f, d, seed, n, 2, 1);
-	put_list(f, d, seed, true);
+	put_paragraph(f, s, v, seed, (struct amount){ n, 2, 1 });
+	put_list(f, s, seed, true);
 	put_heading(f, seed, "###");
-	put_paragraph(f, d, seed, n, 1, 0);
+	put_paragraph(f, s, v, seed, (struct amount){ n, 1, 0 });
 	if (id % 5 == 1)
-		put_branch(f, d, (const char *const[]){
-		    "This server keeps a **copy** of each message.",
-		    "This server *hands over* each message once." });
-	if (id % 5 == 3)
-		put_settings(f, d);
+		put_branch(f, s);
+	if (id % 5 == 3 && s->settings)
+		fputs(s->settings, f);
+	else if (id % 5 == 3)
+		put_settings(f, NULL);
 	put_heading(f, seed, "##");
-	put_table(f, d, seed);
-	put_paragraph(f, d, seed, n, 1, 1);
+	put_table(f, s, seed);
+	put_paragraph(f, s, v, seed, (struct amount){ n, 1, 1 });
 	put_heading(f, seed, "##");
-	put_paragraph(f, d, seed, n, 1, 1);
-	put_code(f, d, seed);
-	put_list(f, d, seed, false);
+	put_paragraph(f, s, v, seed, (struct amount){ n, 1, 1 });
+	put_code(f, s, seed);
+	put_list(f, s, seed, false);
 	put_heading(f, seed, "###");
-	put_paragraph(f, d, seed, 2 * n, 1, 0);
+	put_paragraph(f, s, v, seed, (struct amount){ 2 * n, 1, 0 });
 }
 
 static void
@@ -297,152 +322,70 @@ put_front(FILE *f, unsigned id, uint64_t *seed)
 	put_words(f, seed, 4);
 	fputs("\ndescription: ", f);
 	put_words(f, seed, 12);
-	fprintf(f, "\ntags: [t%03u, t%03u, t%03u]\n", tag,
+	fprintf(f, "\ntags: [t%03u, t%03u, t%03u]\n---\n", tag,
 	    (tag + 1 + below(seed, 9)) % tags,
 	    (tag + 20 + below(seed, 9)) % tags);
-	fprintf(f, "---\n");
 }
 
-static const char *const folder[] = { "livery", "hugo" };
-
 static void
-write_articles(enum dialect d)
+write_articles(const struct side *s)
 {
 	for (unsigned id = 0; id < articles; id++) {
 		uint64_t seed = 1000 + id;
-		FILE *f = open_file("%s/content/s%03u/a%05u.md", folder[d],
+		FILE *f = open_file(s, "%s/s%03u/a%05u.md", s->content,
 		    id % sections, id);
 		put_front(f, id, &seed);
-		put_body(f, d, id, &seed);
+		put_body(f, s, id, &seed);
 		close_file(f);
 	}
 	for (unsigned i = 0; i < sections; i++) {
 		uint64_t seed = 7000000 + i;
-		FILE *f = open_file("%s/content/s%03u/_index.md", folder[d],
-		    i);
+		FILE *f = open_file(s, "%s/s%03u/%s", s->content, i,
+		    s->index);
 		fprintf(f, "---\ntitle: Section %u\n---\n", i);
-		put_paragraph(f, d, &seed, 30, 1, 0);
+		put_paragraph(f, s, s->value, &seed,
+		    (struct amount){ 30, 1, 0 });
 		close_file(f);
 	}
-	FILE *f = open_file("%s/content/_index.md", folder[d]);
+	FILE *f = open_file(s, "%s/%s", s->content, s->index);
 	fputs("---\ntitle: Help\n---\nAll there is to know.\n", f);
 	close_file(f);
 }
 
-/* --- livery's side ------------------------------------------------------- */
-
 static void
-write_livery_brand(unsigned b)
+write_snippets(const struct side *s)
 {
-	FILE *f = open_file("livery/providers/b%03u.lua", b);
-	fprintf(f, "return provider {\n  extends = \"base\",\n"
-	    "  name = \"Zyxhost%03u\", domain = \"zyx%03u.example\",\n"
-	    "  url = \"https://help.zyx%03u.example/\",\n"
-	    "  home = \"https://www.zyx%03u.example/\",\n", b, b, b, b);
-	fprintf(f, "  policy = { recommended = \"%s\" },\n",
-	    b % 2 ? "pop" : "imap");
-	fprintf(f, "  mail = {\n"
-	    "    imap = { host = \"imap.zyx%03u.example\", port = 993 },\n"
-	    "    pop = { host = \"pop.zyx%03u.example\", port = 995 },\n"
-	    "    smtp = { host = \"smtp.zyx%03u.example\", port = 465 },\n"
-	    "    send_per_hour = %u,\n  },\n", b, b, b, 300 + b);
-	fprintf(f, "  webmail = { name = \"Zyxmail%03u\", "
-	    "url = \"https://webmail.zyx%03u.example/\" },\n"
-	    "  panel = { name = \"control panel\" },\n", b, b);
-	fprintf(f, "  support = { name = \"support team\",\n"
-	    "    request_url = \"https://support.zyx%03u.example/new\",\n"
-	    "    status_url = \"https://status.zyx%03u.example/\" },\n}\n", b,
-	    b);
-	close_file(f);
-}
-
-static void
-write_livery(void)
-{
-	FILE *f = open_file("livery/providers/base.lua");
-	fputs("return provider { livery = 1, locales = { \"en\" }, theme = "
-	    "\"minimal\" }\n", f);
-	close_file(f);
-	f = open_file("livery/providers/macros.lua");
-	fputs("local function row(what, s)\n"
-	    "  return md(\"| %s | `%s` | %s |\\n\", what, s.host, s.port)\n"
-	    "end\n\n"
-	    "local function settings(mail)\n"
-	    "  return md(\"| Server | Host | Port |\\n|---|---|---|\\n\") ..\n"
-	    "    row(\"IMAP\", mail.imap) .. row(\"POP\", mail.pop) ..\n"
-	    "    row(\"SMTP\", mail.smtp)\nend\n\n"
-	    "return { settings = settings }\n", f);
-	close_file(f);
-	for (unsigned i = 0; i < brands; i++)
-		write_livery_brand(i);
-	for (unsigned i = 0; i < 20; i++) {
-		uint64_t seed = 9000000 + i;
-		f = open_file("livery/content/_snippets/n%u.md", i);
-		put_paragraph(f, LIVERY, &seed, 40, 2, 0);
+	for (unsigned i = 0; i < SNIPPETS; i++) {
+		char path[256];
+		snprintf(path, sizeof(path), s->snippet, i);
+		FILE *f = open_file(s, "%s", path);
+		put_snippet(f, s, s->inner, i);
+		close_file(f);
+	}
+	/* livery and Hugo have theirs as code. */
+	if (s->settings && strstr(s->settings, "settings.md")) {
+		char path[256];
+		snprintf(path, sizeof(path), s->snippet, 0);
+		strcpy(strrchr(path, '/') + 1, "settings.md");
+		FILE *f = open_file(s, "%s", path);
+		put_settings(f, s->inner);
 		close_file(f);
 	}
 }
 
-/* --- Hugo's side --------------------------------------------------------- */
-
 static void
-write_hugo_brand(unsigned b)
+write_side(const struct side *s)
 {
-	FILE *f = open_file("hugo/data/brands/b%03u.json", b);
-	fprintf(f, "{\"brand\": {\"name\": \"Zyxhost%03u\", \"domain\": "
-	    "\"zyx%03u.example\"},\n\"policy\": {\"recommended\": \"%s\"},\n",
-	    b, b, b % 2 ? "pop" : "imap");
-	fprintf(f, "\"mail\": {\"imap\": {\"host\": \"imap.zyx%03u.example\","
-	    " \"port\": \"993\"},\n\"pop\": {\"host\": "
-	    "\"pop.zyx%03u.example\", \"port\": \"995\"},\n", b, b);
-	fprintf(f, "\"smtp\": {\"host\": \"smtp.zyx%03u.example\", \"port\": "
-	    "\"465\"}, \"send_per_hour\": \"%u\"},\n", b, 300 + b);
-	fprintf(f, "\"webmail\": {\"name\": \"Zyxmail%03u\", \"url\": "
-	    "\"https://webmail.zyx%03u.example/\"},\n", b, b);
-	fprintf(f, "\"panel\": {\"name\": \"control panel\"},\n"
-	    "\"support\": {\"request_url\": "
-	    "\"https://support.zyx%03u.example/new\",\n\"status_url\": "
-	    "\"https://status.zyx%03u.example/\"}}\n", b, b);
-	close_file(f);
-}
-
-/* A snippet's values are read from the brand's data, as in any partial. */
-static void
-write_hugo_snippet(unsigned i)
-{
-	uint64_t seed = 9000000 + i;
-	char *text;
-	size_t n;
-	FILE *m = open_memstream(&text, &n);
-	FILE *f = open_file("hugo/layouts/shortcodes/n%u.html", i);
-	if (!m)
-		fail("memory");
-	put_paragraph(m, HUGO, &seed, 40, 2, 0);
-	close_file(m);
-	for (char *p = text; *p; p++) {
-		if (strncmp(p, "{{< v \"", 7) == 0) {
-			p += 7;
-			fputs("{{ index (index site.Data.brands "
-			    "site.Params.brand) (split \"", f);
-			while (*p != '"')
-				fputc(*p++, f);
-			fputs("\" \".\") }}", f);
-			p += 4;
-		} else {
-			fputc(*p, f);
-		}
+	write_articles(s);
+	if (s->snippet)
+		write_snippets(s);
+	for (unsigned i = 0; s->brand && i < brands; i++) {
+		char path[256];
+		snprintf(path, sizeof(path), s->brand, i);
+		FILE *f = open_file(s, "%s", path);
+		side_brand(f, s, i);
+		close_file(f);
 	}
-	free(text);
-	close_file(f);
-}
-
-static void
-write_hugo(void)
-{
-	for (unsigned i = 0; i < brands; i++)
-		write_hugo_brand(i);
-	for (unsigned i = 0; i < 20; i++)
-		write_hugo_snippet(i);
 }
 
 static unsigned
@@ -455,21 +398,24 @@ share(unsigned of)
 int
 main(int argc, char **argv)
 {
-	if (argc != 4) {
-		fputs("usage: corpus DIR ARTICLES BRANDS\n", stderr);
+	if (argc < 5) {
+		fputs("usage: corpus DIR ARTICLES BRANDS PROGRAM...\n",
+		    stderr);
 		return 2;
 	}
 	root = argv[1];
 	articles = (unsigned)strtoul(argv[2], NULL, 10);
 	brands = (unsigned)strtoul(argv[3], NULL, 10);
-	if (articles == 0 || brands == 0)
+	if (articles < 2 || brands == 0)
 		return 2;
 	sections = share(SECTIONS);
 	tags = share(TAGS);
 	make_vocabulary();
-	write_articles(LIVERY);
-	write_livery();
-	write_articles(HUGO);
-	write_hugo();
+	for (int i = 4; i < argc; i++) {
+		const struct side *s = side_named(argv[i]);
+		if (!s)
+			return 2;
+		write_side(s);
+	}
 	return 0;
 }

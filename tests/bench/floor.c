@@ -1,87 +1,46 @@
 /* The least that a build of the same output can cost: reads all sources,
-   parses each variant once with cmark-gfm, then writes and hashes a copy of
-   every output file, in two workers. `VARIANTS` are the further readings of
-   articles that livery reports beyond their number. Prints seconds and CPU
-   seconds; holding the output ready is not counted.
-   usage: floor CONTENT BUILT OUT VARIANTS */
+   parses each variant once with cmark-gfm, then hashes and writes a copy of
+   every output file, in two workers. `VARIANTS` are the readings of articles
+   that livery parses beyond one each. Prints seconds and CPU seconds; holding
+   the output ready is not counted.
+   usage: floor [-w] [-d LEVEL] [-s] CONTENT BUILT OUT VARIANTS
+   -w only hashes and writes; -d deflates what an archive of a brand's folder
+   holds, too, and writes that instead of the archive; -s makes the SHA-256
+   digests that lie in the archive */
 #include <cmark-gfm.h>
 #include <cmark-gfm-core-extensions.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
+#include <libdeflate.h>
+#include <nettle/sha2.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 #include <xxhash.h>
 
+#include "tree.h"
+
 enum { WORKERS = 2 };
 
-struct file {
-	char *path;
-	size_t size;
+struct task {
+	struct tree source, built;
+	size_t skip;		/* bytes of a built path before those of OUT's */
+	const char *out;
+	size_t variants;
+	int level;		/* of deflate; 0: no archives */
+	int write_only, sha;
+	struct counters {	/* shared: what is to be taken next */
+		atomic_size_t parse, write;
+	} *next;
 };
 
-struct list {
-	struct file *v;
-	size_t n, cap;
-};
-
-static struct list walked;
-static const char *wanted;	/* extension, or null for all */
-
-static void
-fail(const char *what)
-{
-	fprintf(stderr, "floor: %s: %s\n", what, strerror(errno));
-	exit(1);
-}
-
-static int
-take(const char *path, const struct stat *st, int kind, struct FTW *f)
-{
-	const char *dot = strrchr(path, '.');
-
-	(void)f;
-	if (kind != FTW_F || (wanted && (!dot || strcmp(dot, wanted) != 0)))
-		return 0;
-	if (walked.n == walked.cap) {
-		walked.cap = walked.cap ? 2 * walked.cap : 1024;
-		walked.v = realloc(walked.v, walked.cap * sizeof(*walked.v));
-		if (!walked.v)
-			fail("memory");
-	}
-	walked.v[walked.n++] = (struct file){ strdup(path),
-		(size_t)st->st_size };
-	return 0;
-}
-
-static struct list
-walk(const char *dir, const char *ext)
-{
-	walked = (struct list){ 0 };
-	wanted = ext;
-	if (nftw(dir, take, 32, FTW_PHYS) != 0)
-		fail(dir);
-	return walked;
-}
-
-static char *
-read_all(const struct file *f)
-{
-	char *bytes = malloc(f->size + 1);
-	int fd = open(f->path, O_RDONLY | O_CLOEXEC);
-
-	if (!bytes || fd < 0 ||
-	    read(fd, bytes, f->size) != (ssize_t)f->size)
-		fail(f->path);
-	close(fd);
-	return bytes;
-}
+static volatile uint64_t used;	/* lest the compiler leave hashing out */
 
 static void
 parse(const char *bytes, size_t n)
@@ -99,66 +58,143 @@ parse(const char *bytes, size_t n)
 }
 
 static void
+parse_share(const struct task *t)
+{
+	size_t i;
+
+	cmark_gfm_core_extensions_ensure_registered();
+	while ((i = t->next->parse++) < t->source.n + t->variants) {
+		struct tree_file f = t->source.v[i % t->source.n];
+		tree_read(&f);
+		parse(f.bytes, f.size);
+		free(f.bytes);
+	}
+}
+
+static void
 make_dirs(char *path)
 {
 	for (char *p = strchr(path + 1, '/'); p; p = strchr(p + 1, '/')) {
 		*p = '\0';
 		if (mkdir(path, 0777) != 0 && errno != EEXIST)
-			fail(path);
+			tree_fail(path);
 		*p = '/';
 	}
 }
 
-static void
-write_copy(const struct file *f, size_t skip, const char *out,
-    const char *bytes)
+static int
+create(char *path)
 {
-	char path[4096];
-	int fd;
+	const int how = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+	int fd = open(path, how, 0666);
 
-	snprintf(path, sizeof(path), "%s%s", out, f->path + skip);
-	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0 && errno == ENOENT) {
 		make_dirs(path);
-		fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-		    0666);
+		fd = open(path, how, 0666);
 	}
-	if (fd < 0 || write(fd, bytes, f->size) != (ssize_t)f->size ||
-	    close(fd) != 0)
-		fail(path);
+	if (fd < 0)
+		tree_fail(path);
+	return fd;
 }
 
-/* One worker's share. The output was read into memory before the clock starts
-   for it: what a real build would make in a buffer. */
 static void
-work(unsigned k, const struct list *src, const struct list *built,
-    char *const *bytes, size_t skip, const char *out, size_t variants)
+write_all(int fd, const char *bytes, size_t n)
 {
-	XXH128_hash_t sum = { 0, 0 };
-
-	cmark_gfm_core_extensions_ensure_registered();
-	for (size_t i = k; i < src->n + variants; i += WORKERS) {
-		const struct file *f = &src->v[i % src->n];
-		char *text = read_all(f);
-		parse(text, f->size);
-		free(text);
+	while (n > 0) {
+		ssize_t w = write(fd, bytes, n);
+		if (w < 0)
+			tree_fail("write");
+		bytes += w;
+		n -= (size_t)w;
 	}
-	for (size_t i = k; i < built->n; i += WORKERS) {
-		XXH128_hash_t h = XXH3_128bits(bytes[i], built->v[i].size);
-		sum.low64 ^= h.low64;
-		write_copy(&built->v[i], skip, out, bytes[i]);
-	}
-	if (sum.low64 == 1)
-		puts("");
 }
 
-static double
-now(void)
+static void
+write_copy(const struct task *t, const struct tree_file *f)
 {
-	struct timespec t;
+	char path[4096];
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+	snprintf(path, sizeof(path), "%s%s", t->out, f->path + t->skip);
+	int fd = create(path);
+	write_all(fd, f->bytes, f->size);
+	if (close(fd) != 0)
+		tree_fail(path);
+}
+
+/* What is done to a file of a brand's folder for the archive. */
+static void
+pack(const struct task *t, struct libdeflate_compressor *c,
+    const struct tree_file *f, int spool)
+{
+	static char *room;
+	static size_t cap;
+	size_t most = libdeflate_deflate_compress_bound(c, f->size);
+
+	if (most > cap) {
+		cap = most;
+		room = realloc(room, cap);
+		if (!room)
+			tree_fail("memory");
+	}
+	used = libdeflate_crc32(0, f->bytes, f->size);
+	write_all(spool, room, libdeflate_deflate_compress(c, f->bytes,
+	    f->size, room, most));
+	if (t->sha) {
+		struct sha256_ctx sha;
+		uint8_t digest[SHA256_DIGEST_SIZE];
+		sha256_init(&sha);
+		sha256_update(&sha, f->size, (const uint8_t *)f->bytes);
+		sha256_digest(&sha, sizeof(digest), digest);
+	}
+}
+
+static void
+write_share(const struct task *t, unsigned k)
+{
+	struct libdeflate_compressor *c = NULL;
+	char path[4096];
+	int spool = -1;
+	size_t i;
+
+	if (t->level > 0) {
+		c = libdeflate_alloc_compressor(t->level);
+		snprintf(path, sizeof(path), "%s/packed.%u", t->out, k);
+		spool = create(path);
+	}
+	while ((i = t->next->write++) < t->built.n) {
+		const struct tree_file *f = &t->built.v[i];
+		const char *name = f->path + t->skip + 1;
+		const char *dot = strrchr(name, '.');
+		if (c && dot && strcmp(dot, ".zip") == 0)
+			continue;
+		used = XXH3_128bits(f->bytes, f->size).low64;
+		write_copy(t, f);
+		if (c && strchr(name, '/'))
+			pack(t, c, f, spool);
+	}
+	if (c && close(spool) != 0)
+		tree_fail(path);
+}
+
+static int
+run(const struct task *t)
+{
+	int status, failed = 0;
+
+	for (unsigned k = 0; k < WORKERS; k++) {
+		pid_t pid = fork();
+		if (pid < 0)
+			tree_fail("fork");
+		if (pid > 0)
+			continue;
+		if (!t->write_only)
+			parse_share(t);
+		write_share(t, k);
+		_exit(0);
+	}
+	while (wait(&status) > 0)
+		failed |= status != 0;
+	return failed;
 }
 
 static double
@@ -174,31 +210,34 @@ cpu_of_workers(void)
 int
 main(int argc, char **argv)
 {
-	int status, failed = 0;
+	struct task t = { 0 };
+	int c;
 
-	if (argc != 5) {
-		fputs("usage: floor CONTENT BUILT OUT VARIANTS\n", stderr);
+	while ((c = getopt(argc, argv, "wd:s")) != -1) {
+		t.write_only |= c == 'w';
+		t.sha |= c == 's';
+		if (c == 'd')
+			t.level = atoi(optarg);
+	}
+	argv += optind;
+	if (argc - optind != 4) {
+		fputs("usage: floor [-w] [-d LEVEL] [-s] CONTENT BUILT OUT "
+		    "VARIANTS\n", stderr);
 		return 2;
 	}
-	struct list src = walk(argv[1], ".md"), built = walk(argv[2], NULL);
-	char **bytes = calloc(built.n + 1, sizeof(*bytes));
-	if (!bytes)
-		fail("memory");
-	for (size_t i = 0; i < built.n; i++)
-		bytes[i] = read_all(&built.v[i]);
-	double from = now();
-	for (unsigned k = 0; k < WORKERS; k++) {
-		pid_t pid = fork();
-		if (pid < 0)
-			fail("fork");
-		if (pid == 0) {
-			work(k, &src, &built, bytes, strlen(argv[2]), argv[3],
-			    strtoul(argv[4], NULL, 10));
-			_exit(0);
-		}
-	}
-	while (wait(&status) > 0)
-		failed |= status != 0;
-	printf("%.3f %.3f\n", now() - from, cpu_of_workers());
+	t.source = tree_list(argv[0], ".md");
+	t.built = tree_list(argv[1], NULL);
+	t.skip = strlen(argv[1]);
+	t.out = argv[2];
+	t.variants = strtoul(argv[3], NULL, 10);
+	for (size_t i = 0; i < t.built.n; i++)
+		tree_read(&t.built.v[i]);
+	t.next = mmap(NULL, sizeof(*t.next), PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (t.next == MAP_FAILED)
+		tree_fail("memory");
+	double from = tree_clock();
+	int failed = run(&t);
+	printf("%.3f %.3f 0\n", tree_clock() - from, cpu_of_workers());
 	return failed;
 }

@@ -1,95 +1,119 @@
 #!/bin/sh
-# The benchmark: livery, the floor program and Hugo over the same corpus, in
-# alternating runs into fresh folders; medians go to RESULTS.md and an SVG.
+# The benchmark: livery beside the floor program and other generators over the
+# same corpus, into fresh folders; medians go to RESULTS.md and RESULTS.svg.
 # usage: sh tests/bench/run.sh BUILD
-# ARTICLES, BRANDS, RUNS, PEERS (any of "floor hugo hugo-plain"; may be empty),
-# MEMORY (one folder on tmpfs), DISK (one on a disk, empty to leave it out).
+#
+# Knobs, by environment:
+#   ARTICLES 10000, BRANDS 5, RUNS 5  how much, how often
+#   TABLES   some of: site growth brands rebuild whole levels peers; all, but
+#            only the site where PEERS is set
+#   PEERS    some of: floor hugo hugo-plain eleventy mkdocs jekyll vitepress
+#   RUNS_X   how often peer X runs (RUNS_hugo, RUNS_hugo_plain ...; once for
+#            VitePress, which takes a minute), or all of table X (RUNS_whole)
+#   MEMORY   a folder on tmpfs; DISK one on a disk, empty to leave it out
+#   RESULTS  where the report goes; by default tests/bench/RESULTS.md, or
+#            BUILD/bench/RESULTS.md where one of the first five or DISK is set
+# While you work: PEERS=floor DISK= RUNS=3 make bench
 set -eu
 build=${1:?usage: run.sh BUILD}
 here=$(cd "$(dirname "$0")" && pwd)
-articles=${ARTICLES:-10000} brands=${BRANDS:-5} runs=${RUNS:-5}
-peers=${PEERS-floor hugo hugo-plain}
 case $build in /*) ;; *) build=$PWD/$build ;; esac
-memory=${MEMORY:-/dev/shm}/livery-bench.$$
-disk=${DISK-$build}; disk=${disk:+$disk/bench.$$}
 tools=$build/bench
+asked=${ARTICLES+x}${BRANDS+x}${RUNS+x}${TABLES+x}${PEERS+x}${DISK+x}
 results=${RESULTS:-$here/RESULTS.md}
-export LC_ALL=C
+[ -z "$asked" ] || results=${RESULTS:-$tools/RESULTS.md}
+articles=${ARTICLES:-10000} brands=${BRANDS:-5} runs=${RUNS:-5}
+: "${RUNS_vitepress:=1}"
+tables=${TABLES-${PEERS+site}}
+tables=${tables:-site growth brands rebuild whole levels peers}
+peers=${PEERS-floor hugo hugo-plain eleventy mkdocs jekyll vitepress}
+off_disk=hugo-plain
+small=$((articles / 10)) many=100
+memory=${MEMORY:-/dev/shm}/livery-bench.$$
+disk=${DISK-$build}
+disk=${disk:+$disk/bench.$$}
+# What is written there stays to the end: 40 kB for each page and run.
+if [ -n "$disk" ] && [ "$(df -Pk "${disk%/*}" | awk 'END { print $4 }')" -lt \
+    $((articles * brands * runs * 40)) ]; then
+	echo "bench: too little room in ${disk%/*}" >&2
+	disk=
+fi
+export LC_ALL=C LIVERY="$build/livery" XDG_CACHE_HOME="$memory/cache"
+. "$here/lib.sh"
+. "$here/tables.sh"
+times=$tools/times facts=$tools/facts
 trap 'rm -rf "$memory" ${disk:+"$disk"}' EXIT
 trap 'exit 1' HUP INT TERM
 
 mkdir -p "$tools" "$memory" ${disk:+"$disk"}
-for t in corpus floor measure; do
-	${CC:-cc} -std=c17 -D_GNU_SOURCE -O2 -o "$tools/$t" "$here/$t.c" \
-	    -lcmark-gfm-extensions -lcmark-gfm -lxxhash -lm
-done
-"$tools/corpus" "$memory/corpus" "$articles" "$brands"
-cp -R "$here/livery/." "$memory/corpus/livery/"
-cp -R "$here/hugo/." "$memory/corpus/hugo/"
-
-hugo_all() {	# OUT RELATED: one run for each brand
-	b=0
-	while [ $b -lt "$brands" ]; do
-		id=$(printf 'b%03d' $b)
-		HUGO_PARAMS_BRAND=$id HUGO_PARAMS_RELATED=$2 timeout 900 \
-		    hugo --quiet --noBuildLock -s "$memory/corpus/hugo" \
-		    -d "$1/$id"
-		b=$((b + 1))
-	done
+: >"$times"
+: >"$facts"
+compile() { # PROGRAM SOURCE...
+	name=$1
+	shift
+	(cd "$here" && ${CC:-cc} -std=c17 -D_GNU_SOURCE -O2 -o "$tools/$name" \
+	    "$@" -lcmark-gfm-extensions -lcmark-gfm -ldeflate -lnettle \
+	    -lxxhash -lm)
 }
+compile corpus corpus.c sides.c
+compile floor floor.c tree.c
+compile levels levels.c tree.c
+compile measure measure.c
 
-command_of() {	# PEER OUT
-	case $1 in
-	livery) "$build/livery" build -C "$memory/corpus/livery" -o "$2" \
-	    --only site --quiet ;;
-	hugo) hugo_all "$2" true ;;
-	hugo-plain) hugo_all "$2" false ;;
+# Which programs run on the large corpus, and which on the small one.
+big= others=
+for peer in $peers; do
+	get "$peer" || { say "$peer cannot be had"; fact "missing $peer"; continue; }
+	case $peer in
+	floor) big="$big $peer" ;;
+	hugo-plain) big="$big $peer" ;;
+	hugo) big="$big $peer" others="$others $peer" ;;
+	*) others="$others $peer" ;;
 	esac
-}
+done
+for peer in livery $others; do
+	fact "version $peer $(version "$peer")"
+done
+fact "amount $articles $brands $small $many $runs"
+fact "machine $(uname -sr), $(nproc) processors$(sed -n \
+    '/^model name/{s/.*: /, /p;q}' /proc/cpuinfo)"
+fact "load $(cut -d' ' -f1 /proc/loadavg)"
+level=$(sed -n 's/.*[^A-Z_]LEVEL = \([0-9]*\).*/\1/p' "$here"/../../gen/emit/zip*.c)
+fact "level $level"
 
-# measure runs this script again for a peer, so that all its processes count.
-cat > "$memory/one.sh" <<END
-set -eu
-build='$build' memory='$memory' brands='$brands'
-$(sed -n '/^hugo_all() {/,/^}/p; /^command_of() {/,/^}/p' "$0")
-command_of "\$@"
-END
-
-one() {		# PLACE PEER
-	out=$(mktemp -d "$1/out.XXXXXX")
-	if [ "$2" = floor ]; then
-		"$tools/floor" "$memory/corpus/livery/content" \
-		    "$memory/built" "$out" "$variants" | sed 's/$/ 0/'
-	else
-		timeout 3600 "$tools/measure" sh "$memory/one.sh" "$2" "$out"
-	fi
-	rm -rf "$out"
-}
-
-# How often an article was parsed beyond the first time.
-"$build/livery" build -C "$memory/corpus/livery" -o "$memory/built" \
-    --only site 2> "$memory/said"
+# The corpus, and one finished build for what is measured against it.
+large=$memory/corpus.$articles ours=$large/livery
+corpus "$large" "$articles" "$brands" livery hugo
+fact "corpus $(find "$ours/content" -name 'a*.md' -exec cat {} + |
+    awk -f "$here/corpus.awk"), $(find "$ours/content" -name '*.md' \
+    -exec cat {} + | wc -c | awk '{ printf "%.1f MB", $1 / 1e6 }') of sources, \
+$(find "$ours/content" -name 's???' | wc -l) sections"
+built=$memory/built one_brand=$memory/built/b000
+"$LIVERY" build -C "$ours" -o "$built" --only site --timings \
+    2>"$memory/site.timings"
 variants=$(sed -n 's/.* \([0-9]*\) articles, \([0-9]*\) variants.*/\1 \2/p' \
-    "$memory/said" | awk '{ print $2 - $1 }')
+    "$memory/site.timings" | awk '{ print $2 - $1 }')
+fact "output $(find "$built" -type f | wc -l) $(find "$built" -type f \
+    -printf '%s\n' | awk '{ n += $1 } END { printf "%d", n / 1e6 }') $variants"
 
-run=0
-while [ $run -lt "$runs" ]; do
-	for place in "$memory" ${disk:+"$disk"}; do
-		for peer in livery $peers; do
-			kind=tmpfs
-			[ "$place" = "$memory" ] || kind=disk
-			printf '%s %s ' $kind $peer
-			one "$place" $peer
-		done
-	done
-	run=$((run + 1))
-done > "$memory/times"
+rounds=$runs
+for table in $tables; do
+	say "table $table"
+	runs=$rounds
+	runs=$(runs_of "$table")
+	"table_$table"
+done
 
-versions="livery $("$build/livery" --version | awk '{ print $2; exit }')"
-! command -v hugo > /dev/null || versions="$versions, $(hugo version |
-    awk '{ print $1, $2 }')"
-awk -v articles="$articles" -v brands="$brands" -v runs="$runs" \
-    -v versions="$versions" -v svg="${results%.md}.svg" \
-    -f "$here/table.awk" "$memory/times" > "$memory/table"
-cp "$memory/table" "$results"
+awk -f "$here/median.awk" "$times" >"$tools/medians"
+awk -f "$here/results.awk" -v svg="$(basename "${results%.md}.svg")" \
+    "$facts" "$tools/medians" >"$tools/report"
+for run in site whole; do
+	[ -s "$memory/$run.timings" ] || continue
+	printf '\nStages of one build, %s:\n\n' \
+	    "$([ $run = site ] && echo 'site only' || echo 'all deliverables')"
+	sed -n 's/^/    /p' "$memory/$run.timings"
+done >>"$tools/report"
+awk -f "$here/plot.awk" "$facts" "$tools/medians" >"$tools/report.svg"
+cp "$tools/report.svg" "${results%.md}.svg"
+cp "$tools/report" "$results"
 cat "$results"

@@ -1,0 +1,1 @@
+return provider { livery = 1, locales = { "en" }, theme = "minimal" }
