@@ -42,6 +42,7 @@ EMBED := $(shell find themes/base gen/provider gen/command/new -type f \
 BASEOBJ := $(filter $(BUILD)/gen/base/%,$(OBJ)) $(BUILD)/embedded.o
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/*.c)))
 UNITOBJ := $(UNITS:$(BUILD)/tests/%=$(BUILD)/tests/unit/%.o)
+FUZZOBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/fuzz/*.c)))
 
 # Two run side by side, so the long ones do not stand at the end.
 STAGES = layers unit golden spec sanitize axe hostile clang html crawl facts \
@@ -53,7 +54,7 @@ say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2);)
 
 .PHONY: all site unit units fuzzers golden check check-all check-layers face deps \
         test-deps modules install clean help FORCE
-.SECONDARY: $(UNITOBJ)
+.SECONDARY: $(UNITOBJ) $(FUZZOBJ)
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/livery $(BUILD)/livery.1
@@ -92,7 +93,8 @@ check-layers:
 golden: $(BUILD)/livery
 	@sh tests/golden/run.sh $(BUILD)/livery
 
-units: $(UNITS)
+# The fuzzers' sources too: they follow the same headers.
+units: $(UNITS) $(FUZZOBJ)
 
 unit: units
 	@failed=; for t in $(UNITS); do $$t || failed="$$failed $$t"; done; \
@@ -175,4 +177,4 @@ $(BUILD)/livery: $(BUILD)/sources
 $(BUILD)/sources: FORCE
 	$(call stamp,$(LDFLAGS) $(LIBS) $(OBJ))
 
--include $(OBJ:.o=.d) $(UNITOBJ:.o=.d)
+-include $(OBJ:.o=.d) $(UNITOBJ:.o=.d) $(FUZZOBJ:.o=.d)
