@@ -7,12 +7,28 @@
 
 #include "base/diag.h"
 
+/* Where the library has code for wide registers it asks the processor at run
+   time, under names of their own: three times as fast, the digests the same.
+   Not every system's library was built so. */
+#if defined(__x86_64__) && defined(__GNUC__) && defined(__ELF__)
+__attribute__((weak)) XXH128_hash_t XXH3_128bits_dispatch(const void *input,
+    size_t len);
+__attribute__((weak)) XXH_errorcode XXH3_128bits_update_dispatch(
+    XXH3_state_t *state, const void *input, size_t len);
+#else
+static XXH128_hash_t (*const XXH3_128bits_dispatch)(const void *, size_t) = NULL;
+static XXH_errorcode (*const XXH3_128bits_update_dispatch)(XXH3_state_t *,
+    const void *, size_t) = NULL;
+#endif
+
 static const char hex_digits[] = "0123456789abcdef";
 
 struct hash128
 hash_xxh3(struct str s)
 {
-	XXH128_hash_t h = XXH3_128bits(s.n > 0 ? s.p : "", s.n);
+	const char *p = s.n > 0 ? s.p : "";
+	XXH128_hash_t h = XXH3_128bits_dispatch ?
+	    XXH3_128bits_dispatch(p, s.n) : XXH3_128bits(p, s.n);
 
 	return (struct hash128){ h.high64, h.low64 };
 }
@@ -31,8 +47,12 @@ hash_begin(void)
 void
 hash_more(struct hash_stream *h, struct str s)
 {
-	if (s.n > 0)
-		XXH3_128bits_update((XXH3_state_t *)h, s.p, s.n);
+	XXH3_state_t *state = (XXH3_state_t *)h;
+
+	if (s.n > 0 && XXH3_128bits_update_dispatch)
+		XXH3_128bits_update_dispatch(state, s.p, s.n);
+	else if (s.n > 0)
+		XXH3_128bits_update(state, s.p, s.n);
 }
 
 struct hash128

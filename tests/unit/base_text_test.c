@@ -489,6 +489,26 @@ hash_known_answers(void **state)
 	assert_true(str_hash(STR("")) == str_hash((struct str){ 0 }));
 }
 
+/* Long input goes through wide registers where the processor has them: the
+   value of the plain code of xxHash 0.8.1. */
+static void
+hash_of_long_input(void **state)
+{
+	char bytes[5000], hex[33];
+	struct str s = { bytes, sizeof(bytes) };
+	struct hash_stream *h = hash_begin();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (char)(i % 251);
+	hash_hex(hash_xxh3(s), hex);
+	assert_string_equal(hex, "b92ec02c39d33ce7b418500fc42320ee");
+	for (size_t i = 0; i < sizeof(bytes); i += 1250)
+		hash_more(h, str_slice(s, i, i + 1250));
+	hash_hex(hash_end(h), hex);
+	assert_string_equal(hex, "b92ec02c39d33ce7b418500fc42320ee");
+}
+
 static void
 expect_place(struct sources *s, uint32_t file, uint32_t off, uint32_t line,
     uint32_t col)
@@ -621,6 +641,7 @@ main(void)
 		UNIT(suggest_measures),
 		UNIT(suggest_picks),
 		UNIT(hash_known_answers),
+		UNIT(hash_of_long_input),
 		UNIT(sources_know_places),
 		UNIT(sources_without_a_place),
 		UNIT(sources_take_positions_back),
