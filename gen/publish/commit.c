@@ -34,7 +34,7 @@ is_there(const char *path)
 }
 
 /* Links are made and old trees removed by several processes, each a brand at a
-   time; `brand` lists those that change. */
+   time; `brand` lists those that change and were there before. */
 struct parts {
 	struct plan *plan;
 	uint32_t *brand;
@@ -97,6 +97,14 @@ take_stamps(void *ctx, uint32_t job, enum job_status status,
 	}
 }
 
+/* Where all files are new there is nothing to link, and where there was no
+   manifest nothing to remove; but each brand has a tree, be it empty. */
+static bool
+has_old_files(const struct brand_state *b)
+{
+	return b->nfiles == 0 || map_count(b->old.files) > 0;
+}
+
 static void
 link_all(struct parts *t)
 {
@@ -105,7 +113,8 @@ link_all(struct parts *t)
 
 	t->brand = ARENA_ARRAY(t->plan->a, p->nbrands + 1, uint32_t);
 	for (uint32_t i = 0; i < p->nbrands; i++)
-		if (p->brand[i].done && p->brand[i].tree_changed)
+		if (p->brand[i].done && p->brand[i].tree_changed &&
+		    has_old_files(&p->brand[i]))
 			t->brand[t->n++] = i;
 	workers_run(t->n, part_workers(t), none, link_kept, take_stamps, t);
 }

@@ -5,34 +5,64 @@
 #include "publish/json.h"
 #include "publish/publish_parts.h"
 
-/* The inside of a JSON string. Paths are UTF-8 without control characters. */
+static bool
+is_plain(char c)
+{
+	return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
+}
+
+/* A JSON string. Paths are UTF-8 without control characters. */
 static void
 put_string(struct buf *out, struct str s)
 {
+	size_t i = 0;
+
 	buf_char(out, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
+	while (i < s.n) {
+		size_t from = i;
+		while (i < s.n && is_plain(s.p[i]))
+			i++;
+		buf_str(out, str_slice(s, from, i));
+		if (i == s.n)
+			break;
+		unsigned char c = (unsigned char)s.p[i++];
 		if (c < 0x20)
 			buf_printf(out, "\\u%04x", c);
-		else if (c == '"' || c == '\\')
-			buf_printf(out, "\\%c", c);
 		else
-			buf_char(out, (char)c);
+			buf_printf(out, "\\%c", c);
 	}
 	buf_char(out, '"');
 }
 
+/* There is one for each file: no format is read. */
 static void
-put_file(struct buf *out, const char *key, struct str name,
+put_uint(struct buf *out, uint64_t v)
+{
+	char digits[20];
+	size_t i = sizeof(digits);
+
+	do
+		digits[--i] = (char)('0' + v % 10);
+	while ((v /= 10) > 0);
+	buf_add(out, digits + i, sizeof(digits) - i);
+}
+
+static void
+put_file(struct buf *out, struct str key, struct str name,
     struct manifest_file f, bool first)
 {
 	char hex[33];
 
 	hash_hex(f.hash, hex);
-	buf_printf(out, "%s\n    {\"%s\": ", first ? "" : ",", key);
+	buf_str(out, first ? STR("\n    {\"") : STR(",\n    {\""));
+	buf_str(out, key);
+	buf_str(out, STR("\": "));
 	put_string(out, name);
-	buf_printf(out, ", \"size\": %ju, \"xxh3\": \"%s\"}",
-	    (uintmax_t)f.size, hex);
+	buf_str(out, STR(", \"size\": "));
+	put_uint(out, f.size);
+	buf_str(out, STR(", \"xxh3\": \""));
+	buf_add(out, hex, sizeof(hex) - 1);
+	buf_str(out, STR("\"}"));
 }
 
 void
@@ -44,11 +74,11 @@ manifest_write(struct buf *out, struct str brand,
 	put_string(out, brand);
 	buf_c(out, ",\n  \"companions\": [");
 	for (size_t i = 0; i < nc; i++)
-		put_file(out, "name", c[i].name, c[i].is, i == 0);
+		put_file(out, STR("name"), c[i].name, c[i].is, i == 0);
 	buf_c(out, nc > 0 ? "\n  ],\n  \"files\": [" : "],\n  \"files\": [");
 	for (size_t i = 0; i < n; i++) {
 		struct manifest_file f = { file[i].size, file[i].hash };
-		put_file(out, "path", file[i].path, f, i == 0);
+		put_file(out, STR("path"), file[i].path, f, i == 0);
 	}
 	buf_c(out, n > 0 ? "\n  ]\n}\n" : "]\n}\n");
 }

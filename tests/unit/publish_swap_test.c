@@ -110,7 +110,7 @@ open_out(const char *const *ids, size_t n, bool all)
 }
 
 static void
-put(struct publication *p, uint32_t brand, const char *const *files)
+put_tree(struct publication *p, uint32_t brand, const char *const *files)
 {
 	struct published done[16];
 	size_t n = 0;
@@ -119,6 +119,12 @@ put(struct publication *p, uint32_t brand, const char *const *files)
 		publication_file(p, brand, str_c(files[0]), str_c(files[1]),
 		    &done[n++]);
 	publication_brand(p, brand, done, n);
+}
+
+static void
+put(struct publication *p, uint32_t brand, const char *const *files)
+{
+	put_tree(p, brand, files);
 	publication_zip(p, brand, 0);
 }
 
@@ -222,6 +228,31 @@ first_output_is_whole(void **state)
 	    LIVERY_VERSION "\",\n  \"brands\": [\n    {\"id\": \"portdns\", "
 	    "\"editions\": [\n      {\"name\": \"x\", \"locale\": \"en\", "
 	    "\"home\": \"portdns/index.html\"}\n    ]}\n  ]\n}\n");
+}
+
+/* Any path and size comes back from a manifest: the next run keeps them. */
+static void
+manifest_holds_any_name(void **state)
+{
+	static tree odd = { "\"q\"\\b/a", "", "tab\there",
+		"123456789", "ü/日本.html", "1234567890", "x", "1", NULL };
+	const char *id = "portdns";
+	struct str list;
+
+	(void)state;
+	struct publication *p = open_out(&id, 1, true);
+	put_tree(p, 0, odd);
+	assert_int_equal(publication_commit(p).written, 4);
+	assert_true(file_read(a, "out/portdns.json", &list));
+	assert_true(str_find(list, STR("\"tab\\u0009here\", \"size\": 9, "),
+	    0) > 0);
+	assert_true(str_find(list, STR("\"ü/日本.html\", \"size\": 10, "),
+	    0) > 0);
+	assert_true(str_find(list, STR("{\"path\": \"\\\"q\\\"\\\\b/a\", "
+	    "\"size\": 0, "), 0) > 0);
+	p = open_out(&id, 1, true);
+	put_tree(p, 0, odd);
+	assert_int_equal(publication_commit(p).kept, 4);
 }
 
 static void
@@ -700,6 +731,7 @@ main(void)
 #define UNIT(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
 		UNIT(first_output_is_whole),
+		UNIT(manifest_holds_any_name),
 		UNIT(zip_holds_the_site_and_its_sums),
 		UNIT(output_does_not_depend_on_the_machine),
 		UNIT(unchanged_run_touches_nothing),
