@@ -61,7 +61,7 @@ keep_reading(struct builder *b, struct reading *to,
 	    const struct slot *);
 
 	for (size_t i = 0; i < r->slots; i++)
-		slot[i] = &r->slot[i];
+		slot[i] = &r->slot[i]->slot;
 	to->slot = slot;
 	to->nslots = r->slots;
 	to->foreign |= r->foreign;

@@ -5,6 +5,7 @@
 #include "base/suggest.h"
 
 struct check {
+	struct builder *b;	/* of a body, else null */
 	const struct project *project;
 	struct providers *providers;
 	struct diags *d;
@@ -138,8 +139,16 @@ visit(void *ctx, const struct op *o, const struct expr *e,
     const struct scope *s)
 {
 	struct check *c = ctx;
+	bool *checked = c->b && e->known && !s ?
+	    known_checked(c->b, e->known) : NULL;
 
+	if (checked && *checked)
+		return;
+	size_t found = diags_count(c->d);
 	providers_check(c->providers, e, s, is_known, c, c->d);
+	if (checked)
+		*checked = diags_count(c->d) == found &&
+		    !providers_is_var(c->providers, e->known->part[0]);
 	if (o->kind == OP_SWITCH && e == o->expr)
 		check_switch(c, o, s);
 }
@@ -199,10 +208,10 @@ check_fields(struct check *c, const struct article *art)
 }
 
 void
-check_bodies(const struct builder *b, const struct article *art,
+check_bodies(struct builder *b, const struct article *art,
     struct arena *scratch)
 {
-	struct check c = { .project = b->pub.project,
+	struct check c = { .b = b, .project = b->pub.project,
 	    .providers = b->pub.providers, .d = b->d, .scratch = scratch,
 	    .folder = art->folder };
 

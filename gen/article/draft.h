@@ -17,7 +17,7 @@ struct draft_reading {
 	bool shown;
 	bool foreign;
 	uint32_t text;		/* index into draft->text */
-	const struct slot *slot;
+	struct printed *const *slot;
 	size_t slots;
 };
 

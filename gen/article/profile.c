@@ -84,6 +84,17 @@ value(void *ctx, const struct op *o, const struct value *v)
 	write_value(ctx, v, o->at, o->expr);
 }
 
+static bool
+known(void *ctx, const struct op *o)
+{
+	struct profile *p = ctx;
+	struct printed *v = p->plain ? NULL : known_printed(p, o);
+
+	if (v)
+		write_printed(p, v, o->at);
+	return v != NULL;
+}
+
 static void
 failed(void *ctx, const struct op *o)
 {
@@ -270,7 +281,7 @@ profile_init(struct profile *p, struct builder *b, struct arena *a,
 	p->host = (struct template_host){ .ctx = p, .diags = d,
 	    .sources = b->pub.project->sources, .scratch = a, .root = root,
 	    .lua = lua, .missing = missing, .text = text, .value = value,
-	    .failed = failed,
+	    .failed = failed, .known = known,
 	    .include = include, .body = body, .insert = insert,
 	    .turns = &p->turns };
 	p->more = (struct more_roots){ .ctx = p, .find = find_root,

@@ -54,6 +54,14 @@ struct page_state {
 	uint8_t title;
 };
 
+/* A slot, and its number from 1 once this process has told it to its parent. */
+struct printed {
+	struct slot slot;
+	uint32_t told;
+};
+
+struct known_values;
+
 struct builder {
 	struct articles pub;	/* first: handed out */
 	struct arena *a;
@@ -65,6 +73,7 @@ struct builder {
 				   editions share; null until then */
 	size_t cap;		/* of pub.variant */
 	struct worker *worker;	/* work.c: of this process, null at first */
+	struct known_values *known;	/* known.c: the same */
 	struct told *told;	/* take.c: by each worker */
 	uint32_t heading;	/* report.c: of the gist, found last */
 };
@@ -89,7 +98,7 @@ struct profile {
 	uint32_t marks;		/* footnote marks given out */
 	bool full;		/* a limit was reported: nothing more */
 	bool plain;		/* a field: text, no slots */
-	struct slot *slot;
+	struct printed **slot;
 	size_t nslots, slot_cap;
 	struct region *region;
 	size_t nregions, region_cap;
@@ -114,6 +123,13 @@ void write_source(struct profile *p, struct str text, struct span at);
 void write_made(struct profile *p, struct str text, struct span at);
 void write_value(struct profile *p, const struct value *v, struct span at,
     const struct expr *e);
+/* The slot that holds a value's printed form, in `a`; false after reporting a
+   value that has none. */
+bool write_make_slot(struct profile *p, struct arena *a,
+    const struct value *v, struct span at, const struct expr *e,
+    struct slot *out);
+/* Writes a value that is printed already. */
+void write_printed(struct profile *p, struct printed *v, struct span at);
 /* In place of a value that could not be had. */
 void write_nothing(struct profile *p, struct span at);
 bool write_at_line_start(const struct profile *p);
@@ -126,6 +142,12 @@ void write_check_row(struct profile *p, size_t from, struct span at);
 /* Indentation, quote and list marks before a directive as later lines need
    them: list marks are spaces. `full` keeps what the frame strips. */
 struct str write_prefix(struct profile *p, struct span at, bool full);
+
+/* known.c: what a value with a known path prints in the profile's edition, in
+   memory that stays; null when it has to be evaluated. */
+struct printed *known_printed(struct profile *p, const struct op *o);
+/* Whether the static checks have nothing to say of a path. */
+bool *known_checked(struct builder *b, const struct known_path *path);
 
 /* include.c: snippets. */
 const struct snippet *include_find(const struct project *p,
@@ -176,7 +198,7 @@ struct page_state *page_state(struct builder *b, uint32_t edition,
 
 /* check.c: the static checks of an article's body and its translations'; what
    they find goes to b->d. */
-void check_bodies(const struct builder *b, const struct article *art,
+void check_bodies(struct builder *b, const struct article *art,
     struct arena *scratch);
 /* The static checks of the snippets that brands put in place of the
    project's. */

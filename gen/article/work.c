@@ -28,6 +28,7 @@ worker_of(struct builder *b)
 	*w = (struct worker){ .pid = getpid(), .a = a,
 	    .scratch = arena_new(), .told = map_new(a) };
 	b->worker = w;
+	b->known = NULL;	/* has numbers of the parent's, if any */
 	return w;
 }
 
@@ -133,10 +134,12 @@ value_put(const struct slot *s, struct buf *out)
 
 /* The number of a value, which is told when it is new. */
 static uint32_t
-number_of(struct worker *w, const struct slot *s)
+number_of(struct worker *w, struct printed *v)
 {
+	if (v->told != 0)
+		return v->told - 1;
 	buf_reset(&w->key);
-	value_put(s, &w->key);
+	value_put(&v->slot, &w->key);
 	struct map_entry *e = map_get(w->told, buf_view(&w->key));
 	if (!e) {
 		uint64_t next = map_count(w->told);
@@ -145,6 +148,7 @@ number_of(struct worker *w, const struct slot *s)
 		e->num = next;
 		buf_str(&w->fresh, buf_view(&w->key));
 	}
+	v->told = (uint32_t)e->num + 1;
 	return (uint32_t)e->num;
 }
 
@@ -159,7 +163,7 @@ put_readings(struct builder *b, struct worker *w, const struct draft *t)
 		buf_u32(&w->numbers, r->foreign);
 		buf_u32(&w->numbers, (uint32_t)r->slots);
 		for (size_t i = 0; i < r->slots; i++)
-			buf_u32(&w->numbers, number_of(w, &r->slot[i]));
+			buf_u32(&w->numbers, number_of(w, r->slot[i]));
 	}
 }
 

@@ -229,10 +229,9 @@ holds_foreign(const struct value *v)
 	return v->foreign;
 }
 
-/* The printed form of a value; false after reporting. */
-static bool
-make_slot(struct profile *p, const struct value *v, struct span at,
-    const struct expr *e, struct slot *out)
+bool
+write_make_slot(struct profile *p, struct arena *a, const struct value *v,
+    struct span at, const struct expr *e, struct slot *out)
 {
 	struct buf *text = &p->value;
 	bool ok = true;
@@ -262,15 +261,18 @@ make_slot(struct profile *p, const struct value *v, struct span at,
 		    "`%.*s` is %s and cannot be printed",
 		    e ? (int)(e->text.n < 80 ? e->text.n : 80) : 0,
 		    e ? e->text.p : "", value_type_words(v->type));
-	out->text = arena_str(p->a, buf_view(text));
+	out->text = arena_str(a, buf_view(text));
 	out->pattern = str_find(out->text, STR("{reader."), 0) >= 0;
 	return ok;
 }
 
 static void
-write_slot(struct profile *p, const struct slot *slot, struct span at)
+write_slot(struct profile *p, struct printed *slot, struct span at)
 {
-	struct buf *cp = &p->value;
+	uint32_t cp = SLOT_BASE + (uint32_t)p->nslots;
+	char utf8[SLOT_BYTES] = { (char)(0xf0 | cp >> 18),
+	    (char)(0x80 | (cp >> 12 & 0x3f)), (char)(0x80 | (cp >> 6 & 0x3f)),
+	    (char)(0x80 | (cp & 0x3f)) };
 
 	if (p->nslots > SLOT_MAX && !p->full) {
 		diag_add(p->d, DIAG_LIMIT, at,
@@ -281,11 +283,26 @@ write_slot(struct profile *p, const struct slot *slot, struct span at)
 		return;
 	p->slot = grow_array(p->a, p->slot, p->nslots, &p->slot_cap,
 	    sizeof(*p->slot));
-	buf_reset(cp);
-	buf_utf8(cp, SLOT_BASE + (uint32_t)p->nslots);
-	p->slot[p->nslots++] = *slot;
+	p->slot[p->nslots++] = slot;
 	add_prefix(p, false, at);
-	add(p, buf_view(cp), at, false);
+	add(p, (struct str){ utf8, SLOT_BYTES }, at, false);
+}
+
+void
+write_printed(struct profile *p, struct printed *v, struct span at)
+{
+	if (v->slot.foreign && p->reading)
+		p->reading->foreign = true;
+	write_slot(p, v, at);
+}
+
+static struct printed *
+printed(struct profile *p, const struct slot *slot)
+{
+	struct printed *v = ARENA_NEW(p->a, struct printed);
+
+	v->slot = *slot;
+	return v;
 }
 
 static void
@@ -310,12 +327,12 @@ write_value(struct profile *p, const struct value *v, struct span at,
 		write_md(p, v->md, at, e);
 		return;
 	}
-	if (!make_slot(p, v, at, e, &slot))
+	if (!write_make_slot(p, p->a, v, at, e, &slot))
 		return;
 	if (slot.foreign && p->reading)
 		p->reading->foreign = true;
 	if (!p->plain)
-		write_slot(p, &slot, at);
+		write_printed(p, printed(p, &slot), at);
 	else if (slot.kind == SLOT_ARTICLE) {
 		const struct article *art =
 		    map_ptr(p->b->pub.project->by_id, slot.text);
@@ -329,7 +346,8 @@ void
 write_nothing(struct profile *p, struct span at)
 {
 	if (!p->plain)
-		write_slot(p, &(struct slot){ .kind = SLOT_NOTHING }, at);
+		write_slot(p, printed(p, &(struct slot){
+		    .kind = SLOT_NOTHING }), at);
 }
 
 void

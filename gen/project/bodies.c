@@ -7,14 +7,18 @@ struct bodies {
 	const struct article *article;	/* null before the first */
 	const struct program **program;	/* of the body and each translation,
 					   null until it is asked for */
+	struct known_paths *known;
 };
 
 static const struct program no_program;
 
 struct bodies *
-bodies_new(struct arena *a)
+bodies_new(struct arena *a, struct known_paths *known)
 {
-	return ARENA_NEW(a, struct bodies);
+	struct bodies *b = ARENA_NEW(a, struct bodies);
+
+	b->known = known;
+	return b;
 }
 
 static void
@@ -45,7 +49,7 @@ project_body(const struct project *p, const struct article *art,
 	diags_set_edition(d, DIAG_NO_EDITION);
 	b->program[i] = template_compile(b->arena, p->sources, file,
 	    t ? t->body_off : art->body_off, sources_text(p->sources, file).n,
-	    TEMPLATE_ARTICLE, d);
+	    TEMPLATE_ARTICLE, b->known, d);
 	diags_set_edition(d, edition);
 	return b->program[i];
 }

@@ -103,7 +103,7 @@ implicit_section(struct walk *w, struct str folder)
 	    arena_printf(w->l.a, "livery:title of content/%.*s",
 	    STR_ARG(folder)), title);
 	const struct program *p = template_compile(w->l.a, w->l.s, file, 0,
-	    title.n, TEMPLATE_ARTICLE, w->l.d);
+	    title.n, TEMPLATE_ARTICLE, NULL, w->l.d);
 
 	art->section = true;
 	art->blank = true;
@@ -361,6 +361,7 @@ project_load(struct arena *a, const char *root, struct sources *s,
 	struct project *p = ARENA_NEW(a, struct project);
 	struct map *ids = map_new(a);
 
+	w.l.known = known_paths_new(a);
 	w.by_id = map_new(w.l.scratch);
 	w.snippets = map_new(a);
 	w.assets = map_new(a);
@@ -379,7 +380,7 @@ project_load(struct arena *a, const char *root, struct sources *s,
 	*p = (struct project){ .root = root, .sources = s,
 	    .article = w.article, .narticles = w.n, .by_id = ids,
 	    .snippets = w.snippets, .assets = w.assets,
-	    .bodies = bodies_new(a) };
+	    .bodies = bodies_new(a, w.l.known) };
 	arena_free(w.l.scratch);
 	return p;
 }

@@ -143,7 +143,8 @@ field_of(struct loader *l, const struct yaml *y)
 		return f;
 	}
 	const struct program *p = template_compile(l->a, l->s, y->at.file,
-	    y->at.off, y->at.off + y->at.len, TEMPLATE_ARTICLE, l->d);
+	    y->at.off, y->at.off + y->at.len, TEMPLATE_ARTICLE, NULL,
+	    l->d);
 	f.body = p->body;
 	/* Folded, escaped or indented: not literally what stands there. */
 	struct str source = sources_slice(l->s, y->at);

@@ -118,7 +118,7 @@ report_open(struct loader *l, uint32_t file, const struct front *f,
 		    "values are taken out before YAML is read");
 	else
 		template_compile(l->a, l->s, file, f->from, f->to,
-		    TEMPLATE_ARTICLE, l->d);
+		    TEMPLATE_ARTICLE, NULL, l->d);
 	return diags_count(l->d) > found;
 }
 

@@ -13,6 +13,7 @@ struct loader {
 	const char *root;
 	const struct str *locales;	/* null: not known */
 	size_t nlocales;
+	struct known_paths *known;	/* of bodies and snippets; or null */
 	struct front *front;	/* by source, of those in the last batch; in
 				   the scratch arena, like their YAML */
 };
@@ -52,7 +53,7 @@ bool field_has_directive(struct str masked);
 struct field field_of(struct loader *l, const struct yaml *y);
 
 /* bodies.c */
-struct bodies *bodies_new(struct arena *a);
+struct bodies *bodies_new(struct arena *a, struct known_paths *known);
 
 /* names.c */
 /* A name below content/ that is not safe in a URL or is reserved is reported;

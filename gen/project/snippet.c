@@ -12,7 +12,8 @@ snippet_load(struct loader *l, uint32_t file, struct str path)
 	sn->file = file;
 	front_snippet(l, sn);
 	sn->body = template_compile(l->a, l->s, sn->file, sn->body_off,
-	    sources_text(l->s, sn->file).n, TEMPLATE_ARTICLE, l->d);
+	    sources_text(l->s, sn->file).n, TEMPLATE_ARTICLE, l->known,
+	    l->d);
 	return sn;
 }
 

@@ -242,6 +242,12 @@ mark_used(struct providers *p, const struct path *path)
 		v->used = true;
 }
 
+bool
+providers_is_var(const struct providers *p, struct str name)
+{
+	return str_eq(name, STR("vars")) || map_get(p->vars, name);
+}
+
 size_t
 providers_enum(const struct providers *p, const struct path *path,
     const struct str **values)

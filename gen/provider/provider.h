@@ -116,6 +116,8 @@ void providers_missing(const struct providers *p, const struct edition *e,
 void providers_check(struct providers *p, const struct expr *x,
     const struct scope *names, bool (*known)(void *ctx, const struct path *),
     void *ctx, struct diags *d);
+/* Whether a name is `vars` or one of them: reading it marks them as used. */
+bool providers_is_var(const struct providers *p, struct str name);
 /* The path with the list of its loop in place of a loop's variable and an empty
    part for the item (`products`, "", `name` for `p.name`); itself when it
    begins with no such name. Null when nothing is known of the first name: a

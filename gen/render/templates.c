@@ -50,7 +50,8 @@ compile_files(struct templates *t, struct diags *d)
 		m = ARENA_NEW(t->a, struct template);
 		m->path = f->path;
 		m->program = template_compile(t->a, t->sources, f->file, 0,
-		    sources_text(t->sources, f->file).n, TEMPLATE_THEME, d);
+		    sources_text(t->sources, f->file).n, TEMPLATE_THEME,
+		    NULL, d);
 		map_put(t->file, f->path, NULL)->ptr = m;
 	}
 }

@@ -102,13 +102,15 @@ vec_add(struct arena *a, struct vec *v, size_t size)
 
 const struct program *
 template_compile(struct arena *a, const struct sources *s, uint32_t file,
-    size_t from, size_t to, enum template_kind kind, struct diags *d)
+    size_t from, size_t to, enum template_kind kind,
+    struct known_paths *known, struct diags *d)
 {
 	struct program *p = ARENA_NEW(a, struct program);
 	struct compiler c;
 
 	compiler_open(&c, a, s, file, from, to, d);
 	c.kind = kind;
+	c.known = known;
 	lex(&c);
 	take_lines(&c);
 	p->file = file;

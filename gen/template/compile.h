@@ -30,6 +30,7 @@ struct token {
 	bool fenced;		/* begins inside a code fence */
 	size_t from, to;	/* the whole, in the source */
 	size_t in, in_to;	/* between the braces, trimmed */
+	const struct known_path *known;	/* what stands there, or null */
 };
 
 struct compiler {
@@ -39,6 +40,7 @@ struct compiler {
 	uint32_t file;
 	size_t from, to;
 	enum template_kind kind;
+	struct known_paths *known;	/* may be null */
 	struct diags *d;
 	unsigned findings;
 	size_t wasted;		/* bytes, see COMPILE_WASTE */
@@ -113,6 +115,19 @@ const struct expr *expr_compile(struct compiler *c, size_t from, size_t to,
 bool expr_number(struct str s, bool minus, struct value *out);
 /* paths.c: every literal path of the tokens in c->lua, in order. */
 const struct path *paths_find(struct compiler *c, size_t *n);
+
+/* A number for an expression. */
+uint32_t expr_next_id(void);
+
+/* known.c: the path that is known and all of the value that opens at `i`, and
+   the value's token; or null, and the token makes no sense. */
+const struct known_path *known_at(const struct compiler *c, size_t i,
+    struct token *t);
+/* The expression of such a token. */
+const struct expr *known_expr(struct compiler *c, const struct token *t);
+/* Makes an expression's path known for later texts when it is a plain one;
+   nothing was reported of it. `k` may be null. */
+void known_add(struct known_paths *k, const struct expr *e);
 
 /* habits.c: other languages' ways, told apart before anything is parsed. True
    when `{{ }}` holds one and it was reported. */

@@ -11,8 +11,8 @@ enum {
 	TERMS = 64	/* the same for operands: running them is recursive */
 };
 
-static uint32_t
-next_id(void)
+uint32_t
+expr_next_id(void)
 {
 	static atomic_uint last;
 
@@ -61,7 +61,7 @@ make(struct parser *p, enum expr_kind kind, size_t from, size_t to)
 	struct expr *e = ARENA_NEW(c->a, struct expr);
 
 	e->kind = kind;
-	e->id = next_id();
+	e->id = expr_next_id();
 	e->at = compiler_span(c, from, to);
 	e->text = compiler_bytes(c, from, to);
 	return e;

@@ -5,11 +5,19 @@
 enum { SOON = 4096 };	/* bytes */
 
 static struct token *
-add(struct compiler *c, enum token_kind kind, size_t from, size_t to)
+room(struct compiler *c)
 {
 	c->token = compiler_grow(c->token, c->tokens, &c->token_cap,
 	    sizeof(*c->token));
-	struct token *t = &c->token[c->tokens++];
+	return &c->token[c->tokens];
+}
+
+static struct token *
+add(struct compiler *c, enum token_kind kind, size_t from, size_t to)
+{
+	struct token *t = room(c);
+
+	c->tokens++;
 	*t = (struct token){ .kind = kind, .fenced = c->fenced, .from = from,
 	    .to = to };
 	return t;
@@ -179,6 +187,9 @@ lex_braces(struct compiler *c, size_t i)
 	struct scan scan = { 0 };
 	bool value = c->text.p[i + 1] == '{';
 	enum scan_result r = SCAN_NOTHING;
+
+	if (value && known_at(c, i, room(c)))
+		return c->token[c->tokens++].to;
 	struct str text = c->wasted < COMPILE_WASTE ? c->text :
 	    str_slice(c->text, 0, i + SOON);
 

@@ -310,10 +310,14 @@ parse_value(struct parser *p, struct vec *ops)
 {
 	const struct token *t = &p->c->token[p->i++];
 	const struct expr *e = NULL;
-	bool good = !habit_value(p->c, t);
+	bool good = t->known || !habit_value(p->c, t);
 
-	if (good)
+	if (t->known)
+		e = known_expr(p->c, t);
+	else if (good)
 		e = expr_compile(p->c, t->in, t->in_to, &good);
+	if (good && !t->known)
+		known_add(p->c->known, e);
 	add_op(p, ops, good ? OP_VALUE : OP_BROKEN, t)->expr = good ? e : NULL;
 }
 
@@ -441,6 +445,10 @@ parse_block(struct parser *p, const struct open *open)
 	struct compiler *c = p->c;
 	struct vec ops = { 0 };
 
+	/* Outside of all blocks most tokens are operations. */
+	if (!open && c->tokens > 0)
+		ops = (struct vec){ arena_array(c->a, c->tokens,
+		    sizeof(struct op)), 0, c->tokens };
 	while (p->i < c->tokens && !p->broken && !compiler_full(c)) {
 		const struct token *t = &c->token[p->i];
 		c->fenced = t->fenced;

@@ -57,9 +57,13 @@ run_failed(struct run *r, const struct op *o)
 static void
 run_value(struct run *r, const struct op *o, const struct scope *s)
 {
+	const struct known_path *known = o->expr->known;
 	struct value room;
-	const struct value *v = printable(r, o, s, &room);
 
+	if (known && r->h->known && !scope_find(s, known->part[0]) &&
+	    r->h->known(r->h->ctx, o))
+		return;
+	const struct value *v = printable(r, o, s, &room);
 	if (v)
 		r->h->value(r->h->ctx, o, v);
 	else

@@ -36,6 +36,19 @@ struct path {
 	bool fenced;		/* it stands inside a code fence */
 };
 
+/* A plain path, such as mail.imap.host, that a text has printed before. */
+struct known_path {
+	uint32_t number;	/* from 0, in order of coming: key of tables */
+	const struct str *part;
+	size_t n;
+};
+
+/* The plain paths that texts print, the first KNOWN_PATHS of them: shared by
+   those that are compiled one after the other. */
+#define KNOWN_PATHS 1024u
+struct known_paths;
+struct known_paths *known_paths_new(struct arena *a);
+
 struct arg;
 
 /* NAME("text", { name = plain, ... }): what a host can answer without Lua. */
@@ -60,6 +73,8 @@ struct expr {
 	   null: from its first part on. */
 	const struct value *cell;
 	size_t walked;
+	/* A PATH that is the whole of a {{ }} and was known; else null. */
+	const struct known_path *known;
 };
 
 enum op_kind {
@@ -127,10 +142,11 @@ enum template_kind {
 };
 
 /* Compiles bytes [from, to) of a source. Errors go to `d`; the program that
-   comes back is then usable but incomplete. Never null. */
+   comes back is then usable but incomplete. Never null. `known`, which may be
+   null, outlives the program. */
 const struct program *template_compile(struct arena *a,
     const struct sources *s, uint32_t file, size_t from, size_t to,
-    enum template_kind kind, struct diags *d);
+    enum template_kind kind, struct known_paths *known, struct diags *d);
 
 /* Compiles the bytes [from, to) as one expression without braces: the `when`
    of front matter. Null after reporting when it cannot be one. */
@@ -184,6 +200,10 @@ struct template_host {
 	   looked into, never for the last part of a tested path. */
 	void (*missing)(void *ctx, const struct expr *e, const struct path *p,
 	    size_t i);
+	/* Writes the value of an expression with a `known` path whose root no
+	   scope binds; false, and nothing is written or reported, when it is to
+	   be evaluated. May be null. */
+	bool (*known)(void *ctx, const struct op *o);
 	/* Output, in order. */
 	void (*text)(void *ctx, const struct op *o);
 	void (*value)(void *ctx, const struct op *o, const struct value *v);

@@ -114,7 +114,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	make_roots();
 	for (int kind = 0; kind < 2; kind++) {
 		const struct program *p = template_compile(a, s, file, 0, n,
-		    (enum template_kind)kind, d);
+		    (enum template_kind)kind, NULL, d);
 		template_run(&h, p->body, NULL);
 		template_visit(p->body, NULL, visit, &sum);
 	}

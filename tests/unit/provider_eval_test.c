@@ -34,7 +34,7 @@ compile(const char *text, struct block *body)
 	struct str whole = sources_text(sources, file);
 
 	*body = template_compile(a, sources, file, 0, whole.n,
-	    TEMPLATE_ARTICLE, diags)->body;
+	    TEMPLATE_ARTICLE, NULL, diags)->body;
 	assert_clean();
 	for (size_t i = 0; i < body->n; i++)
 		if (body->op[i].expr)

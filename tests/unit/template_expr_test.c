@@ -159,7 +159,7 @@ positions_within_a_file(void **state)
 	struct str s = STR("---\ntitle: {{ brand.name }} x\n---\nBody");
 	struct diags *d = diags_new(a, sources);
 	const struct program *p = template_compile(a, sources, add_source(s),
-	    11, 29, TEMPLATE_ARTICLE, d);
+	    11, 29, TEMPLATE_ARTICLE, NULL, d);
 
 	(void)state;
 	assert_int_equal(p->body.n, 2);
@@ -190,6 +190,107 @@ next_directive(void **state)
 	assert_false(template_next((struct str){ 0 }, 0, &begin, &end));
 }
 
+/* ---- Known paths ---- */
+
+static void
+add_expr(struct buf *out, const struct expr *e)
+{
+	buf_printf(out, " %u %u+%u %.*s", e->kind, e->at.off, e->at.len,
+	    STR_ARG(e->text));
+	for (size_t i = 0; i < e->paths; i++) {
+		const struct path *p = &e->path[i];
+		buf_printf(out, " %u+%u", p->at.off, p->at.len);
+		buf_c(out, p->called ? "(" : p->fenced ? "`" : "");
+		for (size_t k = 0; k < p->n; k++)
+			buf_printf(out, ".%.*s", STR_ARG(p->part[k]));
+	}
+}
+
+static size_t
+add_block(struct buf *out, struct block b)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < b.n; i++) {
+		const struct op *o = &b.op[i];
+		buf_printf(out, "%u %u %u+%u %d", o->kind, o->id, o->at.off,
+		    o->at.len, o->alone);
+		if (o->expr)
+			add_expr(out, o->expr);
+		known += o->expr && o->expr->known;
+		buf_char(out, '\n');
+		for (size_t k = 0; k < o->arms; k++)
+			known += add_block(out, o->arm[k].body);
+	}
+	return known;
+}
+
+/* Text of pieces that hold values and what is nearly one. */
+static struct str
+random_text(uint64_t *seed)
+{
+	static const char *const pieces[] = {
+		"{{ mail.imap.host }}", "{{brand.name}}", "{{ a}}", "{{",
+		"}}", "}", "{", " ", "\n", "\n\n", "{{ a.b ", "{{ a..b }}",
+		"{{ .a }}", "{{ nil }}", "{{ end }}", "{{ math.pi }}",
+		"{{ a.b -}}", "{{ 1 }}", "{{ a\n}}", "{{ page.title }}",
+		"{{ }}", "{% raw %}", "{% endraw %}", "{% if a.b %}",
+		"{% end %}", "{# ", " #}", "```\n", "``` raw\n", "text",
+		"{{ content }}", "{{ a.b }", "{{ a.end }}", "{{ a | b }}",
+		"{{ else }}", "{{ _x9.A }}", "{{ not }}", "-- "
+	};
+	struct buf b = BUF_INIT;
+
+	for (unsigned i = 0; i < 14; i++) {
+		*seed = *seed * 6364136223846793005u + 1442695040888963407u;
+		buf_c(&b, pieces[(*seed >> 33) %
+		    (sizeof(pieces) / sizeof(*pieces))]);
+	}
+	struct str s = arena_str(a, buf_view(&b));
+	buf_free(&b);
+	return s;
+}
+
+static size_t
+describe(struct str s, uint32_t file, struct known_paths *known,
+    struct buf *out)
+{
+	struct diags *d = diags_new(a, sources);
+	const struct program *p = template_compile(a, sources, file, 0, s.n,
+	    TEMPLATE_ARTICLE, known, d);
+	size_t n = add_block(out, p->body);
+
+	buf_str(out, messages(d));
+	return n;
+}
+
+/* A path that is known means what it meant the first time. */
+static void
+known_paths_change_nothing(void **state)
+{
+	struct known_paths *known = known_paths_new(a);
+	struct buf first = BUF_INIT, again = BUF_INIT;
+	uint64_t seed = 7;
+	size_t n = 0;
+
+	(void)state;
+	for (unsigned i = 0; i < 4000; i++) {
+		struct str s = random_text(&seed);
+		uint32_t file = add_source(s);
+		buf_reset(&first);
+		buf_reset(&again);
+		assert_int_equal(describe(s, file, NULL, &first), 0);
+		n += describe(s, file, known, &again);
+		if (!str_eq(buf_view(&first), buf_view(&again)))
+			fail_msg("%.*s: got %.*s, want %.*s", STR_ARG(s),
+			    STR_ARG(buf_view(&again)),
+			    STR_ARG(buf_view(&first)));
+	}
+	assert_true(n > 1000);
+	buf_free(&first);
+	buf_free(&again);
+}
+
 static int
 setup(void **state)
 {
@@ -216,6 +317,7 @@ main(void)
 		cmocka_unit_test(no_expression),
 		cmocka_unit_test(positions_within_a_file),
 		cmocka_unit_test(next_directive),
+		cmocka_unit_test(known_paths_change_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

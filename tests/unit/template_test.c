@@ -182,7 +182,8 @@ add_source(struct str s)
 static const struct program *
 compile(struct str s, enum template_kind kind, struct diags *d)
 {
-	return template_compile(a, sources, add_source(s), 0, s.n, kind, d);
+	return template_compile(a, sources, add_source(s), 0, s.n, kind, NULL,
+	    d);
 }
 
 static struct str
