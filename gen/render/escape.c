@@ -24,20 +24,52 @@ entity(char c)
     UINT64_C(1) << '>' | UINT64_C(1) << '"')
 #define APOSTROPHE (UINT64_C(1) << '\'')
 
+enum { WORD = 8 };	/* bytes that are looked at together */
+
+#define ALL(c) (UINT64_C(0x0101010101010101) * (c))
+
+/* Whether none of the bytes is one that HTML or JSON escape: as a subtraction
+   borrows from the bit above a byte that is nought, such a bit is set for a
+   byte beyond ASCII, a control, " # & \' < > \ and DEL, and sometimes for the
+   byte behind one of them. */
+static bool
+is_plain_word(const char *p)
+{
+	uint64_t x;
+
+	memcpy(&x, p, WORD);
+	uint64_t odd = x | (x - ALL(' ')) |
+	    (((x | ALL(5)) ^ ALL('\'')) - ALL(1)) |
+	    (((x | ALL(2)) ^ ALL('>')) - ALL(1)) |
+	    ((x ^ ALL('\\')) - ALL(1)) | ((x ^ ALL(0x7f)) - ALL(1));
+	return (odd & ALL(0x80)) == 0;
+}
+
+/* The bytes of the next word from `i` on that need a look one by one, up to the
+   offset that comes back; `*i` is behind the words before it. */
+static size_t
+next_word(struct str s, size_t *i)
+{
+	while (s.n - *i >= WORD && is_plain_word(s.p + *i))
+		*i += WORD;
+	return s.n - *i >= WORD ? *i + WORD : s.n;
+}
+
 /* Copies whole runs between the few bytes that change. */
 static void
 escape_entities(struct buf *out, struct str s, uint64_t which)
 {
-	size_t from = 0;
+	size_t from = 0, i = 0;
 
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char u = (unsigned char)s.p[i];
-		if (u > '>' || (which >> u & 1) == 0)
-			continue;
-		buf_add(out, s.p + from, i - from);
-		buf_c(out, entity(s.p[i]));
-		from = i + 1;
-	}
+	while (i < s.n)
+		for (size_t end = next_word(s, &i); i < end; i++) {
+			unsigned char u = (unsigned char)s.p[i];
+			if (u > '>' || (which >> u & 1) == 0)
+				continue;
+			buf_add(out, s.p + from, i - from);
+			buf_c(out, entity(s.p[i]));
+			from = i + 1;
+		}
 	if (from < s.n)
 		buf_add(out, s.p + from, s.n - from);
 }
@@ -193,16 +225,20 @@ escape_json_at(struct buf *out, struct str s, size_t i)
 void
 escape_json(struct buf *out, struct str s)
 {
-	size_t i = 0;
+	size_t from = 0, i = 0;
 
-	while (i < s.n) {
-		size_t from = i;
-		while (i < s.n && is_plain_in_json(s.p[i]))
-			i++;
-		buf_add(out, s.p + from, i - from);
-		if (i < s.n)
+	while (i < s.n)
+		for (size_t end = next_word(s, &i); i < end; ) {
+			if (is_plain_in_json(s.p[i])) {
+				i++;
+				continue;
+			}
+			buf_add(out, s.p + from, i - from);
 			i += escape_json_at(out, s, i);
-	}
+			from = i;
+		}
+	if (from < s.n)
+		buf_add(out, s.p + from, s.n - from);
 }
 
 static void

@@ -221,6 +221,36 @@ escaping_fits_the_place(void **state)
 	assert_escaped(escape_css, "a\"\\</\n", "a\\22 \\5c \\3c /\\a ");
 }
 
+/* Each byte is escaped alone as it is among others, wherever it stands. */
+static void
+escaping_forgets_no_byte(void **state)
+{
+	static void (*const escapes[])(struct buf *, struct str) = {
+		escape_html, escape_text, escape_json
+	};
+	enum { LONG = 29 };
+	char s[LONG];
+	struct buf got = BUF_INIT, want = BUF_INIT;
+
+	(void)state;
+	for (unsigned k = 0; k < 3 * 256 * LONG; k++) {
+		size_t at = k / 3 % LONG;
+		memset(s, 'x', LONG);
+		s[at] = (char)(k / 3 / LONG);
+		buf_reset(&got);
+		buf_reset(&want);
+		escapes[k % 3](&got, (struct str){ s, LONG });
+		buf_add(&want, s, at);
+		escapes[k % 3](&want, (struct str){ s + at, 1 });
+		buf_add(&want, s + at + 1, LONG - at - 1);
+		if (!str_eq(buf_view(&got), buf_view(&want)))
+			fail_msg("byte %u at %zu gave \"%.*s\"", k / 3 / LONG,
+			    at, STR_ARG(buf_view(&got)));
+	}
+	buf_free(&got);
+	buf_free(&want);
+}
+
 int
 main(void)
 {
@@ -234,6 +264,7 @@ main(void)
 		cmocka_unit_test(references_keep_their_meaning),
 		cmocka_unit_test(findings_point_at_the_tag),
 		cmocka_unit_test(escaping_fits_the_place),
+		cmocka_unit_test(escaping_forgets_no_byte),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
