@@ -44,26 +44,6 @@ cache_open(struct arena *a, const char *dir)
 	return c->dir ? c : NULL;
 }
 
-/* A file in memory; empty when that cannot be. */
-static struct str
-map_file(const char *path)
-{
-	struct stat st;
-	struct str s = { 0 };
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-
-	if (fd < 0)
-		return s;
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0) {
-		size_t n = (size_t)st.st_size;
-		void *p = mmap(NULL, n, PROT_READ, MAP_PRIVATE, fd, 0);
-		if (p != MAP_FAILED)
-			s = (struct str){ p, n };
-	}
-	close(fd);
-	return s;
-}
-
 static uint32_t
 get_u32(struct str s)
 {
@@ -107,9 +87,8 @@ cache_read(const struct cache *c, struct str name, struct str *out)
 	struct arena *a = arena_new();
 	struct str file = { 0 };
 
-	if (c)
-		file = map_file(path_of(c, a, name).p);
-	bool good = take_apart(file, out);
+	bool good = c && file_map(path_of(c, a, name).p, &file) &&
+	    take_apart(file, out);
 	if (!good && file.n > 0)
 		munmap((void *)file.p, file.n);
 	arena_free(a);

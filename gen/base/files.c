@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -92,6 +93,25 @@ file_read(struct arena *a, const char *path, struct str *out)
 	return true;
 }
 
+bool
+file_map(const char *path, struct str *out)
+{
+	struct stat st;
+	void *p = MAP_FAILED;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0)
+		p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE |
+		    MAP_POPULATE, fd, 0);
+	close(fd);
+	if (p == MAP_FAILED)
+		return false;
+	*out = (struct str){ p, (size_t)st.st_size };
+	return true;
+}
+
 static bool
 has_mode(const char *path, mode_t kind)
 {
@@ -116,21 +136,29 @@ dir_exists(const char *path)
 	return has_mode(path, S_IFDIR);
 }
 
+static bool
+write_all(int fd, struct str bytes)
+{
+	while (bytes.n > 0) {
+		ssize_t put = write(fd, bytes.p, bytes.n);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0)
+			return false;
+		bytes = str_slice(bytes, (size_t)put, bytes.n);
+	}
+	return true;
+}
+
 /* Fills and closes a file of our own making; a half-written one is removed. */
 static struct file_stamp
-fill(int fd, const char *path, struct str bytes)
+fill(int fd, const char *path, const struct str *piece, size_t n)
 {
 	struct stat st;
 	bool good = true;
 
-	while (good && bytes.n > 0) {
-		ssize_t put = write(fd, bytes.p, bytes.n);
-		if (put < 0 && errno == EINTR)
-			continue;
-		good = put > 0;
-		if (good)
-			bytes = str_slice(bytes, (size_t)put, bytes.n);
-	}
+	for (size_t i = 0; good && i < n; i++)
+		good = write_all(fd, piece[i]);
 	good = good && fstat(fd, &st) == 0;
 	if (good && (st.st_mode & 07777) != FILE_MODE)
 		good = fchmod(fd, FILE_MODE) == 0;
@@ -145,7 +173,8 @@ fill(int fd, const char *path, struct str bytes)
 }
 
 bool
-file_create_new(const char *path, struct str bytes, struct file_stamp *stamp)
+file_create_new(const char *path, const struct str *piece, size_t n,
+    struct file_stamp *stamp)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
 
@@ -153,7 +182,7 @@ file_create_new(const char *path, struct str bytes, struct file_stamp *stamp)
 		return false;
 	if (fd < 0)
 		die(errno, "cannot create %s", path);
-	*stamp = fill(fd, path, bytes);
+	*stamp = fill(fd, path, piece, n);
 	return true;
 }
 
@@ -162,7 +191,7 @@ file_create(const char *path, struct str bytes)
 {
 	struct file_stamp stamp;
 
-	if (!file_create_new(path, bytes, &stamp))
+	if (!file_create_new(path, &bytes, 1, &stamp))
 		die(EEXIST, "cannot create %s", path);
 	return stamp;
 }
@@ -180,7 +209,7 @@ file_replace(const char *path, struct str bytes)
 	int fd = mkostemp(name.p, O_CLOEXEC);
 	if (fd < 0)
 		die(errno, "cannot create %s", name.p);
-	fill(fd, name.p, bytes);
+	fill(fd, name.p, &bytes, 1);
 	if (rename(name.p, path) < 0) {
 		int err = errno;
 		unlink(name.p);

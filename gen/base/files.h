@@ -9,6 +9,9 @@
 /* Reads a whole file into the arena (NUL behind its end); false when it does
    not exist. */
 bool file_read(struct arena *a, const char *path, struct str *out);
+/* The same in memory that cannot be written to, there as long as the process;
+   false when that cannot be, for whatever reason. */
+bool file_map(const char *path, struct str *out);
 bool file_exists(const char *path);		/* a regular file */
 bool dir_exists(const char *path);
 /* What tells a file from one that takes its place or is written later. */
@@ -20,8 +23,9 @@ struct file_stamp {
 /* Creates (mode 0644 whatever the umask), writes, checks and closes. Fails the
    program when the file exists already. */
 struct file_stamp file_create(const char *path, struct str bytes);
-/* The same, but false when there is something of that name. */
-bool file_create_new(const char *path, struct str bytes,
+/* The same of bytes that lie in `n` pieces, but false when there is something
+   of that name. */
+bool file_create_new(const char *path, const struct str *piece, size_t n,
     struct file_stamp *stamp);
 /* The same through a temporary name and a rename: for single files that
    replace an older one. */

@@ -7,7 +7,7 @@
 
 #include "base/str.h"
 #include "base/workers.h"
-#include "emit/verify.h"
+#include "command/entries.h"
 
 enum part { PART_ASSETS, PART_INDEXES, PART_ARTICLES, PART_PRINT, PART_PAGES };
 
@@ -89,50 +89,6 @@ put_part(struct buf *out, struct str part)
 	buf_str(out, part);
 }
 
-/* A job's part in one edition, and its record: findings, files, proof. */
-static void
-run_edition(struct work *w, const struct job *j, uint32_t edition,
-    struct buf *out)
-{
-	struct arena *scratch = arena_new(), *keep = arena_new();
-	struct diags *d = diags_new(keep, w->p->sources);
-	struct sink_state s = { .w = w, .brand = w->brand[edition],
-		.verify = verify_open(keep, &w->setup[edition], w->memo) };
-	const struct sink sink = { &s, take_file };
-	const struct emission e = pipeline_emission(w->p, w->o, edition, d);
-	struct buf part = BUF_INIT;
-
-	diags_set_edition(d, w->p->edition[edition].index);
-	emit_part(&e, j, scratch, &sink);
-	diags_encode(d, &part);
-	put_part(out, buf_view(&part));
-	put_part(out, buf_view(&s.files));
-	buf_reset(&part);
-	verify_close(s.verify, &part);
-	put_part(out, buf_view(&part));
-	buf_free(&part);
-	buf_free(&s.files);
-	arena_free(scratch);
-	arena_free(keep);
-}
-
-static void
-run_job(void *ctx, uint32_t index, struct buf *out)
-{
-	struct work *w = ctx;
-	const struct job *j = &w->job[w->todo[index]];
-
-	if (!w->memo)
-		w->memo = memo_new(w->gate);
-	if (j->part != PART_PAGES) {
-		run_edition(w, j, j->edition, out);
-		return;
-	}
-	for (uint32_t i = 0; i < w->p->neditions; i++)
-		if (w->p->skin[i])
-			run_edition(w, j, i, out);
-}
-
 static uint32_t
 take_u32(struct str *rest)
 {
@@ -154,6 +110,84 @@ take_bytes(struct str *rest, size_t n)
 		die(0, "a worker's answer is cut short");
 	*rest = str_slice(*rest, n, rest->n);
 	return head;
+}
+
+/* The parts of a record. */
+enum { RECORD_FINDINGS, RECORD_FILES, RECORD_PROOF, RECORD_ENTRIES };
+
+/* One of them in the answer of a job of one edition; empty when there is no
+   answer. */
+static struct str
+part_of(struct str answer, int part)
+{
+	struct str s = { 0 };
+
+	for (int i = 0; i <= part && answer.n > 0; i++)
+		s = take_bytes(&answer, take_u32(&answer));
+	return s;
+}
+
+static void
+write_entries(struct work *w, const struct job *j, const struct emission *e,
+    struct sink_state *s, struct arena *scratch, struct buf *rows)
+{
+	struct str last = reuse_answer(w->reuse, j->key);
+	const struct entries x = { .e = e, .ground = w->p->ground,
+		.pub = w->pub, .brand = s->brand, .verify = s->verify,
+		.last_files = part_of(last, RECORD_FILES),
+		.last_rows = part_of(last, RECORD_ENTRIES) };
+
+	entries_write(&x, scratch, &s->files, rows);
+}
+
+/* A job's part in one edition, and its record. */
+static void
+run_edition(struct work *w, const struct job *j, uint32_t edition,
+    struct buf *out)
+{
+	struct arena *scratch = arena_new(), *keep = arena_new();
+	struct diags *d = diags_new(keep, w->p->sources);
+	struct sink_state s = { .w = w, .brand = w->brand[edition],
+		.verify = verify_open(keep, &w->setup[edition], w->memo) };
+	const struct sink sink = { &s, take_file };
+	const struct emission e = pipeline_emission(w->p, w->o, edition, d);
+	struct buf part = BUF_INIT, rows = BUF_INIT;
+
+	diags_set_edition(d, w->p->edition[edition].index);
+	if (j->part == PART_ARTICLES && w->reuse)
+		write_entries(w, j, &e, &s, scratch, &rows);
+	else
+		emit_part(&e, j, scratch, &sink);
+	diags_encode(d, &part);
+	put_part(out, buf_view(&part));
+	put_part(out, buf_view(&s.files));
+	buf_reset(&part);
+	verify_close(s.verify, &part);
+	put_part(out, buf_view(&part));
+	if (j->part == PART_ARTICLES)
+		put_part(out, buf_view(&rows));
+	buf_free(&part);
+	buf_free(&rows);
+	buf_free(&s.files);
+	arena_free(scratch);
+	arena_free(keep);
+}
+
+static void
+run_job(void *ctx, uint32_t index, struct buf *out)
+{
+	struct work *w = ctx;
+	const struct job *j = &w->job[w->todo[index]];
+
+	if (!w->memo)
+		w->memo = memo_new(w->gate);
+	if (j->part != PART_PAGES) {
+		run_edition(w, j, j->edition, out);
+		return;
+	}
+	for (uint32_t i = 0; i < w->p->neditions; i++)
+		if (w->p->skin[i])
+			run_edition(w, j, i, out);
 }
 
 /* Doubles an array in the arena when it is full. */
@@ -224,6 +258,14 @@ take_known(struct work *w, uint32_t end)
 	}
 }
 
+/* Parts whose answers serve the next build. */
+static bool
+is_reused(const struct work *w, enum part part)
+{
+	return w->reuse && (part == PART_PAGES || part == PART_INDEXES ||
+	    part == PART_ARTICLES);
+}
+
 /* An answer with findings is not kept: they point into sources. */
 static bool
 is_silent(struct work *w, const struct job *j, struct str rest)
@@ -255,8 +297,7 @@ take_answer(void *ctx, uint32_t index, enum job_status status,
 	w->next = w->todo[index] + 1;
 	struct str rest = arena_str(w->p->arena, answer);
 	take_job(w, j, rest);
-	if ((j->part == PART_PAGES || j->part == PART_INDEXES) &&
-	    is_silent(w, j, rest))
+	if (is_reused(w, j->part) && is_silent(w, j, rest))
 		reuse_keep(w->reuse, j->key, rest);
 }
 
@@ -404,6 +445,23 @@ known_answer(struct work *w, const struct job *j)
 	return answer;
 }
 
+/* articles.json is made whatever is known: from what it was. */
+static void
+look_up(struct work *w, struct job *j)
+{
+	switch (j->part) {
+	case PART_PAGES:
+		j->key = reuse_run(w->reuse, j->from, j->to);
+		break;
+	case PART_ARTICLES:
+		j->key = reuse_entries(j->edition);
+		return;
+	default:
+		j->key = reuse_indexes(w->reuse, j->edition);
+	}
+	j->known = known_answer(w, j);
+}
+
 /* Parts the jobs into those whose answers are known and those to be done. */
 static void
 find_answers(struct work *w)
@@ -411,13 +469,8 @@ find_answers(struct work *w)
 	w->todo = ARENA_ARRAY(w->p->arena, w->njobs + 1, uint32_t);
 	for (uint32_t i = 0; i < w->njobs; i++) {
 		struct job *j = &w->job[i];
-		if (w->reuse && j->part == PART_PAGES)
-			j->key = reuse_run(w->reuse, j->from, j->to);
-		else if (w->reuse && j->part == PART_INDEXES)
-			j->key = reuse_indexes(w->reuse, j->edition);
-		if (w->reuse && (j->part == PART_PAGES ||
-		    j->part == PART_INDEXES))
-			j->known = known_answer(w, j);
+		if (is_reused(w, j->part))
+			look_up(w, j);
 		if (!j->known.p)
 			w->todo[w->ntodo++] = i;
 	}

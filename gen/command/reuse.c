@@ -174,6 +174,18 @@ reuse_indexes(struct reuse *u, uint32_t edition)
 	return h;
 }
 
+struct hash128
+reuse_entries(uint32_t edition)
+{
+	struct buf b = BUF_INIT;
+
+	buf_c(&b, "entries");
+	buf_u32(&b, edition);
+	struct hash128 h = hash_xxh3(buf_view(&b));
+	buf_free(&b);
+	return h;
+}
+
 struct str
 reuse_answer(const struct reuse *u, struct hash128 key)
 {

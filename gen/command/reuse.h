@@ -19,6 +19,8 @@ struct reuse *reuse_open(const struct recall *r, const struct pipeline *p);
    for an edition as a whole. */
 struct hash128 reuse_run(struct reuse *u, struct str from, struct str to);
 struct hash128 reuse_indexes(struct reuse *u, uint32_t edition);
+/* The key of what articles.json of an edition was made of. */
+struct hash128 reuse_entries(uint32_t edition);
 /* The answer of that key; empty when it is not known. */
 struct str reuse_answer(const struct reuse *u, struct hash128 key);
 /* Keeps an answer for the next build; its bytes must last till then. */

@@ -38,8 +38,16 @@ void emit_assets(const struct emission *e, struct arena *scratch,
 void emit_indexes(const struct emission *e, struct arena *scratch,
     const struct sink *to);
 /* articles.json. */
+#define EMIT_ARTICLES STR("articles.json")
 void emit_articles(const struct emission *e, struct arena *scratch,
     const struct sink *to);
+/* The same in parts: the pages that have an entry, an entry with all that
+   stands between it and the one before, and what stands behind the last.
+   `plain` is scratch. */
+bool emit_has_entry(const struct page *p);
+void emit_entry(const struct emission *e, const struct page *p, bool first,
+    struct buf *plain, struct buf *out);
+void emit_entries_end(bool empty, struct buf *out);
 /* The pages whose URL is not below `from` and, unless `to_url` is empty, below
    it. */
 void emit_pages(const struct emission *e, struct str from, struct str to_url,

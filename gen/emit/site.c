@@ -2,13 +2,11 @@
 #include <string.h>
 
 #include "base/files.h"
-#include "base/hash.h"
 #include "base/map.h"
 #include "base/str.h"
 #include "emit/emit.h"
 #include "emit/markup.h"
 #include "emit/site_parts.h"
-#include "render/escape.h"
 
 struct str
 site_path(const struct emission *e, struct arena *a, struct str url)
@@ -151,69 +149,6 @@ emit_assets(const struct emission *e, struct arena *scratch,
 		arena_reset(scratch);
 	}
 	arena_free(own);
-}
-
-static void
-json_entry(struct buf *out, const char *key, struct str value)
-{
-	buf_printf(out, "\"%s\": \"", key);
-	escape_json(out, value);
-	buf_c(out, "\"");
-}
-
-/* The hash is of title, newline and text: what changed for a reader. It stands
-   before the text and is filled in behind it. */
-static void
-json_article(const struct emission *e, const struct page *p,
-    struct buf *plain, struct buf *out)
-{
-	char hex[33];
-
-	buf_c(out, "  {");
-	json_entry(out, "id", p->id);
-	buf_c(out, ", ");
-	json_entry(out, "title", p->title);
-	buf_c(out, ", \"url\": \"");
-	if (e->url.n > 0) {
-		escape_json(out, e->url);
-		escape_json(out, e->site->edition->prefix);
-	}
-	escape_json(out, p->url);
-	buf_c(out, "\", \"hash\": \"");
-	size_t hash = out->n;
-	buf_c(out, "00000000000000000000000000000000\",\n   \"text\": \"");
-	size_t text = out->n;
-	stencil_json(p, out);
-	buf_reset(plain);
-	buf_str(plain, p->title);
-	buf_char(plain, '\n');
-	unescape_json(plain, str_slice(buf_view(out), text, out->n));
-	hash_hex(hash_xxh3(buf_view(plain)), hex);
-	memcpy(out->p + hash, hex, 32);
-	buf_c(out, "\"}");
-}
-
-void
-emit_articles(const struct emission *e, struct arena *scratch,
-    const struct sink *to)
-{
-	const struct site *s = e->site;
-	struct buf out = BUF_INIT, text = BUF_INIT;
-	bool first = true;
-
-	buf_c(&out, "[");
-	for (size_t i = 0; i < s->npages; i++) {
-		const struct page *p = &s->page[i];
-		if (!p->article || p->article->section)
-			continue;
-		buf_c(&out, first ? "\n" : ",\n");
-		json_article(e, p, &text, &out);
-		first = false;
-	}
-	buf_c(&out, "\n]\n");
-	site_put(e, scratch, STR("articles.json"), buf_view(&out), to);
-	buf_free(&out);
-	buf_free(&text);
 }
 
 void

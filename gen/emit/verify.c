@@ -412,6 +412,12 @@ verify_file(struct verify *v, struct str path, struct str bytes)
 	end_file(v);
 }
 
+bool
+verify_foreign(const struct verify *v)
+{
+	return v->facts.n > 0;
+}
+
 void
 verify_close(struct verify *v, struct buf *out)
 {

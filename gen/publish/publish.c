@@ -58,22 +58,40 @@ void
 publication_file(struct publication *p, uint32_t brand, struct str path,
     struct str bytes, struct published *out)
 {
+	publication_pieces(p, brand, path, &bytes, 1, out);
+}
+
+static uint64_t
+size_of(const struct str *piece, size_t n)
+{
+	uint64_t size = 0;
+
+	for (size_t i = 0; i < n; i++)
+		size += piece[i].n;
+	return size;
+}
+
+void
+publication_pieces(struct publication *p, uint32_t brand, struct str path,
+    const struct str *piece, size_t n, struct published *out)
+{
 	struct brand_state *b = &p->brand[brand];
 	const struct manifest_file *old = map_ptr(b->old.files, path);
 	struct buf name = BUF_INIT;
 
-	*out = (struct published){ .path = path, .size = bytes.n,
-		.hash = hash_xxh3(bytes) };
-	if (old && old->size == bytes.n && same_hash(old->hash, out->hash)) {
+	*out = (struct published){ .path = path, .size = size_of(piece, n),
+		.hash = hash_pieces(piece, n) };
+	if (old && old->size == out->size && same_hash(old->hash, out->hash)) {
 		buf_printf(&name, "%s/%.*s", b->tree, STR_ARG(path));
 		buf_char(&name, '\0');
-		out->kept = is_as_published(name.p, bytes.n, &out->stamp);
+		out->kept = is_as_published(name.p, out->size, &out->stamp);
 	}
 	if (!out->kept) {
 		buf_reset(&name);
 		buf_printf(&name, "%.*s/%.*s", STR_ARG(b->is.id),
 		    STR_ARG(path));
-		stage_write(&p->stage, buf_view(&name), bytes, &out->stamp);
+		stage_write_pieces(&p->stage, buf_view(&name), piece, n,
+		    &out->stamp);
 	}
 	buf_free(&name);
 }
@@ -97,6 +115,24 @@ publication_keeps(struct publication *p, uint32_t brand, struct published *f)
 	}
 	buf_free(&name);
 	return f->kept;
+}
+
+bool
+publication_last(struct publication *p, uint32_t brand,
+    const struct published *f, struct str *bytes)
+{
+	struct published is = *f;
+	bool good = false;
+
+	if (publication_keeps(p, brand, &is)) {
+		struct arena *a = arena_new();
+		const char *path = arena_printf(a, "%s/%.*s",
+		    p->brand[brand].tree, STR_ARG(f->path)).p;
+		good = file_map(path, bytes) &&
+		    same_hash(hash_xxh3(*bytes), f->hash);
+		arena_free(a);
+	}
+	return good;
 }
 
 static int

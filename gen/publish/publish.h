@@ -57,10 +57,20 @@ struct publication *publication_open(struct arena *a,
 void publication_file(struct publication *p, uint32_t brand, struct str path,
     struct str bytes, struct published *out);
 
+/* The same of bytes that lie in `n` pieces. */
+void publication_pieces(struct publication *p, uint32_t brand,
+    struct str path, const struct str *piece, size_t n,
+    struct published *out);
+
 /* Whether the last output holds this very file, of that size, digest and
    stamp: then it is marked as kept. */
 bool publication_keeps(struct publication *p, uint32_t brand,
     struct published *f);
+
+/* The bytes of such a file, there as long as the process; false when the last
+   output does not hold them. */
+bool publication_last(struct publication *p, uint32_t brand,
+    const struct published *f, struct str *bytes);
 
 /* Appends a file's entry to a worker's record; takes one from its front (the
    path points into the record), false when there is none that is whole. */

@@ -60,6 +60,9 @@ const char *stage_file(struct arena *a, struct stage *s, const char *name);
    may be null. */
 bool stage_write(struct stage *s, struct str name, struct str bytes,
     struct file_stamp *stamp);
+/* The same of bytes that lie in `n` pieces. */
+bool stage_write_pieces(struct stage *s, struct str name,
+    const struct str *piece, size_t n, struct file_stamp *stamp);
 /* Makes `path` (in the stage) the same file as `old`, or a copy of it where
    links cannot be: then the stamp is another. */
 void stage_keep(struct stage *s, const char *old, const char *path,

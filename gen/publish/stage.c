@@ -193,6 +193,13 @@ bool
 stage_write(struct stage *s, struct str name, struct str bytes,
     struct file_stamp *stamp)
 {
+	return stage_write_pieces(s, name, &bytes, 1, stamp);
+}
+
+bool
+stage_write_pieces(struct stage *s, struct str name, const struct str *piece,
+    size_t n, struct file_stamp *stamp)
+{
 	struct buf path = BUF_INIT;
 	struct file_stamp made;
 
@@ -201,7 +208,7 @@ stage_write(struct stage *s, struct str name, struct str bytes,
 	buf_str(&path, name);
 	buf_char(&path, '\0');
 	make_dir_of(s, path.p);
-	bool fresh = file_create_new(path.p, bytes, &made);
+	bool fresh = file_create_new(path.p, piece, n, &made);
 	if (fresh && stamp)
 		*stamp = made;
 	buf_free(&path);

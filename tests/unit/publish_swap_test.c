@@ -570,6 +570,48 @@ what_is_missing_is_written_again(void **state)
 	expect_first();
 }
 
+/* Bytes of the last output may be pieces of what takes its place; they are
+   given out only while they are what was published. */
+static void
+files_are_made_of_pieces_of_the_last(void **state)
+{
+	static const char *const id = "portdns";
+	struct str piece[3] = { STR("ho"), STR(""), STR("me") }, last;
+	struct published done, again;
+
+	(void)state;
+	struct publication *p = open_out(&id, 1, true);
+	publication_pieces(p, 0, STR("x.json"), piece, 3, &done);
+	assert_false(done.kept);
+	assert_false(publication_last(p, 0, &done, &last));
+	publication_brand(p, 0, &done, 1);
+	publication_commit(p);
+	expect_content("out/portdns/x.json", "home");
+
+	p = open_out(&id, 1, true);
+	assert_true(publication_last(p, 0, &done, &last));
+	assert_true(str_eq(last, STR("home")));
+	publication_file(p, 0, STR("x.json"), last, &again);
+	assert_true(again.kept);
+	piece[0] = str_slice(last, 0, 3);
+	publication_pieces(p, 0, STR("y.json"), piece, 3, &again);
+	assert_int_equal(again.size, 5);
+	publication_abandon(p);
+
+	struct stat st;
+	assert_int_equal(stat("out/portdns/x.json", &st), 0);
+	const struct timespec times[2] = { st.st_atim, st.st_mtim };
+	FILE *f = fopen("out/portdns/x.json", "r+");
+	assert_non_null(f);
+	assert_true(fputs("hole", f) >= 0 && fclose(f) == 0);
+	assert_int_equal(utimensat(AT_FDCWD, "out/portdns/x.json", times, 0),
+	    0);
+	p = open_out(&id, 1, true);
+	assert_true(publication_keeps(p, 0, &done));
+	assert_false(publication_last(p, 0, &done, &last));
+	publication_abandon(p);
+}
+
 static void
 companions_not_asked_for_go(void **state)
 {
@@ -746,6 +788,7 @@ main(void)
 		UNIT(second_build_is_told),
 		UNIT(damaged_manifest_costs_time_only),
 		UNIT(what_is_missing_is_written_again),
+		UNIT(files_are_made_of_pieces_of_the_last),
 		UNIT(companions_not_asked_for_go),
 		UNIT(brands_go_only_when_all_were_built),
 		UNIT(brand_not_handed_over_stays),

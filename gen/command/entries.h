@@ -1,0 +1,26 @@
+/* articles.json, of which only the entries of changed articles are made: the
+   others are taken from the last output, byte by byte. */
+#ifndef COMMAND_ENTRIES_H
+#define COMMAND_ENTRIES_H
+
+#include "command/ground.h"
+#include "emit/verify.h"
+
+struct entries {
+	const struct emission *e;
+	const struct ground *ground;
+	struct publication *pub;
+	uint32_t brand;		/* of pub */
+	struct verify *verify;
+	/* What entries_write gave in a build with the same ground and
+	   headings; empty when there is none. */
+	struct str last_files, last_rows;
+};
+
+/* Makes, checks and publishes the file: appends its record to `files`, and to
+   `rows` what stands where in it, nothing when all of it is to be checked again
+   next time. */
+void entries_write(const struct entries *x, struct arena *scratch,
+    struct buf *files, struct buf *rows);
+
+#endif

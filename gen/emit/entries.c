@@ -1,0 +1,83 @@
+/* articles.json: the texts of an edition's articles for programs to read. */
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/str.h"
+#include "emit/site_parts.h"
+#include "render/escape.h"
+
+static void
+json_entry(struct buf *out, const char *key, struct str value)
+{
+	buf_printf(out, "\"%s\": \"", key);
+	escape_json(out, value);
+	buf_c(out, "\"");
+}
+
+/* The hash is of title, newline and text: what changed for a reader. It stands
+   before the text and is filled in behind it. */
+static void
+json_article(const struct emission *e, const struct page *p,
+    struct buf *plain, struct buf *out)
+{
+	char hex[33];
+
+	buf_c(out, "  {");
+	json_entry(out, "id", p->id);
+	buf_c(out, ", ");
+	json_entry(out, "title", p->title);
+	buf_c(out, ", \"url\": \"");
+	if (e->url.n > 0) {
+		escape_json(out, e->url);
+		escape_json(out, e->site->edition->prefix);
+	}
+	escape_json(out, p->url);
+	buf_c(out, "\", \"hash\": \"");
+	size_t hash = out->n;
+	buf_c(out, "00000000000000000000000000000000\",\n   \"text\": \"");
+	size_t text = out->n;
+	stencil_json(p, out);
+	buf_reset(plain);
+	buf_str(plain, p->title);
+	buf_char(plain, '\n');
+	unescape_json(plain, str_slice(buf_view(out), text, out->n));
+	hash_hex(hash_xxh3(buf_view(plain)), hex);
+	memcpy(out->p + hash, hex, 32);
+	buf_c(out, "\"}");
+}
+
+bool
+emit_has_entry(const struct page *p)
+{
+	return p->article && !p->article->section;
+}
+
+void
+emit_entry(const struct emission *e, const struct page *p, bool first,
+    struct buf *plain, struct buf *out)
+{
+	buf_c(out, first ? "[\n" : ",\n");
+	json_article(e, p, plain, out);
+}
+
+void
+emit_entries_end(bool empty, struct buf *out)
+{
+	buf_c(out, empty ? "[\n]\n" : "\n]\n");
+}
+
+void
+emit_articles(const struct emission *e, struct arena *scratch,
+    const struct sink *to)
+{
+	const struct site *s = e->site;
+	struct buf out = BUF_INIT, text = BUF_INIT;
+
+	for (size_t i = 0; i < s->npages; i++)
+		if (emit_has_entry(&s->page[i]))
+			emit_entry(e, &s->page[i], out.n == 0, &text, &out);
+	emit_entries_end(out.n == 0, &out);
+	site_put(e, scratch, EMIT_ARTICLES, buf_view(&out), to);
+	buf_free(&out);
+	buf_free(&text);
+}
