@@ -342,7 +342,10 @@ write_articles(const struct side *s)
 		uint64_t seed = 7000000 + i;
 		FILE *f = open_file(s, "%s/s%03u/%s", s->content, i,
 		    s->index);
-		fprintf(f, "---\ntitle: Section %u\n---\n", i);
+		fprintf(f, "---\ntitle: Section %u\n", i);
+		if (s->cascade)
+			fprintf(f, s->cascade, i);
+		fputs("---\n", f);
 		put_paragraph(f, s, s->value, &seed,
 		    (struct amount){ 30, 1, 0 });
 		close_file(f);

@@ -12,7 +12,8 @@ case $peer in
 livery)
 	exec "$LIVERY" build -C "$project" -o "$out" "$@" ;;
 hugo | hugo-plain)
-	export HUGO_PARAMS_BRAND="$1" HUGO_PARAMS_RELATED=true
+	export HUGO_PARAMS_BRAND="$1" HUGO_PARAMS_RELATED=true \
+	    HUGO_BASEURL="https://help.zyx${1#b}.example/"
 	[ "$peer" = hugo ] || HUGO_PARAMS_RELATED=false
 	exec hugo --quiet --noBuildLock -s "$project" -d "$out" ;;
 eleventy)

@@ -212,7 +212,7 @@ function peers(    i, key, who) {
 		    memory(key), fact["pages", who],
 		    ratio(wall[key], wall["peers/" small "/livery"])
 	}
-	print "\nAll show the navigation of the section, breadcrumbs, a table of contents, neighbours and tags. livery, Hugo, Eleventy and Jekyll make tag pages and related articles, too. MkDocs has no values, snippets or branches of its own: they are filled in before it runs. VitePress makes a script of each page besides its HTML."
+	print "\nAll show the navigation of the section, breadcrumbs, a table of contents, neighbours and tags; all but VitePress write articles.json. livery, Hugo, Eleventy and Jekyll make tag pages and related articles, too. NOTES.md has the parts one by one. MkDocs has no values, snippets or branches of its own: they are filled in before it runs. VitePress makes a script of each page besides its HTML."
 }
 
 # --- what was asked ---------------------------------------------------------

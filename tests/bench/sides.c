@@ -22,6 +22,7 @@ const struct side sides[] = {
 	  .snippet = "layouts/shortcodes/n%u.html",
 	  .inner = "{{ index (index site.Data.brands site.Params.brand) "
 	    "(split \"%s\" \".\") }}",
+	  .cascade = "cascade:\n  chapter: s%03u\n",
 	  .brand = "data/brands/b%03u.json" },
 	{ .name = "eleventy", .content = "content", .index = "index.md",
 	  .value = "{{ %s }}", .link = "[%s](/s%03u/a%05u.html)",

@@ -21,6 +21,9 @@ struct side {
 				   are printed */
 	const char *snippet;	/* the file that holds a snippet: its number */
 	const char *inner;	/* a value in it: its path */
+	const char *cascade;	/* in a section's front matter, what its
+				   articles are to know: its number; null
+				   where they know their section */
 	const char *brand;	/* the file of a brand's values: its number;
 				   JSON but for livery */
 };

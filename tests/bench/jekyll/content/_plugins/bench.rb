@@ -1,5 +1,9 @@
 # Jekyll's twin of the theme: sections, tags, related articles, tables of
-# contents.
+# contents, headings and tables and code as livery writes them, articles.json.
+require "cgi"
+require "digest"
+require "json"
+
 module Bench
   class Tag < Jekyll::Page
     def initialize(site, name, title, articles)
@@ -34,17 +38,38 @@ module Bench
       end
     end
 
+    # Shared tags first, then the section.
     def related(page, tags)
-      count = Hash.new(0)
-      page.data["tags"].each { |t| tags[t].each { |p| count[p] += 1 unless p.equal?(page) } }
+      count = Hash.new { |h, p| h[p] = p.dir == page.dir ? 1 : 0 }
+      page.data["tags"].each { |t| tags[t].each { |p| count[p] += 2 unless p.equal?(page) } }
       count.sort_by { |p, n| -n }.first(5).map(&:first)
     end
   end
 
   module Filters
     def headings(html)
-      html.scan(%r{<h([23]) id="([^"]*)">(.*?)</h}).map { |l, id, t| { "level" => l, "id" => id, "title" => t } }
+      html.scan(%r{<h([23]) id="([^"]*)">(.*?)<a }).map { |l, id, t| { "level" => l, "id" => id, "title" => t } }
     end
+  end
+
+  # kramdown has no hooks for its elements.
+  def self.markup(html)
+    html.gsub(%r{<h([1-6]) id="([^"]*)">(.*?)</h}) { %(<h#{$1} id="#{$2}">#{$3}<a class="anchor" href="##{$2}" aria-label="Link to “#{$3}”"></a></h) }
+      .gsub("<table>", %(<div class="table-wrap" tabindex="0" role="group" aria-label="Table"><table>))
+      .gsub("</table>", "</table></div>").gsub("<th>", %(<th scope="col">))
+      .gsub("<pre>", %(<div class="code" role="group" aria-label="Code"><pre tabindex="0">)).gsub("</pre>", "</pre></div>")
+  end
+
+  def self.entry(page)
+    title, text = page.data["title"], CGI.unescapeHTML(page.content.gsub(/<[^>]*>/, ""))
+    { id: page.url.delete_prefix("/").delete_suffix(".html"), title: title, url: page.url,
+      hash: Digest::MD5.hexdigest("#{title}\n#{text}"), text: text }.to_json
   end
 end
 Liquid::Template.register_filter(Bench::Filters)
+
+Jekyll::Hooks.register(:pages, :post_convert) { |page| page.content = Bench.markup(page.content) if page.data["own"] }
+Jekyll::Hooks.register(:site, :post_write) do |site|
+  articles = site.pages.select { |p| p.data["own"] }
+  File.write(site.in_dest_dir("articles.json"), "[\n#{articles.map { |p| Bench.entry(p) }.join(",\n")}\n]\n")
+end
