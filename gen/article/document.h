@@ -100,9 +100,6 @@ const struct region *region_at(const struct region *r, size_t n, uint32_t at);
    then the document block (8-byte aligned within the record). Runs cmark: call
    it in a worker for untrusted text. */
 void document_parse(struct str text, enum document_mode mode, struct buf *out);
-/* The same for an article's text, with its regions in order. */
-void document_parse_article(struct str text, const struct region *r, size_t n,
-    struct buf *out);
 /* The document of such a record, or null when the record is cut short; the
    findings' array begins at `*f`. */
 const struct document *document_of(struct str record,

@@ -258,20 +258,22 @@ lone_braces(struct nodes *b, uint32_t i, struct str text, struct findings *f)
 }
 
 void
-habits_find(struct nodes *b, struct findings *f)
+habits_find(struct nodes *b, struct str source, struct findings *f)
 {
+	bool bracket = str_find_char(source, ']', 0) >= 0;
+	bool brace = str_find_char(source, '}', 0) >= 0;
 	struct str text;
 
 	for (uint32_t i = 1; i < b->n; i++) {
 		if (!literal(b, i, &text) ||
 		    begin_of_paragraph(b, i, text, f))
 			continue;
-		if (str_find_char(text, ']', 0) >= 0) {
+		if (bracket && str_find_char(text, ']', 0) >= 0) {
 			wiki_links(nodes_at(b, i), text, f);
 			broken_link(nodes_at(b, i), text, f);
 			reversed_link(nodes_at(b, i), text, f);
 		}
-		if (str_find_char(text, '}', 0) >= 0) {
+		if (brace && str_find_char(text, '}', 0) >= 0) {
 			attribute_list(b, nodes_at(b, i), text, f);
 			single_braces(nodes_at(b, i), text, f);
 			lone_braces(b, i, text, f);

@@ -58,37 +58,31 @@ findings_hint(struct findings *f, const char *fmt, ...)
 struct node *
 nodes_at(struct nodes *b, uint32_t i)
 {
-	return (struct node *)(void *)b->node.p + i;
+	return ((struct document *)(void *)b->block.p)->node + i;
 }
 
 static uint32_t
 append(struct nodes *b, enum node_type type, uint32_t at, uint32_t len)
 {
-	struct node node;
-
-	memset(&node, 0, sizeof(node));
-	node.type = (uint16_t)type;
-	node.at = at;
-	node.at_len = len;
-	if (b->depth > 0)
-		node.parent = b->open[b->depth - 1];
-	buf_add(&b->node, &node, sizeof(node));
+	buf_reserve(&b->block, sizeof(struct node));
+	*nodes_at(b, b->n) = (struct node){ .type = (uint16_t)type, .at = at,
+	    .at_len = len,
+	    .parent = b->depth > 0 ? b->open[b->depth - 1] : 0 };
+	b->block.n += sizeof(struct node);
 	return b->n++;
 }
 
 void
-nodes_init(struct nodes *b)
+nodes_init(struct nodes *b, struct buf room, size_t bytes)
 {
-	memset(b, 0, sizeof(*b));
+	*b = (struct nodes){ .block = room };
+	buf_reset(&b->block);
+	buf_reserve(&b->block, sizeof(struct document));
+	memset(b->block.p, 0, sizeof(struct document));
+	b->block.n = sizeof(struct document);
+	buf_reserve(&b->pool, bytes);
 	b->open[0] = append(b, NODE_DOCUMENT, 0, 0);
 	b->depth = 1;
-}
-
-void
-nodes_free(struct nodes *b)
-{
-	buf_free(&b->node);
-	buf_free(&b->pool);
 }
 
 uint32_t
@@ -138,7 +132,7 @@ nodes_drop_last(struct nodes *b)
 		nodes_at(b, parent)->child = 0;
 	b->last[b->depth - 1] = before;
 	b->n = gone;
-	b->node.n = (size_t)gone * sizeof(struct node);
+	b->block.n = sizeof(struct document) + gone * sizeof(struct node);
 }
 
 uint32_t
@@ -189,34 +183,19 @@ nodes_text(struct nodes *b, struct str s, uint32_t at, uint32_t len)
 	nodes_at(b, i)->text = p;
 }
 
-static void
-pad8(struct buf *out, size_t from)
+struct buf
+nodes_finish(struct nodes *b)
 {
 	static const char zero[8];
+	struct document head = { .nodes = b->n, .links = b->links,
+	    .images = b->images, .headings = b->headings,
+	    .footnotes = b->footnotes, .pool = (uint32_t)b->block.n,
+	    .pool_len = (uint32_t)b->pool.n };
 
-	buf_add(out, zero, (8 - (out->n - from) % 8) % 8);
-}
-
-void
-nodes_write(const struct nodes *b, const struct findings *f, struct buf *out)
-{
-	struct document head;
-	size_t from = out->n;
-
-	buf_u32(out, f->n);
-	buf_add(out, f->records.p, f->records.n);
-	pad8(out, from);
-	memset(&head, 0, sizeof(head));
-	head.nodes = b->n;
-	head.links = b->links;
-	head.images = b->images;
-	head.headings = b->headings;
-	head.footnotes = b->footnotes;
-	head.pool = (uint32_t)(sizeof(head) + b->n * sizeof(struct node));
-	head.pool_len = (uint32_t)b->pool.n;
-	head.size = (head.pool + head.pool_len + 7) & ~7u;
-	buf_add(out, &head, sizeof(head));
-	buf_add(out, b->node.p, b->n * sizeof(struct node));
-	buf_add(out, b->pool.p, b->pool.n);
-	pad8(out, from);
+	buf_str(&b->block, buf_view(&b->pool));
+	buf_add(&b->block, zero, (8 - b->block.n % 8) % 8);
+	head.size = (uint32_t)b->block.n;
+	memcpy(b->block.p, &head, sizeof(head));
+	buf_free(&b->pool);
+	return b->block;
 }

@@ -24,7 +24,7 @@ void findings_hint(struct findings *f, const char *fmt, ...)
     LIVERY_PRINTF(2, 3);
 
 struct nodes {
-	struct buf node;	/* struct node */
+	struct buf block;	/* the document, its head empty, without pool */
 	struct buf pool;
 	uint32_t n;
 	uint32_t links, images, headings, footnotes;
@@ -33,9 +33,11 @@ struct nodes {
 	uint32_t last[NODES_DEPTH];	/* last child of each, 0 for none */
 };
 
-/* Starts with an open NODE_DOCUMENT. */
-void nodes_init(struct nodes *b);
-void nodes_free(struct nodes *b);
+/* Starts with an open NODE_DOCUMENT, for a text of `bytes`, in the memory of
+   `room`, whose content is lost. */
+void nodes_init(struct nodes *b, struct buf room, size_t bytes);
+/* The whole document, in memory that the caller now owns. */
+struct buf nodes_finish(struct nodes *b);
 /* Adds a child of the innermost open node. */
 uint32_t nodes_add(struct nodes *b, enum node_type type, uint32_t at,
     uint32_t len);
@@ -55,9 +57,12 @@ struct pooled nodes_pool(struct nodes *b, struct str s);
 struct str nodes_str(const struct nodes *b, struct pooled s);
 /* Text at the end of the innermost open node: joins the text before it. */
 void nodes_text(struct nodes *b, struct str s, uint32_t at, uint32_t len);
-/* Appends the record that document_parse promises. */
-void nodes_write(const struct nodes *b, const struct findings *f,
-    struct buf *out);
+
+/* Parses an article's text, with its regions in order: the block of its document
+   takes the place of what `block` holds, findings are added to `f`. Runs cmark,
+   as document_parse does. */
+void document_parse_article(struct str text, const struct region *r, size_t n,
+    struct buf *block, struct findings *f);
 
 /* Code points of plane 16 are the profile's own marks (a snippet's footnote
    labels are told apart by them) and never reach a document. */

@@ -13,32 +13,27 @@ named(cmark_node *n, const char *type)
 	return strcmp(cmark_node_get_type_string(n), type) == 0;
 }
 
-static uint32_t
-start_of(const struct parse *p, cmark_node *n)
+/* The bytes from the start of a block to the end of its last line. */
+struct extent {
+	uint32_t at, len;
+};
+
+static struct extent
+extent_of(const struct parse *p, cmark_node *n)
 {
-	return place_at(&p->place, cmark_node_get_start_line(n),
+	int first = cmark_node_get_start_line(n);
+	int last = cmark_node_get_end_line(n);
+	uint32_t at = place_at(&p->place, first,
 	    cmark_node_get_start_column(n));
-}
+	uint32_t end = place_line_end(&p->place, last < first ? first : last);
 
-/* Bytes from the start of a block to the end of its last line. */
-static uint32_t
-length_of(const struct parse *p, cmark_node *n)
-{
-	int line = cmark_node_get_end_line(n);
-	uint32_t at = start_of(p, n), end;
-
-	if (line < cmark_node_get_start_line(n))
-		line = cmark_node_get_start_line(n);
-	end = place_line_end(&p->place, line);
-	return end > at ? end - at : 0;
+	return (struct extent){ at, end > at ? end - at : 0 };
 }
 
 static void
-block_inlines(struct parse *p, cmark_node *n)
+block_inlines(struct parse *p, struct extent x)
 {
-	uint32_t at = start_of(p, n);
-
-	place_block(&p->place, at, at + length_of(p, n));
+	place_block(&p->place, x.at, x.at + x.len);
 }
 
 static void
@@ -67,10 +62,9 @@ cell_enter(struct parse *p, cmark_node *n, cmark_node *row)
 }
 
 static uint32_t
-level_of(const struct parse *p, cmark_node *n)
+level_of(const struct parse *p, cmark_node *n, uint32_t at)
 {
-	const struct region *r = region_at(p->region, p->regions,
-	    start_of(p, n));
+	const struct region *r = region_at(p->region, p->regions, at);
 	uint32_t level = (uint32_t)cmark_node_get_heading_level(n) +
 	    (r ? r->shift : 0);
 
@@ -78,15 +72,14 @@ level_of(const struct parse *p, cmark_node *n)
 }
 
 static void
-heading_enter(struct parse *p, cmark_node *n)
+heading_enter(struct parse *p, cmark_node *n, struct extent x)
 {
-	uint32_t i = parse_open(p, NODE_HEADING, start_of(p, n),
-	    length_of(p, n));
+	uint32_t i = parse_open(p, NODE_HEADING, x.at, x.len);
 
-	block_inlines(p, n);
+	block_inlines(p, x);
 	if (i == 0)
 		return;
-	parse_node(p, i)->number = level_of(p, n);
+	parse_node(p, i)->number = level_of(p, n, x.at);
 	parse_node(p, i)->ordinal = p->nodes.headings++;
 	if (parse_is_article(p) && parse_node(p, i)->number == 1) {
 		findings_add(&p->findings, DIAG_HEADING_LEVEL,
@@ -144,14 +137,12 @@ parse_heading_exit(struct parse *p)
 }
 
 static void
-code_block_enter(struct parse *p, cmark_node *n)
+code_block_enter(struct parse *p, cmark_node *n, struct extent x)
 {
 	struct str text = str_c(cmark_node_get_literal(n));
 	struct str words = str_c(cmark_node_get_fence_info(n));
 	struct info info = { 0 };
-	uint32_t at = start_of(p, n);
-	uint32_t i = nodes_add(&p->nodes, NODE_CODE_BLOCK, at,
-	    length_of(p, n));
+	uint32_t i = nodes_add(&p->nodes, NODE_CODE_BLOCK, x.at, x.len);
 
 	if (parse_is_article(p))
 		info = markup_info(words);
@@ -169,9 +160,9 @@ code_block_enter(struct parse *p, cmark_node *n)
 	parse_node(p, i)->caption = caption;
 	if (info.unknown.n > 0) {
 		int line = cmark_node_get_start_line(n);
-		place_block(&p->place, at, place_line_end(&p->place, line));
-		place_find(&p->place, info.unknown, &at);
-		findings_add(&p->findings, DIAG_SYNTAX, at,
+		place_block(&p->place, x.at, place_line_end(&p->place, line));
+		place_find(&p->place, info.unknown, &x.at);
+		findings_add(&p->findings, DIAG_SYNTAX, x.at,
 		    (uint32_t)info.unknown.n,
 		    "a fence takes `title=\"...\"`, not `%.*s`",
 		    STR_ARG(info.unknown));
@@ -179,7 +170,7 @@ code_block_enter(struct parse *p, cmark_node *n)
 }
 
 static void
-html_block_enter(struct parse *p, cmark_node *n)
+html_block_enter(struct parse *p, cmark_node *n, struct extent x)
 {
 	struct str s = str_c(cmark_node_get_literal(n));
 	struct buf kept = BUF_INIT;
@@ -194,8 +185,8 @@ html_block_enter(struct parse *p, cmark_node *n)
 	if (parse_is_article(p))
 		s = buf_view(&kept);
 	if (str_trim(s).n > 0) {
-		uint32_t i = nodes_add(&p->nodes, NODE_HTML_BLOCK,
-		    start_of(p, n), length_of(p, n));
+		uint32_t i = nodes_add(&p->nodes, NODE_HTML_BLOCK, x.at,
+		    x.len);
 		struct pooled content = nodes_pool(&p->nodes, s);
 		parse_node(p, i)->text = content;
 	}
@@ -203,9 +194,9 @@ html_block_enter(struct parse *p, cmark_node *n)
 }
 
 static void
-list_enter(struct parse *p, cmark_node *n)
+list_enter(struct parse *p, cmark_node *n, struct extent x)
 {
-	uint32_t i = parse_open(p, NODE_LIST, start_of(p, n), length_of(p, n));
+	uint32_t i = parse_open(p, NODE_LIST, x.at, x.len);
 
 	if (i == 0)
 		return;
@@ -218,9 +209,9 @@ list_enter(struct parse *p, cmark_node *n)
 }
 
 static void
-item_enter(struct parse *p, cmark_node *n)
+item_enter(struct parse *p, cmark_node *n, struct extent x)
 {
-	uint32_t i = parse_open(p, NODE_ITEM, start_of(p, n), length_of(p, n));
+	uint32_t i = parse_open(p, NODE_ITEM, x.at, x.len);
 
 	if (i == 0 || !named(n, "tasklist"))
 		return;
@@ -232,7 +223,7 @@ item_enter(struct parse *p, cmark_node *n)
 /* cmark keeps a definition's label to itself: it is read from the line, whose
    markers end with "[^label]:". */
 static void
-footnote_enter(struct parse *p, cmark_node *n)
+footnote_enter(struct parse *p, cmark_node *n, struct extent x)
 {
 	int line = cmark_node_get_start_line(n);
 	uint32_t from = place_at(&p->place, line, 1);
@@ -242,7 +233,7 @@ footnote_enter(struct parse *p, cmark_node *n)
 	ptrdiff_t end = open < 0 ? -1 : str_find(s, STR("]:"), (size_t)open);
 	uint32_t at = open < 0 ? from : from + (uint32_t)open;
 	uint32_t i = parse_open(p, NODE_FOOTNOTE, at,
-	    start_of(p, n) + length_of(p, n) - at);
+	    x.at + x.len - at);
 
 	if (i == 0)
 		return;
@@ -276,14 +267,12 @@ first_line(cmark_node *n, struct buf *out, cmark_node **stop)
 }
 
 static void
-unknown_callout(struct parse *p, cmark_node *n, struct str kind,
+unknown_callout(struct parse *p, struct extent x, struct str kind,
     struct str best)
 {
-	uint32_t at = start_of(p, n);
-
-	place_block(&p->place, at, at + length_of(p, n));
-	place_find(&p->place, kind, &at);
-	findings_add(&p->findings, DIAG_SYNTAX, at, (uint32_t)kind.n,
+	block_inlines(p, x);
+	place_find(&p->place, kind, &x.at);
+	findings_add(&p->findings, DIAG_SYNTAX, x.at, (uint32_t)kind.n,
 	    "unknown callout `%.*s`", STR_ARG(kind));
 	if (best.n == 0)
 		best = habits_callout(kind);
@@ -296,7 +285,7 @@ unknown_callout(struct parse *p, cmark_node *n, struct str kind,
 }
 
 static bool
-callout_enter(struct parse *p, cmark_node *n)
+callout_enter(struct parse *p, cmark_node *n, struct extent x)
 {
 	cmark_node *first = cmark_node_first_child(n), *stop = NULL;
 	struct buf line = BUF_INIT;
@@ -310,8 +299,7 @@ callout_enter(struct parse *p, cmark_node *n)
 		first_line(begin, &line, &stop);
 	if (markup_callout(buf_view(&line), &word, &title)) {
 		kind = markup_callout_kind(word, &best);
-		uint32_t i = parse_open(p, NODE_CALLOUT, start_of(p, n),
-		    length_of(p, n));
+		uint32_t i = parse_open(p, NODE_CALLOUT, x.at, x.len);
 		struct pooled k = nodes_pool(&p->nodes, kind);
 		struct pooled t = nodes_pool(&p->nodes, title);
 		if (i != 0) {
@@ -319,7 +307,7 @@ callout_enter(struct parse *p, cmark_node *n)
 			parse_node(p, i)->extra = t;
 		}
 		if (kind.n == 0)
-			unknown_callout(p, n, word, best);
+			unknown_callout(p, x, word, best);
 		p->skip_paragraph = first;
 		p->skip_to = stop;
 		done = true;
@@ -354,10 +342,9 @@ container_enter(struct parse *p, const struct container *k)
 }
 
 static void
-table_enter(struct parse *p, cmark_node *n)
+table_enter(struct parse *p, cmark_node *n, struct extent x)
 {
-	uint32_t i = parse_open(p, NODE_TABLE, start_of(p, n),
-	    length_of(p, n));
+	uint32_t i = parse_open(p, NODE_TABLE, x.at, x.len);
 
 	if (i != 0)
 		parse_node(p, i)->number =
@@ -368,51 +355,90 @@ table_enter(struct parse *p, cmark_node *n)
 static void
 extension_enter(struct parse *p, cmark_node *n)
 {
-	if (named(n, "table")) {
-		table_enter(p, n);
-	} else if (named(n, "table_header") || named(n, "table_row")) {
-		uint32_t i = parse_open(p, NODE_ROW, start_of(p, n),
-		    length_of(p, n));
-		if (i != 0 && named(n, "table_header"))
-			parse_node(p, i)->flags |= NODE_HEADER;
-	} else if (named(n, "table_cell")) {
+	struct str name = str_c(cmark_node_get_type_string(n));
+	bool header = str_eq(name, STR("table_header"));
+
+	if (str_eq(name, STR("table_cell"))) {
 		cell_enter(p, n, cmark_node_parent(n));
+	} else if (header || str_eq(name, STR("table_row"))) {
+		struct extent x = extent_of(p, n);
+		uint32_t i = parse_open(p, NODE_ROW, x.at, x.len);
+		if (i != 0 && header)
+			parse_node(p, i)->flags |= NODE_HEADER;
+	} else if (str_eq(name, STR("table"))) {
+		table_enter(p, n, extent_of(p, n));
 	} else {
 		parse_open(p, NODE_STRIKE, p->place.cursor, 0);
 	}
 }
 
-void
-parse_block_enter(struct parse *p, cmark_node *n)
+static void
+paragraph_enter(struct parse *p, cmark_node *n, struct extent x)
 {
-	const struct container *k = containers_of(p->containers, n);
-	uint32_t at = start_of(p, n), len = length_of(p, n);
+	parse_open(p, NODE_PARAGRAPH, x.at, x.len);
+	block_inlines(p, x);
+	if (n == p->skip_paragraph)
+		place_block(&p->place, place_line_end(&p->place,
+		    cmark_node_get_start_line(n)), p->place.end);
+}
 
-	if (k) {
-		container_enter(p, k);
-		return;
-	}
-	switch (cmark_node_get_type(n)) {
+static void
+quote_enter(struct parse *p, cmark_node *n, struct extent x)
+{
+	if (!parse_is_article(p) || !callout_enter(p, n, x))
+		parse_open(p, NODE_QUOTE, x.at, x.len);
+}
+
+static void
+rule_enter(struct parse *p, struct extent x)
+{
+	nodes_add(&p->nodes, NODE_RULE, x.at, x.len);
+}
+
+static bool
+core_enter(struct parse *p, cmark_node *n, cmark_node_type type)
+{
+	switch (type) {
 	case CMARK_NODE_PARAGRAPH:
-		parse_open(p, NODE_PARAGRAPH, at, len);
-		block_inlines(p, n);
-		if (n == p->skip_paragraph)
-			place_block(&p->place, place_line_end(&p->place,
-			    cmark_node_get_start_line(n)), p->place.end);
+		paragraph_enter(p, n, extent_of(p, n));
 		break;
-	case CMARK_NODE_HEADING: heading_enter(p, n); break;
+	case CMARK_NODE_HEADING:
+		heading_enter(p, n, extent_of(p, n));
+		break;
 	case CMARK_NODE_BLOCK_QUOTE:
-		if (!parse_is_article(p) || !callout_enter(p, n))
-			parse_open(p, NODE_QUOTE, at, len);
+		quote_enter(p, n, extent_of(p, n));
 		break;
-	case CMARK_NODE_LIST: list_enter(p, n); break;
-	case CMARK_NODE_ITEM: item_enter(p, n); break;
-	case CMARK_NODE_CODE_BLOCK: code_block_enter(p, n); break;
-	case CMARK_NODE_HTML_BLOCK: html_block_enter(p, n); break;
+	case CMARK_NODE_LIST:
+		list_enter(p, n, extent_of(p, n));
+		break;
+	case CMARK_NODE_ITEM:
+		item_enter(p, n, extent_of(p, n));
+		break;
+	case CMARK_NODE_CODE_BLOCK:
+		code_block_enter(p, n, extent_of(p, n));
+		break;
+	case CMARK_NODE_HTML_BLOCK:
+		html_block_enter(p, n, extent_of(p, n));
+		break;
 	case CMARK_NODE_THEMATIC_BREAK:
-		nodes_add(&p->nodes, NODE_RULE, at, len);
+		rule_enter(p, extent_of(p, n));
 		break;
-	case CMARK_NODE_FOOTNOTE_DEFINITION: footnote_enter(p, n); break;
-	default: extension_enter(p, n); break;
+	case CMARK_NODE_FOOTNOTE_DEFINITION:
+		footnote_enter(p, n, extent_of(p, n));
+		break;
+	default: return false;
 	}
+	return true;
+}
+
+void
+parse_block_enter(struct parse *p, cmark_node *n, cmark_node_type type)
+{
+	const struct container *k = type == CMARK_NODE_CUSTOM_BLOCK ?
+	    containers_of(p->containers, n) : NULL;
+
+	if (k)
+		container_enter(p, k);
+	else if (!core_enter(p, n, type))
+		extension_enter(p, n);
 }

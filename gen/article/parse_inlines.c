@@ -142,9 +142,9 @@ span_enter(struct parse *p, enum node_type type)
 
 
 bool
-parse_inline_enter(struct parse *p, cmark_node *n)
+parse_inline_enter(struct parse *p, cmark_node *n, cmark_node_type type)
 {
-	switch (cmark_node_get_type(n)) {
+	switch (type) {
 	case CMARK_NODE_TEXT: text_enter(p, n); break;
 	case CMARK_NODE_SOFTBREAK: break_enter(p, NODE_SOFT_BREAK); break;
 	case CMARK_NODE_LINEBREAK: break_enter(p, NODE_HARD_BREAK); break;

@@ -29,10 +29,10 @@ bool parse_is_article(const struct parse *p);
 struct node *parse_node(struct parse *p, uint32_t i);
 
 /* Inlines: adds or opens their node; false when `n` is none of them. */
-bool parse_inline_enter(struct parse *p, cmark_node *n);
+bool parse_inline_enter(struct parse *p, cmark_node *n, cmark_node_type type);
 void parse_link_exit(struct parse *p, cmark_node *n, bool image);
 /* Blocks. */
-void parse_block_enter(struct parse *p, cmark_node *n);
+void parse_block_enter(struct parse *p, cmark_node *n, cmark_node_type type);
 void parse_heading_exit(struct parse *p);
 
 #endif

@@ -17,32 +17,26 @@ find_or_end(struct str t, char c, size_t from)
 	return i < 0 ? t.n : (size_t)i;
 }
 
-/* Puts the offset of each line into `line` unless that is null; how many there
-   are. cmark ends lines at \n, \r and \r\n. */
-static uint32_t
-find_lines(struct str text, uint32_t *line)
+/* cmark ends lines at \n, \r and \r\n. */
+void
+place_init(struct place *p, struct arena *a, struct str text)
 {
-	size_t cr = find_or_end(text, '\r', 0);
-	uint32_t n = 0;
+	size_t cr = find_or_end(text, '\r', 0), cap = 64;
+	uint32_t *line = arena_bytes(a, cap * sizeof(*line)), n = 0;
 
 	for (size_t i = 0; i <= text.n; n++) {
 		size_t nl = find_or_end(text, '\n', i);
-		if (line)
-			line[n] = (uint32_t)i;
+		if (n == cap) {
+			uint32_t *more = arena_bytes(a,
+			    2 * cap * sizeof(*line));
+			line = memcpy(more, line, cap * sizeof(*line));
+			cap *= 2;
+		}
+		line[n] = (uint32_t)i;
 		if (cr < i)
 			cr = find_or_end(text, '\r', i);
 		i = (cr < nl && cr + 1 != nl ? cr : nl) + 1;
 	}
-	return n;
-}
-
-void
-place_init(struct place *p, struct arena *a, struct str text)
-{
-	uint32_t n = find_lines(text, NULL);
-	uint32_t *line = ARENA_ARRAY(a, n, uint32_t);
-
-	find_lines(text, line);
 	*p = (struct place){ .text = text, .line = line, .lines = n };
 }
 

@@ -87,14 +87,12 @@ static void
 put_variant(struct builder *b, struct buf *document, const struct article *art,
     const struct draft_text *t, struct buf *out)
 {
-	const struct parse_finding *pf;
 	struct findings f = { 0 };
 	struct buf made = BUF_INIT;
 
-	buf_reset(document);
-	document_parse_article(t->text, t->region, t->regions, document);
-	const struct document *d = document_of(buf_view(document), &pf, &f.n);
-	buf_add(&f.records, pf, f.n * sizeof(*pf));
+	document_parse_article(t->text, t->region, t->regions, document, &f);
+	const struct document *d =
+	    (const struct document *)(const void *)document->p;
 	if (b->options.make)
 		b->options.make(d, found_html, &f, &made);
 	buf_u32(out, f.n);
