@@ -48,14 +48,15 @@ struct sink_state {
 };
 
 static void
-take_file(void *ctx, struct str path, struct str bytes, bool text)
+take_file(void *ctx, struct str path, struct marked bytes, bool text)
 {
 	struct sink_state *s = ctx;
 	struct published out = { .path = path };
 	if (text)
 		verify_file(s->verify, path, bytes);
 	if (s->w->pub)
-		publication_file(s->w->pub, s->brand, path, bytes, &out);
+		publication_file(s->w->pub, s->brand, path, bytes.text,
+		    &out);
 	published_put(&s->files, &out);
 }
 

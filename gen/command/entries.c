@@ -128,7 +128,7 @@ entries_write(const struct entries *x, struct arena *scratch,
 
 	find_last(x, &s);
 	splice_entries(x, &s, rows);
-	verify_file(x->verify, path, buf_view(&s.fresh));
+	verify_file(x->verify, path, marked_plain(buf_view(&s.fresh)));
 	if (verify_foreign(x->verify))
 		buf_reset(rows);
 	publish(x, scratch, &s, path, files);

@@ -21,10 +21,11 @@ struct emission {
 
 /* Takes a finished file. `path` is relative to the brand's folder and bytes
    are valid during the call only. `text` files are subject to the leak check
-   and, if HTML, to the check of links. */
+   and, if HTML, to the check of links; marks help it. */
 struct sink {
 	void *ctx;
-	void (*file)(void *ctx, struct str path, struct str bytes, bool text);
+	void (*file)(void *ctx, struct str path, struct marked bytes,
+	    bool text);
 };
 
 /* The site is emitted in parts so that workers can share it. What belongs to

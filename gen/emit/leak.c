@@ -23,6 +23,7 @@ struct leak_gate {
 	const struct fact *fact;
 	struct pattern *pattern;
 	size_t npatterns;
+	size_t longest;		/* bytes; see leak_longest */
 	struct phones *phones;
 	uint8_t class_of[256];
 	uint32_t classes;
@@ -98,6 +99,10 @@ collect(struct leak_gate *g, struct arena *a, size_t n)
 		g->pattern[g->npatterns++] = (struct pattern){ text,
 			(uint32_t)i, NO_PATTERN };
 		bytes += text.n;
+		if (str_find_char(text, '\0', 0) >= 0)
+			g->longest = SIZE_MAX;
+		else if (text.n > g->longest)
+			g->longest = text.n;
 	}
 	return bytes;
 }
@@ -239,6 +244,18 @@ leak_gate_build(struct arena *a, const struct fact *fact, size_t n)
 	renumber(&t, a);
 	arena_free(scratch);
 	return g;
+}
+
+const struct brand *
+leak_owner(const struct leak_gate *g, uint32_t fact)
+{
+	return g->fact[fact].brand;
+}
+
+size_t
+leak_longest(const struct leak_gate *g)
+{
+	return g->longest;
 }
 
 /* Whether a letter or digit ends before, or begins at, `i`. Beyond ASCII these

@@ -33,6 +33,15 @@ void leaks_free(struct leaks *l);
 void leak_scan(const struct leak_gate *g, struct str text,
     const struct brand *own, struct leaks *out);
 
+/* Whose a fact is. */
+const struct brand *leak_owner(const struct leak_gate *g, uint32_t fact);
+
+/* Which part of a text tells what facts there are that hold a byte of
+   [from, to): whatever stands beyond [*from, *to), the same ones are found.
+   False when a gate's facts have no such bounds. */
+bool leak_reach(const struct leak_gate *g, struct str text, size_t *from,
+    size_t *to);
+
 /* The place of a fact in a source, markup inside it (Mail**Central**)
    allowed; false when it is not there. `g` is a gate for that fact alone. */
 bool leak_locate(const struct leak_gate *g, struct str source, uint32_t *off,

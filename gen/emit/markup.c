@@ -379,6 +379,8 @@ read_markup(struct tokens *r)
 static void
 end_reading(struct tokens *r)
 {
+	if (r->ev && r->ev->flow)
+		r->ev->flow(r->ev->ctx, r->text->n);
 	buf_char(r->text, '\0');
 	buf_str(r->text, buf_view(&r->aside));
 	buf_free(&r->aside);

@@ -19,7 +19,7 @@ enum markup_kind {
 enum markup_kind markup_kind_of(struct str path);
 
 /* Told what is found, in document order; strings are valid during the call.
-   Either function may be null. */
+   Each function may be null. */
 struct markup_events {
 	void *ctx;
 	/* href, src, poster, data, each candidate of srcset, url() in CSS;
@@ -27,6 +27,8 @@ struct markup_events {
 	void (*link)(void *ctx, struct str tag, struct str href);
 	/* id, and name of <a>. */
 	void (*id)(void *ctx, struct str id);
+	/* The text before byte `n` of it is what a reader sees; last. */
+	void (*flow)(void *ctx, size_t n);
 };
 
 /* Stands in a text for an inline tag: no part of any word. */

@@ -1,4 +1,5 @@
-/* A table from the digest of a stretch's lines to what the stretch holds. */
+/* A table from the digest of a stretch's lines, values left out, to what the
+   stretch holds. */
 #include "emit/memo.h"
 
 #include <stdlib.h>
@@ -6,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/str.h"
+#include "emit/mould.h"
 
 enum {
 	SLOTS_AT_FIRST = 1 << 12,
@@ -20,8 +22,9 @@ struct slot {
 };
 
 struct known {
-	struct stretch stretch;
+	struct stretch stretch;	/* without its facts if there is a mould */
 	struct str bytes;
+	struct mould *mould;	/* null: it is this one for these bytes only */
 	struct known *next;	/* what stood behind it the last time */
 	bool whole;		/* not cut short by the end of a page */
 };
@@ -35,6 +38,7 @@ struct memo {
 	struct known *last;	/* taken before, of this page */
 	struct buf text;	/* of what is being read */
 	struct leaks found;
+	struct mould_tools tools;
 	struct buf ids, links, facts;
 	struct arena *passing;	/* of a file that is not kept */
 	struct arena *into;	/* of the two, the one read into */
@@ -59,7 +63,7 @@ memo_new(const struct leak_gate *gate)
 
 	if (!m)
 		die(0, "out of memory");
-	m->gate = gate;
+	m->gate = m->tools.gate = gate;
 	m->a = arena_new();
 	m->passing = arena_new();
 	m->last = &m->start;
@@ -77,6 +81,7 @@ memo_free(struct memo *m)
 	buf_free(&m->links);
 	buf_free(&m->facts);
 	leaks_free(&m->found);
+	mould_tools_free(&m->tools);
 	free(m->slot);
 	free(m);
 }
@@ -207,92 +212,145 @@ begin(struct memo *m, struct arena *into)
 	buf_reset(&m->facts);
 }
 
+/* What was read, but for facts that are not looked for yet. */
 static struct stretch
 end(struct memo *m)
 {
-	find_facts(m);
 	return (struct stretch){
 		.id = kept(m, &m->ids),
 		.nids = (uint32_t)(m->ids.n / sizeof(uint64_t)),
 		.link = kept(m, &m->links),
 		.nlinks = (uint32_t)(m->links.n / sizeof(struct stretch_link)),
-		.fact = kept(m, &m->facts),
-		.nfacts = (uint32_t)(m->facts.n / sizeof(uint32_t)),
 	};
 }
 
-/* The length of the first line with its end. */
-static size_t
-line_length(struct str s)
+static void
+add_facts(struct memo *m, struct stretch *s)
 {
-	const char *nl = memchr(s.p, '\n', s.n);
+	find_facts(m);
+	s->fact = kept(m, &m->facts);
+	s->nfacts = (uint32_t)(m->facts.n / sizeof(uint32_t));
+}
 
-	return nl ? (size_t)(nl + 1 - s.p) : s.n;
+/* Reads one stretch, all of a text of another kind; its length. */
+static size_t
+read_stretch(struct memo *m, enum markup_kind kind, struct str bytes,
+    struct arena *into, bool *whole)
+{
+	const struct markup_events ev = { .ctx = m, .link = on_link,
+		.id = on_id };
+
+	begin(m, into);
+	if (kind == MARKUP_PAGE)
+		return markup_read_stretch(bytes, &m->text, &ev, whole);
+	markup_read(kind, bytes, &m->text, &ev);
+	*whole = true;
+	return bytes.n;
+}
+
+/* --- Keys ---------------------------------------------------------------- */
+
+/* The first line with its end. */
+static struct marked
+first_line(struct marked m)
+{
+	ptrdiff_t nl = str_find_char(m.text, '\n', 0);
+
+	m.text = str_slice(m.text, 0, nl < 0 ? m.text.n : (size_t)nl + 1);
+	return m;
 }
 
 /* The key of lines when the next one is read; never 0. */
 static uint64_t
-next_key(uint64_t key, struct str line)
+next_key(uint64_t key, struct marked line)
 {
-	return hash_xxh3_64(line, key) | 1;
+	size_t from = 0, n = marked_count(line);
+
+	for (size_t i = 0; i < n; i++) {
+		size_t at = line.mark[i].at - line.at;
+		key = hash_xxh3_64(str_slice(line.text, from, at), key);
+		from = at + line.mark[i].n;
+	}
+	return hash_xxh3_64(str_slice(line.text, from, line.text.n), key) | 1;
 }
 
 /* Enters a stretch under the chain of its lines. */
 static void
-enter(struct memo *m, struct known *k)
+enter(struct memo *m, struct known *k, struct marked lines)
 {
-	struct str lines = k->bytes;
 	uint64_t key = 0;
 
-	while (lines.n > 0) {
-		size_t n = line_length(lines);
-		key = next_key(key, str_slice(lines, 0, n));
-		lines = str_slice(lines, n, lines.n);
-		put(m, key, lines.n > 0 ? NULL : k);
+	while (lines.text.n > 0) {
+		struct marked line = first_line(lines);
+		key = next_key(key, line);
+		lines = marked_behind(lines, line.text.n);
+		put(m, key, lines.text.n > 0 ? NULL : k);
 	}
+}
+
+/* --- Stretches ----------------------------------------------------------- */
+
+/* Keeps a stretch that was just read into m->a. */
+static struct known *
+keep(struct memo *m, enum markup_kind kind, struct marked bytes, bool whole)
+{
+	struct known *k = ARENA_NEW(m->a, struct known);
+
+	*k = (struct known){ .stretch = end(m), .whole = whole,
+		.bytes = arena_str(m->a, bytes.text) };
+	bytes.text = k->bytes;
+	if (whole)
+		k->mould = mould_make(&m->tools, m->a, kind, bytes);
+	if (!k->mould)
+		add_facts(m, &k->stretch);
+	return k;
 }
 
 /* Reads the first stretch of a page. One that the page's end cuts short might
    go on in another page, and is not entered. */
 static struct known *
-learn(struct memo *m, struct str page)
+learn(struct memo *m, struct marked page)
 {
-	struct markup_events ev = { m, on_link, on_id };
 	bool whole;
+	size_t n = read_stretch(m, MARKUP_PAGE, page.text, m->a, &whole);
 
-	begin(m, m->a);
-	size_t n = markup_read_stretch(page, &m->text, &ev, &whole);
-	struct stretch s = end(m);
-	struct known *k = ARENA_NEW(m->a, struct known);
-	*k = (struct known){ s, arena_str(m->a, str_slice(page, 0, n)), NULL,
-		whole };
+	page.text = str_slice(page.text, 0, n);
+	struct known *k = keep(m, MARKUP_PAGE, page, whole);
 	if (whole)
-		enter(m, k);
+		enter(m, k, page);
 	return k;
 }
 
-static bool
-is_first(const struct known *k, struct str page)
+/* The bytes that a stretch takes of a page which begins with it, its values
+   being any; 0 when the page does not. */
+static size_t
+length_of(struct memo *m, const struct known *k, struct marked page)
 {
-	return k && str_starts(page, k->bytes);
+	if (!k)
+		return 0;
+	if (k->mould)
+		return mould_fits(k->mould, &m->tools, page);
+	return str_starts(page.text, k->bytes) ? k->bytes.n : 0;
 }
 
 /* The first stretch of a page, if it was read before. */
 static struct known *
-look_up(const struct memo *m, struct str page)
+look_up(struct memo *m, struct marked page, size_t *n)
 {
-	struct str rest = page;
+	struct marked rest = page;
 	uint64_t key = 0;
 
-	while (rest.n > 0) {
-		size_t n = line_length(rest);
-		key = next_key(key, str_slice(rest, 0, n));
+	while (rest.text.n > 0) {
+		struct marked line = first_line(rest);
+		key = next_key(key, line);
 		const struct slot *at = slot_of(m, key);
 		if (at->key == 0)
 			return NULL;
-		if (at->known)
-			return is_first(at->known, page) ? at->known : NULL;
-		rest = str_slice(rest, n, rest.n);
+		if (at->known) {
+			*n = length_of(m, at->known, page);
+			return *n > 0 ? at->known : NULL;
+		}
+		rest = marked_behind(rest, line.text.n);
 	}
 	return NULL;
 }
@@ -300,7 +358,7 @@ look_up(const struct memo *m, struct str page)
 /* What follows a new stretch is most likely what followed the one that stood
    in its place the last time. */
 static struct known *
-learn_in_place_of(struct memo *m, struct str page, const struct known *old)
+learn_in_place_of(struct memo *m, struct marked page, const struct known *old)
 {
 	struct known *k = learn(m, page);
 
@@ -308,32 +366,69 @@ learn_in_place_of(struct memo *m, struct str page, const struct known *old)
 	return k;
 }
 
+/* The stretch with the values that it has here. */
+static struct stretch *
+with_values(struct memo *m, enum markup_kind kind, const struct brand *own,
+    struct known *k, struct str bytes)
+{
+	bool whole;
+
+	if (!k->mould || mould_is_clean(k->mould, &m->tools, own))
+		return &k->stretch;
+	read_stretch(m, kind, bytes, m->a, &whole);
+	struct stretch *s = ARENA_NEW(m->a, struct stretch);
+	*s = end(m);
+	add_facts(m, s);
+	return s;
+}
+
 struct stretch *
-memo_page(struct memo *m, struct str *page)
+memo_page(struct memo *m, const struct brand *own, struct marked *page)
 {
 	struct known *expected = m->last->next, *k = expected;
+	size_t n = length_of(m, k, *page);
+	struct str bytes;
 
-	if (!is_first(k, *page))
-		k = look_up(m, *page);
-	if (!k)
+	if (n == 0)
+		k = look_up(m, *page, &n);
+	if (!k) {
 		k = learn_in_place_of(m, *page, expected);
+		n = k->bytes.n;
+	}
 	if (k->whole)
 		m->last->next = k;
-	*page = str_slice(*page, k->bytes.n, page->n);
-	m->last = page->n > 0 ? k : &m->start;
-	return &k->stretch;
+	bytes = str_slice(page->text, 0, n);
+	*page = marked_behind(*page, n);
+	m->last = page->text.n > 0 ? k : &m->start;
+	return with_values(m, MARKUP_PAGE, own, k, bytes);
+}
+
+struct stretch *
+memo_entry(struct memo *m, const struct brand *own, enum markup_kind kind,
+    struct marked entry)
+{
+	uint64_t key = next_key(kind, entry);
+	struct known *k = slot_of(m, key)->known;
+	bool whole;
+
+	if (length_of(m, k, entry) != entry.text.n) {
+		read_stretch(m, kind, entry.text, m->a, &whole);
+		k = keep(m, kind, entry, whole);
+		put(m, key, k);
+	}
+	return with_values(m, kind, own, k, entry.text);
 }
 
 struct stretch *
 memo_file(struct memo *m, enum markup_kind kind, struct str bytes)
 {
-	struct markup_events ev = { m, on_link, on_id };
 	struct stretch *s;
+	bool whole;
 
 	arena_reset(m->passing);
-	begin(m, m->passing);
+	read_stretch(m, kind, bytes, m->passing, &whole);
 	s = ARENA_NEW(m->passing, struct stretch);
-	markup_read(kind, bytes, &m->text, &ev);
 	*s = end(m);
+	add_facts(m, s);
 	return s;
 }

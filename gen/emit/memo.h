@@ -1,9 +1,11 @@
 /* What the checks read in a page, stretch by stretch, kept by the bytes of the
    stretch: header, navigation and footer stand on all pages of a folder, an
-   article's paragraphs in all brands, and are read once. */
+   article's paragraphs in all brands, and are read once. Of a stretch that
+   differs in marked values alone, only these are read again. */
 #ifndef EMIT_MEMO_H
 #define EMIT_MEMO_H
 
+#include "base/marks.h"
 #include "emit/leak.h"
 #include "emit/markup.h"
 
@@ -18,7 +20,8 @@ struct stretch_link {
 struct stretch {
 	const uint64_t *id;		/* str_hash of each id */
 	const struct stretch_link *link;
-	const uint32_t *fact;		/* of the gate, of any brand */
+	const uint32_t *fact;		/* of the gate, of any brand; the
+					   reader's own may be left out */
 	uint32_t nids, nlinks, nfacts;
 	uint64_t looked_at;		/* the reader's own: 0 at first */
 };
@@ -36,8 +39,14 @@ void memo_trim(struct memo *m);
 /* A number that it did not give before, never 0: for looked_at. */
 uint64_t memo_number(struct memo *m);
 
-/* Takes the first stretch off a page that is not empty. */
-struct stretch *memo_page(struct memo *m, struct str *page);
+/* Takes the first stretch off a page that is not empty. The page is `own`'s. */
+struct stretch *memo_page(struct memo *m, const struct brand *own,
+    struct marked *page);
+/* A text of another kind which has no links and stands in the outputs of
+   several brands with other values: an article's entry in articles.json. What
+   is before and behind it must be no part of a word. */
+struct stretch *memo_entry(struct memo *m, const struct brand *own,
+    enum markup_kind kind, struct marked entry);
 /* A whole file of another kind, which is not kept: valid until the next call of
    any of these. */
 struct stretch *memo_file(struct memo *m, enum markup_kind kind,

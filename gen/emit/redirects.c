@@ -53,7 +53,8 @@ site_redirects(const struct emission *e, struct arena *scratch,
 			    STR_ARG(href), STR_ARG(k->anchor));
 		buf_reset(&out);
 		write_page(e, k, href, &out);
-		to->file(to->ctx, path, buf_view(&out), true);
+		to->file(to->ctx, path, marked_plain(buf_view(&out)),
+		    true);
 		arena_reset(scratch);
 	}
 	buf_free(&out);

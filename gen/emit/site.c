@@ -16,23 +16,39 @@ site_path(const struct emission *e, struct arena *a, struct str url)
 }
 
 void
-site_put(const struct emission *e, struct arena *a, struct str url,
-    struct str bytes, const struct sink *to)
+site_put_marked(const struct emission *e, struct arena *a, struct str url,
+    struct marked bytes, const struct sink *to)
 {
 	to->file(to->ctx, site_path(e, a, url), bytes,
 	    markup_kind_of(url) != MARKUP_NONE);
 }
 
+void
+site_put(const struct emission *e, struct arena *a, struct str url,
+    struct str bytes, const struct sink *to)
+{
+	site_put_marked(e, a, url, marked_plain(bytes), to);
+}
+
+/* A page as it is put together. */
+struct draft {
+	struct buf html, marks;
+};
+
 static void
 emit_page(const struct emission *e, const struct page *p,
-    struct arena *scratch, struct buf *html, const struct sink *to)
+    struct arena *scratch, struct draft *d, const struct sink *to)
 {
-	buf_reset(html);
+	buf_reset(&d->html);
+	buf_reset(&d->marks);
 	if (p->section && p->section->page == p)
-		skin_section(e->skin, p->section, scratch, e->diags, html);
+		skin_section(e->skin, p->section, scratch, e->diags,
+		    &d->html, &d->marks);
 	else
-		skin_article(e->skin, p, scratch, e->diags, html);
-	site_put(e, scratch, p->url, buf_view(html), to);
+		skin_article(e->skin, p, scratch, e->diags, &d->html,
+		    &d->marks);
+	site_put_marked(e, scratch, p->url, marked_by(&d->html, &d->marks),
+	    to);
 	arena_reset(scratch);
 }
 
@@ -58,13 +74,14 @@ emit_pages(const struct emission *e, struct str from, struct str to_url,
     struct arena *scratch, const struct sink *to)
 {
 	const struct site *s = e->site;
-	struct buf html = BUF_INIT;
+	struct draft d = { BUF_INIT, BUF_INIT };
 	size_t end = to_url.n > 0 ? page_from(s, to_url) : s->npages;
 
 	for (size_t i = page_from(s, from); i < end; i++)
 		if (&s->page[i] != s->root->page)
-			emit_page(e, &s->page[i], scratch, &html, to);
-	buf_free(&html);
+			emit_page(e, &s->page[i], scratch, &d, to);
+	buf_free(&d.html);
+	buf_free(&d.marks);
 }
 
 static void

@@ -7,7 +7,10 @@
 /* An edition's path in the brand's folder. */
 struct str site_path(const struct emission *e, struct arena *a,
     struct str url);
-/* Hands a file of the edition to the sink. */
+/* Hands a file of the edition to the sink, with the marks of values if they
+   were noted. */
+void site_put_marked(const struct emission *e, struct arena *a, struct str url,
+    struct marked bytes, const struct sink *to);
 void site_put(const struct emission *e, struct arena *a, struct str url,
     struct str bytes, const struct sink *to);
 

@@ -180,7 +180,8 @@ robots(const struct emission *e, struct arena *scratch, const struct sink *to)
 		buf_printf(&out, "Sitemap: %.*s%.*ssitemap.xml\n",
 		    STR_ARG(e->url), STR_ARG(prefix));
 	}
-	to->file(to->ctx, STR("robots.txt"), buf_view(&out), true);
+	to->file(to->ctx, STR("robots.txt"), marked_plain(buf_view(&out)),
+	    true);
 	buf_free(&out);
 }
 
@@ -212,7 +213,8 @@ doorway(const struct emission *e, struct arena *scratch,
 		buf_c(&out, "</a></li>\n");
 	}
 	buf_c(&out, "</ul>\n</body>\n</html>\n");
-	to->file(to->ctx, STR("index.html"), buf_view(&out), true);
+	to->file(to->ctx, STR("index.html"), marked_plain(buf_view(&out)),
+	    true);
 	buf_free(&out);
 }
 

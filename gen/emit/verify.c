@@ -391,24 +391,38 @@ json_line(struct str bytes)
 	return str_slice(bytes, 0, end < 0 ? bytes.n : (size_t)end + 1);
 }
 
+static void
+read_page(struct verify *v, struct marked page)
+{
+	const struct brand *own = v->setup->site->edition->brand;
+
+	while (page.text.n > 0)
+		take_stretch(v, memo_page(v->memo, own, &page));
+}
+
+static void
+read_file(struct verify *v, enum markup_kind kind, struct str bytes)
+{
+	while (bytes.n > 0) {
+		struct str line = kind == MARKUP_JSON ? json_line(bytes) :
+		    bytes;
+		take_stretch(v, memo_file(v->memo, kind, line));
+		bytes = str_slice(bytes, line.n, bytes.n);
+	}
+}
+
 void
-verify_file(struct verify *v, struct str path, struct str bytes)
+verify_file(struct verify *v, struct str path, struct marked bytes)
 {
 	enum markup_kind kind = markup_kind_of(path);
 
 	if (kind == MARKUP_NONE)
 		return;
 	begin_file(v, path);
-	while (bytes.n > 0) {
-		struct str line = kind == MARKUP_JSON ? json_line(bytes) :
-		    bytes;
-		if (kind == MARKUP_PAGE) {
-			take_stretch(v, memo_page(v->memo, &bytes));
-			continue;
-		}
-		take_stretch(v, memo_file(v->memo, kind, line));
-		bytes = str_slice(bytes, line.n, bytes.n);
-	}
+	if (kind == MARKUP_PAGE)
+		read_page(v, bytes);
+	else
+		read_file(v, kind, bytes.text);
 	end_file(v);
 }
 

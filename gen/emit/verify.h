@@ -29,7 +29,7 @@ struct verify *verify_open(struct arena *a, const struct verify_setup *v,
     struct memo *m);
 /* Reads one file; `path` is relative to the brand's folder. Files that are no
    text may be given too and are left unread. */
-void verify_file(struct verify *v, struct str path, struct str bytes);
+void verify_file(struct verify *v, struct str path, struct marked bytes);
 /* Whether the file read last holds a fact of another brand, named on purpose or
    not. */
 bool verify_foreign(const struct verify *v);

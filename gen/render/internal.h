@@ -359,6 +359,7 @@ struct model_page {
 	const struct page *page;	/* null for tag, 404, print */
 	const struct tag *tag;
 	enum layout layout;
+	struct buf *marks;		/* notes values in text, unless null */
 	struct str root;
 	struct value chapters;		/* print: set before, else nil */
 	struct value value;		/* `page` */

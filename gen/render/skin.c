@@ -111,18 +111,21 @@ skin_home(const struct skin *s, struct arena *scratch, struct diags *d,
 
 void
 skin_section(const struct skin *s, const struct section *sec,
-    struct arena *scratch, struct diags *d, struct buf *out)
+    struct arena *scratch, struct diags *d, struct buf *out,
+    struct buf *marks)
 {
 	write_planned((struct model_page){ .skin = s, .a = scratch,
-	    .page = sec->page, .layout = LAYOUT_SECTION }, d, out);
+	    .page = sec->page, .layout = LAYOUT_SECTION, .marks = marks }, d,
+	    out);
 }
 
 void
 skin_article(const struct skin *s, const struct page *p,
-    struct arena *scratch, struct diags *d, struct buf *out)
+    struct arena *scratch, struct diags *d, struct buf *out,
+    struct buf *marks)
 {
 	write_planned((struct model_page){ .skin = s, .a = scratch, .page = p,
-	    .layout = LAYOUT_ARTICLE }, d, out);
+	    .layout = LAYOUT_ARTICLE, .marks = marks }, d, out);
 }
 
 void

@@ -49,13 +49,16 @@ struct skin_file {
 size_t skin_files(const struct skin *s, const struct skin_file **out);
 
 /* Each writes one whole page; `scratch` is reset by the caller between pages.
-   Findings of template evaluation go to `d`. */
+   Findings of template evaluation go to `d`; `marks` (struct text_mark, may be null)
+   notes values in the article's text. */
 void skin_home(const struct skin *s, struct arena *scratch, struct diags *d,
     struct buf *out);
 void skin_section(const struct skin *s, const struct section *sec,
-    struct arena *scratch, struct diags *d, struct buf *out);
+    struct arena *scratch, struct diags *d, struct buf *out,
+    struct buf *marks);
 void skin_article(const struct skin *s, const struct page *p,
-    struct arena *scratch, struct diags *d, struct buf *out);
+    struct arena *scratch, struct diags *d, struct buf *out,
+    struct buf *marks);
 /* `t` null: the index of all tags. */
 void skin_tag(const struct skin *s, const struct tag *t,
     struct arena *scratch, struct diags *d, struct buf *out);

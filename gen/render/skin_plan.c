@@ -216,6 +216,7 @@ fill_page(struct plan *p, const struct model_page *m)
 	own->a = m->a;
 	own->page = m->page;
 	own->tag = m->tag;
+	own->marks = m->marks;
 	for (size_t i = 0; i < MODEL_FIELDS; i++)
 		if (p->reads[i])
 			p->field[i] = model_fields[i].make(own);
@@ -237,7 +238,7 @@ is_near_limit(const struct plan *p, const struct run *r)
 bool
 plan_write(struct model_page *m, struct diags *d, struct buf *out)
 {
-	size_t before = out->n;
+	size_t before = out->n, noted = m->marks ? m->marks->n : 0;
 
 	if (!m->skin->templates->plans)
 		return false;
@@ -258,5 +259,7 @@ plan_write(struct model_page *m, struct diags *d, struct buf *out)
 	if (!is_near_limit(p, &r))
 		return true;
 	out->n = before;
+	if (m->marks)
+		m->marks->n = noted;
 	return false;
 }

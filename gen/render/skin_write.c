@@ -31,7 +31,7 @@ skin_write_body(struct run *r, const struct page *p)
 	struct stencil_run run = { .page = p, .root = r->model->root,
 	    .words = p->reading && p->reading->fallback ?
 	    &r->skin->words.source : &r->skin->words.stencil,
-	    .providers = r->skin->providers };
+	    .providers = r->skin->providers, .marks = r->model->marks };
 	const struct stencil *s = stencil_of_page(p);
 
 	if (!s)

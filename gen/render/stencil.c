@@ -55,15 +55,27 @@ stencil_of_page(const struct page *p)
 /* ---- Slots ---- */
 
 static void
+write_value(const struct stencil_run *r, enum stencil_place place,
+    struct str text, struct buf *out)
+{
+	size_t from = out->n;
+
+	escape_text(out, text);
+	if (place != PLACE_ATTRIBUTE)
+		marks_note(r->marks, out, from);
+}
+
+static void
 write_pattern(const struct stencil_run *r, struct str text, bool spans,
     struct buf *out)
 {
 	size_t from = 0, at, end;
 	const struct reader *k;
+	enum stencil_place place = spans ? PLACE_TEXT : PLACE_ATTRIBUTE;
 
 	while ((k = reader_find(r->providers, text, from, &at, &end)) !=
 	    NULL) {
-		escape_text(out, str_slice(text, from, at));
+		write_value(r, place, str_slice(text, from, at), out);
 		if (spans) {
 			buf_c(out, "<span class=\"reader\" data-reader=\"");
 			escape_text(out, k->name);
@@ -74,7 +86,7 @@ write_pattern(const struct stencil_run *r, struct str text, bool spans,
 			buf_c(out, "</span>");
 		from = end;
 	}
-	escape_text(out, str_slice(text, from, text.n));
+	write_value(r, place, str_slice(text, from, text.n), out);
 }
 
 /* Whether a text that page `p` has from its article is in the source language
@@ -124,7 +136,7 @@ write_slot_text(const struct stencil_run *r, const struct slot *s,
 		write_pattern(r, s->text, !r->plain_readers &&
 		    place != PLACE_ATTRIBUTE, out);
 	} else {
-		escape_text(out, s->text);
+		write_value(r, place, s->text, out);
 	}
 }
 

@@ -4,7 +4,7 @@
 #ifndef RENDER_STENCIL_H
 #define RENDER_STENCIL_H
 
-#include "base/buf.h"
+#include "base/marks.h"
 #include "site/site.h"
 
 /* A position-independent block of memory. */
@@ -43,6 +43,7 @@ struct stencil_run {
 	/* Print: the anchor of a page within the one document. */
 	struct str (*anchor_of)(void *ctx, const struct page *p);
 	void *ctx;
+	struct buf *marks;	/* notes values in text, unless null */
 };
 
 /* Writes the page's body. */

@@ -252,7 +252,7 @@ static void
 tells_links_and_ids(void **state)
 {
 	struct seen s = { 0 };
-	struct markup_events ev = { &s, see_link, see_id };
+	struct markup_events ev = { &s, see_link, see_id, NULL };
 	struct buf text = BUF_INIT;
 
 	(void)state;
@@ -284,7 +284,7 @@ survives_any_cut(void **state)
 		for (int k = MARKUP_PAGE; k <= MARKUP_PLAIN; k++) {
 			char *copy = malloc(n > 0 ? n : 1);
 			struct seen s = { 0 };
-			struct markup_events ev = { &s, see_link, see_id };
+			struct markup_events ev = { &s, see_link, see_id, NULL };
 			struct buf text = BUF_INIT;
 			assert_non_null(copy);
 			memcpy(copy, page.p, n);

@@ -86,7 +86,8 @@ job(const char *const *files)
 	struct buf record = BUF_INIT;
 
 	for (; *files; files += 2) {
-		verify_file(v, str_c(files[0]), str_c(files[1]));
+		verify_file(v, str_c(files[0]),
+		    marked_plain(str_c(files[1])));
 		proof_file(proof, str_c(files[0]));
 	}
 	verify_close(v, &record);

@@ -201,9 +201,9 @@ write_articles(struct fixture *f, struct buf *out)
 {
 	struct diags *d = diags_new(f->a, f->sources);
 
-	skin_article(f->skin, &f->page[3], f->a, d, out);
-	skin_article(f->skin, &f->page[2], f->a, d, out);
-	skin_article(f->skin, &f->page[3], f->a, d, out);
+	skin_article(f->skin, &f->page[3], f->a, d, out, NULL);
+	skin_article(f->skin, &f->page[2], f->a, d, out, NULL);
+	skin_article(f->skin, &f->page[3], f->a, d, out, NULL);
 	diags_print(d, out, DIAG_HUMAN, false);
 }
 
@@ -253,7 +253,7 @@ prints_article(const char *text, const char *wanted)
 	struct buf out = BUF_INIT;
 
 	dress(&f, "themes/mine/layouts/article.html", text);
-	skin_article(f.skin, &f.page[2], f.a, f.d, &out);
+	skin_article(f.skin, &f.page[2], f.a, f.d, &out, NULL);
 	is(&f, &out, wanted);
 	buf_free(&out);
 	undress(&f);
@@ -502,7 +502,7 @@ alternates(void **state)
 	sites[1] = &other;
 	f.skin->options.sites = sites;
 	f.skin->options.nsites = 2;
-	skin_article(f.skin, &f.page[2], f.a, f.d, &out);
+	skin_article(f.skin, &f.page[2], f.a, f.d, &out, NULL);
 	is(&f, &out, "nl Nederlands ../nl/email/a.html "
 	    "https://one.example/help/nl/email/a.html");
 	buf_free(&out);
@@ -606,8 +606,8 @@ base_theme(void **state)
 	(void)state;
 	dress(&f, "themes/mine/partials/unused.html", "");
 	skin_home(f.skin, f.a, f.d, &out);
-	skin_section(f.skin, &f.section[1], f.a, f.d, &out);
-	skin_article(f.skin, &f.page[2], f.a, f.d, &out);
+	skin_section(f.skin, &f.section[1], f.a, f.d, &out, NULL);
+	skin_article(f.skin, &f.page[2], f.a, f.d, &out, NULL);
 	skin_tag(f.skin, &f.tag[0], f.a, f.d, &out);
 	skin_404(f.skin, f.a, f.d, &out);
 	skin_print(f.skin, f.a, f.d, &out);

@@ -1,0 +1,44 @@
+/* A stretch of output with its values taken out. Its literals were looked at
+   once; where it stands again with other values, only these are looked at, with
+   as much of the literals as a fact may reach into. */
+#ifndef EMIT_MOULD_H
+#define EMIT_MOULD_H
+
+#include "base/marks.h"
+#include "emit/leak.h"
+#include "emit/markup.h"
+
+enum { MOULD_VALUES = 64 };	/* at most, in one mould */
+
+/* What moulds are made and used with: zero at first but for the gate. */
+struct mould_tools {
+	const struct leak_gate *gate;
+	struct buf bytes, text;
+	struct leaks found;
+	size_t flow;			/* of `text` */
+	struct str value[MOULD_VALUES];	/* of the stretch at hand */
+};
+void mould_tools_free(struct mould_tools *t);
+
+struct mould;
+
+/* The mould of a whole stretch of a page, or of a text of another kind without
+   links; its bytes are borrowed, the mould lives in `a`, and its values are
+   t->value. Null when no values are marked, or when others could mean more
+   than their text: in an attribute or a script, behind an entity that has
+   begun, beside a literal that holds a fact. */
+struct mould *mould_make(struct mould_tools *t, struct arena *a,
+    enum markup_kind kind, struct marked stretch);
+
+/* How many bytes of `m` the stretch takes that it begins with, whatever its
+   values, which are then t->value; 0 when it does not stand there. */
+size_t mould_fits(const struct mould *o, struct mould_tools *t,
+    struct marked m);
+
+/* Whether the stretch with the values of `t`, read by itself, is certain to
+   have the links and the ids that it had when the mould was made, and no fact
+   but `own`'s. */
+bool mould_is_clean(struct mould *o, struct mould_tools *t,
+    const struct brand *own);
+
+#endif
