@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "base/set.h"
 #include "base/str.h"
 #include "emit/trace.h"
 #include "emit/verify.h"
@@ -27,10 +28,14 @@ struct proof {
 	const struct brand *brand;
 	const struct fact *fact;
 	size_t nfacts;
-	struct map *files;	/* path */
-	struct map *folded;	/* path in lower case -> the first such path */
-	struct buf clashes;	/* struct str: paths that came twice */
-	struct buf targets, leaks, ids;
+	struct map *files;	/* path in lower case -> struct str *, the
+				   first such path, or null when it is the
+				   same */
+	struct map *clashed;	/* the further paths */
+	struct buf clashes;	/* struct str: the same, as often as given */
+	struct buf targets, leaks;
+	struct buf ids;		/* struct str: numbers of ids, by record */
+	struct set found;	/* of those ids the ones that links lead to */
 };
 
 struct proof *
@@ -40,31 +45,56 @@ proof_new(struct arena *a, const struct brand *brand, const struct fact *fact,
 	struct proof *p = ARENA_NEW(a, struct proof);
 
 	*p = (struct proof){ .a = a, .brand = brand, .fact = fact,
-		.nfacts = nfacts, .files = map_new(a), .folded = map_new(a) };
+		.nfacts = nfacts, .files = map_new(a), .clashed = map_new(a) };
 	return p;
 }
 
+static bool
+is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* The path itself where it is in lower case already. */
 static struct str
 folded(struct arena *a, struct str s)
 {
-	char *out = arena_alloc(a, s.n + 1);
+	size_t plain = 0;
 
+	while (plain < s.n && !is_upper(s.p[plain]))
+		plain++;
+	if (plain == s.n)
+		return s;
+	char *out = arena_alloc(a, s.n);
 	for (size_t i = 0; i < s.n; i++)
-		out[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ?
-		    (char)(s.p[i] + ('a' - 'A')) : s.p[i];
+		out[i] = is_upper(s.p[i]) ? (char)(s.p[i] + ('a' - 'A')) :
+		    s.p[i];
 	return (struct str){ out, s.n };
 }
 
 void
 proof_file(struct proof *p, struct str path)
 {
-	struct str copy = arena_str(p->a, path);
+	struct str key = folded(p->a, path);
 	bool fresh;
+	struct map_entry *e = map_put(p->files, key, &fresh);
 
-	map_put(p->folded, folded(p->a, path), &fresh);
-	if (!fresh)
-		buf_add(&p->clashes, &copy, sizeof(copy));
-	map_put(p->files, copy, NULL);
+	if (!fresh) {
+		buf_add(&p->clashes, &path, sizeof(path));
+		map_put(p->clashed, path, NULL);
+	} else if (key.p != path.p) {
+		e->ptr = ARENA_NEW(p->a, struct str);
+		*(struct str *)e->ptr = path;
+	}
+}
+
+static bool
+has_file(const struct proof *p, struct str path)
+{
+	const struct map_entry *e = map_get(p->files, folded(p->a, path));
+
+	return e && (str_eq(e->ptr ? *(const struct str *)e->ptr : e->key,
+	    path) || map_get(p->clashed, path));
 }
 
 void
@@ -76,7 +106,7 @@ proof_pages(const struct proof *p, const struct site *site)
 		buf_reset(&path);
 		buf_str(&path, site->edition->prefix);
 		buf_str(&path, site->page[i].url);
-		if (!map_get(p->files, buf_view(&path)))
+		if (!has_file(p, buf_view(&path)))
 			die(0, "the page %.*s was not made",
 			    STR_ARG(buf_view(&path)));
 	}
@@ -150,7 +180,7 @@ take_leaks(struct proof *p, struct cursor *c, uint32_t edition)
 bool
 proof_record(struct proof *p, struct str record)
 {
-	struct cursor c = { .s = arena_str(p->a, record) };
+	struct cursor c = { .s = record };
 	uint32_t edition = take_u32(&c);
 
 	take_targets(p, &c, edition);
@@ -159,44 +189,46 @@ proof_record(struct proof *p, struct str record)
 	if (c.bad || n != c.s.n / sizeof(uint64_t) ||
 	    c.s.n % sizeof(uint64_t) != 0)
 		return false;
-	buf_str(&p->ids, c.s);
+	buf_add(&p->ids, &c.s, sizeof(c.s));
 	return true;
 }
 
-static int
-by_value(const void *a, const void *b)
+/* Whether a link's fragment must be an id that was recorded. */
+static bool
+names_id(const struct target_row *t)
 {
-	uint64_t x, y;
-
-	memcpy(&x, a, sizeof(x));
-	memcpy(&y, b, sizeof(y));
-	return (x > y) - (x < y);
+	return t->anchor.n > 0 && str_ends(t->path, STR(".html"));
 }
 
-static bool
-has_id(const struct proof *p, struct str path, struct str id)
+/* Pages have many ids and few that other pages link to. */
+static void
+find_ids(struct proof *p, const struct target_row *t, size_t n)
 {
-	uint64_t h = verify_target(path, id);
+	const struct str *record = (const void *)p->ids.p;
+	struct set wanted = { 0 };
+	uint64_t id;
 
-	return p->ids.n && bsearch(&h, p->ids.p, p->ids.n / sizeof(h),
-	    sizeof(h), by_value) != NULL;
-}
-
-/* Whether fragments of a file are ids that were recorded. */
-static bool
-has_anchors(struct str path)
-{
-	return str_ends(path, STR(".html"));
+	for (size_t i = 0; i < n; i++)
+		if (!t[i].moot && names_id(&t[i]))
+			set_add(&wanted, verify_target(t[i].path,
+			    t[i].anchor));
+	for (size_t i = 0; wanted.n > 0 && i < p->ids.n / sizeof(*record); i++)
+		for (size_t k = 0; k < record[i].n; k += sizeof(id)) {
+			memcpy(&id, record[i].p + k, sizeof(id));
+			if (set_has(&wanted, id))
+				set_add(&p->found, id);
+		}
+	set_free(&wanted);
 }
 
 static void
 prove_link(struct proof *p, const struct target_row *t, struct trace *tr,
     struct diags *d)
 {
-	bool there = map_get(p->files, t->path) != NULL;
+	bool there = has_file(p, t->path);
 
-	if (there && (t->anchor.n == 0 || !has_anchors(t->path) ||
-	    has_id(p, t->path, t->anchor)))
+	if (there && (!names_id(t) || set_has(&p->found,
+	    verify_target(t->path, t->anchor))))
 		return;
 	diags_set_edition(d, t->edition);
 	struct span at = trace_link(tr, t->href, t->own), none = { 0 };
@@ -223,6 +255,7 @@ prove_links(struct proof *p, struct trace *tr, struct diags *d)
 
 	for (size_t i = 0; i < n; i++)
 		t[i].moot = diags_edition_failed(d, t[i].edition);
+	find_ids(p, t, n);
 	for (size_t i = 0; i < n; i++)
 		if (!t[i].moot)
 			prove_link(p, &t[i], tr, d);
@@ -348,9 +381,6 @@ proof_report(struct proof *p, const struct sources *s, struct diags *d)
 	    p->nfacts);
 	uint32_t edition = diags_edition(d);
 
-	if (p->ids.n > 0)
-		qsort(p->ids.p, p->ids.n / sizeof(uint64_t),
-		    sizeof(uint64_t), by_value);
 	if (diags_errors(d) == 0)
 		prove_paths(p, d);
 	prove_links(p, tr, d);
@@ -360,5 +390,6 @@ proof_report(struct proof *p, const struct sources *s, struct diags *d)
 	buf_free(&p->targets);
 	buf_free(&p->leaks);
 	buf_free(&p->ids);
+	set_free(&p->found);
 	arena_free(scratch);
 }

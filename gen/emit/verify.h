@@ -43,14 +43,14 @@ uint64_t verify_target(struct str path, struct str anchor);
 struct proof;
 struct proof *proof_new(struct arena *a, const struct brand *brand,
     const struct fact *fact, size_t nfacts);
-/* A file of the brand's output; the path is copied. Twice the same path, upper
-   and lower case folded, is reported by proof_report. */
+/* A file of the brand's output; the path is borrowed. Twice the same path,
+   upper and lower case folded, is reported by proof_report. */
 void proof_file(struct proof *p, struct str path);
 /* Dies unless each of the pages that verify_pages took for certain is among
    the files. */
 void proof_pages(const struct proof *p, const struct site *site);
-/* Takes a copy of a record of verify_close; false when it is damaged. Add
-   records in the order of jobs. */
+/* Takes a record of verify_close, which it borrows; false when it is damaged.
+   Add records in the order of jobs. */
 bool proof_record(struct proof *p, struct str record);
 /* Reports what does not hold; leaks at their places in the sources. */
 void proof_report(struct proof *p, const struct sources *s, struct diags *d);

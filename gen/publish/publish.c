@@ -155,11 +155,9 @@ publication_brand(struct publication *p, uint32_t brand,
 	qsort(b->file, n, sizeof(*b->file), by_path);
 	b->nfiles = n;
 	b->tree_changed = n != map_count(b->old.files);
-	for (size_t i = 0; i < n; i++) {
-		b->file[i].path = arena_str(p->a, b->file[i].path);
+	for (size_t i = 0; i < n; i++)
 		if (!b->file[i].kept)
 			b->tree_changed = true;
-	}
 	b->companion = ARENA_ARRAY(p->a, MAX_COMPANIONS, struct companion);
 	b->ncompanions = 0;
 	b->done = true;
@@ -201,52 +199,38 @@ publication_companion(struct publication *p, uint32_t brand,
 	return companion_add(p, brand, suffix, false);
 }
 
-static void
-put_u64(struct buf *out, uint64_t v)
-{
-	buf_u32(out, (uint32_t)v);
-	buf_u32(out, (uint32_t)(v >> 32));
-}
+/* An entry as it crosses a pipe, its path behind it. */
+struct row {
+	uint32_t path, kept;
+	uint64_t size;
+	struct hash128 hash;
+	struct file_stamp stamp;
+};
 
 void
 published_put(struct buf *out, const struct published *f)
 {
-	buf_u32(out, (uint32_t)f->path.n);
-	buf_u32(out, f->kept);
-	put_u64(out, f->size);
-	put_u64(out, f->hash.hi);
-	put_u64(out, f->hash.lo);
-	put_u64(out, f->stamp.ino);
-	put_u64(out, (uint64_t)f->stamp.seconds);
-	put_u64(out, (uint64_t)f->stamp.nanoseconds);
+	struct row r = { (uint32_t)f->path.n, f->kept, f->size, f->hash,
+		f->stamp };
+
+	buf_add(out, &r, sizeof(r));
 	buf_str(out, f->path);
-}
-
-static uint64_t
-get_le(const char *p, int bytes)
-{
-	uint64_t v = 0;
-
-	for (int i = bytes - 1; i >= 0; i--)
-		v = v << 8 | (unsigned char)p[i];
-	return v;
 }
 
 bool
 published_take(struct str *record, struct published *out)
 {
-	enum { HEAD = 56 };
-	const char *p = record->p;
+	struct row r;
 
-	if (record->n < HEAD || record->n - HEAD < get_le(p, 4))
+	if (record->n < sizeof(r))
 		return false;
-	size_t n = (size_t)get_le(p, 4);
-	*out = (struct published){ .path = str_slice(*record, HEAD, HEAD + n),
-		.kept = get_le(p + 4, 4) != 0, .size = get_le(p + 8, 8),
-		.hash = { get_le(p + 16, 8), get_le(p + 24, 8) },
-		.stamp = { get_le(p + 32, 8), (int64_t)get_le(p + 40, 8),
-		(int64_t)get_le(p + 48, 8) } };
-	*record = str_slice(*record, HEAD + n, record->n);
+	memcpy(&r, record->p, sizeof(r));
+	if (record->n - sizeof(r) < r.path)
+		return false;
+	size_t end = sizeof(r) + r.path;
+	*out = (struct published){ str_slice(*record, sizeof(r), end), r.size,
+		r.hash, r.stamp, r.kept != 0 };
+	*record = str_slice(*record, end, record->n);
 	return true;
 }
 

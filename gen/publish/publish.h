@@ -78,7 +78,8 @@ void published_put(struct buf *out, const struct published *f);
 bool published_take(struct str *record, struct published *out);
 
 /* In the parent: hands over a brand's complete list, in any order; it is
-   copied. A brand that is never handed over keeps its last output. */
+   copied, but for the paths, which must outlive the publication. A brand that
+   is never handed over keeps its last output. */
 void publication_brand(struct publication *p, uint32_t brand,
     const struct published *files, size_t n);
 

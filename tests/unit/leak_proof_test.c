@@ -91,7 +91,7 @@ job(const char *const *files)
 		proof_file(proof, str_c(files[0]));
 	}
 	verify_close(v, &record);
-	assert_true(proof_record(proof, buf_view(&record)));
+	assert_true(proof_record(proof, arena_str(a, buf_view(&record))));
 	for (size_t n = 0; n < record.n; n += 3)
 		assert_false(proof_record(proof_new(a, &acme, facts, 2),
 		    str_slice(buf_view(&record), 0, n)));
@@ -188,6 +188,59 @@ paths_that_fold_together_are_named(void **state)
 	expect(report(), "two files would be written to `acme/a/logo.svg` "
 	    "[duplicate-path]");
 	assert_int_equal(diags_errors(diags), 1);
+}
+
+/* Links are told apart by case, also where the paths clash. */
+static void
+links_know_case(void **state)
+{
+	(void)state;
+	JOB("a/Logo.svg", "<svg/>", "a/logo.svg", "<svg/>", "a/logo.svg",
+	    "<svg/>", "B.svg", "<svg/>", "index.html", "<img src=a/Logo.svg>"
+	    "<img src=a/logo.svg><img src=B.svg>");
+	expect(report(), "two files would be written to `acme/a/logo.svg`");
+	assert_int_equal(diags_errors(diags), 1);
+	teardown(NULL);
+	setup(NULL);
+	JOB("a/Logo.svg", "<svg/>", "b.svg", "<svg/>", "index.html",
+	    "<img src=a/logo.svg><img src=a/LOGO.svg><img src=B.svg>");
+	const char *said = report();
+	expect(said, "leads to `a/logo.svg`, which is not in the output");
+	expect(said, "leads to `a/LOGO.svg`, which is not in the output");
+	expect(said, "leads to `B.svg`, which is not in the output");
+}
+
+/* Ids of any number of records are found, others never. */
+static void
+ids_are_found_in_all_records(void **state)
+{
+	enum { PAGES = 40, IDS = 30 };
+	struct buf links = BUF_INIT;
+	uint32_t missing = 0, seed = 1;
+
+	(void)state;
+	for (int i = 0; i < PAGES; i++) {
+		struct buf ids = BUF_INIT;
+		const char *path = arena_printf(a, "p%d.html", i).p;
+		for (int k = 0; k < IDS; k++) {
+			seed = seed * 1664525 + 1013904223;
+			bool there = seed >> 28 > 0, asked = seed >> 27 & 1;
+			if (there)
+				buf_printf(&ids, "<p id=i%d>", k);
+			if (asked)
+				buf_printf(&links, "<a href='%s#i%d'>", path, k);
+			missing += asked && !there;
+		}
+		buf_char(&ids, '\0');
+		JOB(path, ids.p);
+		buf_free(&ids);
+	}
+	buf_char(&links, '\0');
+	JOB("index.html", links.p);
+	report();
+	assert_true(missing > 20);
+	assert_int_equal(diags_errors(diags), missing);
+	buf_free(&links);
 }
 
 static const char leaking[] = "<p>See webmail.portdns.com</p>";
@@ -318,6 +371,8 @@ main(void)
 		UNIT(broken_links_are_named),
 		UNIT(links_are_moot_after_errors),
 		UNIT(paths_that_fold_together_are_named),
+		UNIT(links_know_case),
+		UNIT(ids_are_found_in_all_records),
 		UNIT(leaks_are_placed),
 		UNIT(many_pages_make_one_finding),
 		UNIT(names_given_on_purpose_pass),
