@@ -218,36 +218,41 @@ file_replace(const char *path, struct str bytes)
 	buf_free(&name);
 }
 
-static void
-make_one(const char *path)
+/* With `lenient` false when the fault may be with a folder above. */
+static bool
+make_one(const char *path, bool lenient)
 {
 	if (mkdir(path, DIR_MODE) == 0) {
 		if (chmod(path, DIR_MODE) < 0)
 			die(errno, "cannot set the mode of %s", path);
-		return;
+		return true;
 	}
 	int err = errno;
+	if (lenient && err != EEXIST)
+		return false;
 	if (!dir_exists(path))
 		die(err == EEXIST ? ENOTDIR : err, "cannot create folder %s",
 		    path);
+	return true;
 }
 
+/* Mostly all folders above are there. */
 void
 dir_make(const char *path)
 {
+	if (*path == '\0' || make_one(path, true))
+		return;
 	char *copy = strdup(path);
-
 	if (!copy)
 		die(ENOMEM, "cannot create folder %s", path);
 	for (char *p = copy; *p; p++) {
 		if (*p != '/' || p == copy)
 			continue;
 		*p = '\0';
-		make_one(copy);
+		make_one(copy, false);
 		*p = '/';
 	}
-	if (*copy)
-		make_one(copy);
+	make_one(copy, false);
 	free(copy);
 }
 

@@ -10,7 +10,7 @@
 struct map {
 	struct arena *arena;
 	struct map_entry *entries;
-	uint32_t *hashes;	/* upper half of each entry's hash */
+	uint64_t *hashes;	/* of each entry's key */
 	uint32_t *slots;	/* entry index + 1, 0 when empty */
 	size_t n;
 	size_t cap;		/* of entries; slots are twice as many */
@@ -36,9 +36,23 @@ probe(const struct map *m, struct str key, uint64_t hash)
 
 	for (size_t i = (size_t)hash & mask; ; i = (i + 1) & mask) {
 		uint32_t k = m->slots[i];
-		if (k == 0 || (m->hashes[k - 1] == (uint32_t)(hash >> 32) &&
+		if (k == 0 || (m->hashes[k - 1] == hash &&
 		    str_eq(m->entries[k - 1].key, key)))
 			return &m->slots[i];
+	}
+}
+
+/* Keys are known to differ: no look at any, only at the hashes. */
+static void
+fill_slots(struct map *m)
+{
+	size_t mask = m->cap * 2 - 1;
+
+	for (size_t k = 0; k < m->n; k++) {
+		size_t i = (size_t)m->hashes[k] & mask;
+		while (m->slots[i] != 0)
+			i = (i + 1) & mask;
+		m->slots[i] = (uint32_t)k + 1;
 	}
 }
 
@@ -47,11 +61,11 @@ grow(struct map *m)
 {
 	size_t cap = m->cap ? m->cap * 2 : FIRST_CAP;
 
-	if (cap > UINT32_MAX / 2)
+	if (cap > UINT32_MAX / 2 || cap > SIZE_MAX / sizeof(struct map_entry))
 		die(ENOMEM, "a table of %zu names is too large", m->n);
-	struct map_entry *entries = ARENA_ARRAY(m->arena, cap,
-	    struct map_entry);
-	uint32_t *hashes = ARENA_ARRAY(m->arena, cap, uint32_t);
+	struct map_entry *entries = arena_bytes(m->arena,
+	    cap * sizeof(*entries));
+	uint64_t *hashes = arena_bytes(m->arena, cap * sizeof(*hashes));
 	if (m->n > 0) {
 		memcpy(entries, m->entries, m->n * sizeof(*entries));
 		memcpy(hashes, m->hashes, m->n * sizeof(*hashes));
@@ -60,9 +74,7 @@ grow(struct map *m)
 	m->hashes = hashes;
 	m->slots = ARENA_ARRAY(m->arena, cap * 2, uint32_t);
 	m->cap = cap;
-	for (size_t i = 0; i < m->n; i++)
-		*probe(m, entries[i].key, str_hash(entries[i].key)) =
-		    (uint32_t)i + 1;
+	fill_slots(m);
 }
 
 struct map_entry *
@@ -80,8 +92,8 @@ map_put(struct map *m, struct str key, bool *fresh)
 		grow(m);
 		slot = probe(m, key, hash);
 	}
-	m->entries[m->n].key = key;
-	m->hashes[m->n] = (uint32_t)(hash >> 32);
+	m->entries[m->n] = (struct map_entry){ .key = key };
+	m->hashes[m->n] = hash;
 	*slot = (uint32_t)++m->n;
 	return &m->entries[m->n - 1];
 }
