@@ -39,6 +39,16 @@ struct outcome {
 	struct publication_result result;
 };
 
+static void
+publish_books(struct pipeline *p, struct publication *pub, uint32_t brand,
+    const struct brand *b)
+{
+	for (size_t i = 0; i < p->neditions; i++)
+		if (p->edition[i].brand == b && p->skin[i])
+			publication_book(pub, brand,
+			    epub_suffix(p->arena, &p->edition[i]));
+}
+
 /* Publishes every brand that may be; the others are left as they are. */
 static void
 publish(struct pipeline *p, const struct options *o,
@@ -54,6 +64,8 @@ publish(struct pipeline *p, const struct options *o,
 		if (o->only & ONLY_ZIP)
 			publication_zip(pub, i, o->jobs ? o->jobs :
 			    workers_processors());
+		if (o->only & ONLY_EPUB)
+			publish_books(p, pub, i, r->brand[i].brand);
 		out->brands++;
 		progress_step(p->progress, i + 1);
 	}

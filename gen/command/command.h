@@ -8,7 +8,10 @@
 
 enum { EXIT_DONE = 0, EXIT_CONTENT = 1, EXIT_USAGE = 2 };
 
-enum only { ONLY_SITE = 1, ONLY_PRINT = 2, ONLY_ZIP = 4, ONLY_ALL = 7 };
+enum only {
+	ONLY_SITE = 1, ONLY_PRINT = 2, ONLY_ZIP = 4, ONLY_EPUB = 8,
+	ONLY_ALL = 15
+};
 
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 

@@ -9,7 +9,10 @@
 #include "base/workers.h"
 #include "command/entries.h"
 
-enum part { PART_ASSETS, PART_INDEXES, PART_ARTICLES, PART_PRINT, PART_PAGES };
+enum part {
+	PART_ASSETS, PART_INDEXES, PART_ARTICLES, PART_PRINT, PART_EPUB,
+	PART_PAGES
+};
 
 struct job {
 	enum part part;
@@ -45,13 +48,38 @@ struct sink_state {
 	uint32_t brand;
 	struct verify *verify;
 	struct buf files;
+	struct str archive;		/* the EPUB being made, or empty */
+	struct publication_book *book;	/* null when only checking */
 };
+
+/* A file of an EPUB is checked under the archive's name, and only there. */
+static void
+take_book_file(struct sink_state *s, struct str path, struct str bytes,
+    bool text)
+{
+	struct published out = { 0 };
+	struct buf whole = BUF_INIT;
+	buf_str(&whole, s->archive);
+	buf_char(&whole, '/');
+	buf_str(&whole, path);
+	out.path = buf_view(&whole);
+	if (text)
+		verify_file(s->verify, out.path, bytes);
+	if (s->book)
+		publication_book_file(s->book, path, bytes);
+	published_put(&s->files, &out);
+	buf_free(&whole);
+}
 
 static void
 take_file(void *ctx, struct str path, struct marked bytes, bool text)
 {
 	struct sink_state *s = ctx;
 	struct published out = { .path = path };
+	if (s->archive.n > 0) {
+		take_book_file(s, path, bytes, text);
+		return;
+	}
 	if (text)
 		verify_file(s->verify, path, bytes);
 	if (s->w->pub)
@@ -76,6 +104,8 @@ emit_part(const struct emission *e, const struct job *j,
 		break;
 	case PART_PRINT:
 		emit_print(e, scratch, to);
+		break;
+	case PART_EPUB:		/* write_book */
 		break;
 	case PART_PAGES:
 		emit_pages(e, j->from, j->to, scratch, to);
@@ -141,6 +171,25 @@ write_entries(struct work *w, const struct job *j, const struct emission *e,
 	entries_write(&x, scratch, &s->files, rows);
 }
 
+static void
+write_book(struct sink_state *s, const struct emission *e, struct arena *keep,
+    struct arena *scratch, const struct sink *to)
+{
+	const struct edition *of = e->site->edition;
+	struct str suffix = epub_suffix(keep, of);
+
+	s->archive = arena_printf(keep, "%.*s%.*s", STR_ARG(of->brand->id),
+	    STR_ARG(suffix));
+	verify_below(s->verify, arena_printf(keep, "%.*s/%s",
+	    STR_ARG(s->archive), EPUB_ROOT EPUB_PAGES));
+	if (s->w->pub)
+		s->book = publication_book_begin(keep, s->w->pub, s->brand,
+		    suffix);
+	emit_epub(e, scratch, to);
+	if (s->book)
+		publication_book_end(s->book);
+}
+
 /* A job's part in one edition, and its record. */
 static void
 run_edition(struct work *w, const struct job *j, uint32_t edition,
@@ -157,6 +206,8 @@ run_edition(struct work *w, const struct job *j, uint32_t edition,
 	diags_set_edition(d, w->p->edition[edition].index);
 	if (j->part == PART_ARTICLES && w->reuse)
 		write_entries(w, j, &e, &s, scratch, &rows);
+	else if (j->part == PART_EPUB)
+		write_book(&s, &e, keep, scratch, &sink);
 	else
 		emit_part(&e, j, scratch, &sink);
 	diags_encode(d, &part);
@@ -217,8 +268,11 @@ take_record(struct work *w, uint32_t brand, struct published file)
 	b->file[b->nfiles++] = file;
 }
 
+/* What a job made of an edition; files of an EPUB are known to the proof
+   alone. */
 static void
-take_edition(struct work *w, uint32_t brand, struct str *rest)
+take_edition(struct work *w, const struct job *j, uint32_t brand,
+    struct str *rest)
 {
 	struct published file;
 
@@ -226,7 +280,10 @@ take_edition(struct work *w, uint32_t brand, struct str *rest)
 		die(0, "a worker's answer is damaged");
 	struct str files = take_bytes(rest, take_u32(rest));
 	while (published_take(&files, &file))
-		take_record(w, brand, file);
+		if (j->part == PART_EPUB)
+			proof_file(w->proof[brand], file.path);
+		else
+			take_record(w, brand, file);
 	if (!proof_record(w->proof[brand], take_bytes(rest, take_u32(rest))))
 		die(0, "a worker's answer is damaged");
 }
@@ -237,12 +294,12 @@ take_job(struct work *w, const struct job *j, struct str rest)
 	uint64_t before = w->result->files;
 
 	if (j->part != PART_PAGES) {
-		take_edition(w, w->brand[j->edition], &rest);
+		take_edition(w, j, w->brand[j->edition], &rest);
 		return;
 	}
 	for (uint32_t i = 0; i < w->p->neditions; i++)
 		if (w->p->skin[i])
-			take_edition(w, w->brand[i], &rest);
+			take_edition(w, j, w->brand[i], &rest);
 	w->pages += w->result->files - before;
 	progress_step(w->p->progress, w->pages);
 }
@@ -344,6 +401,9 @@ add_parts(struct work *w, uint32_t edition)
 	if (w->o->only & ONLY_PRINT)
 		add_job(w, (struct job){ .part = PART_PRINT,
 		    .edition = edition });
+	if (w->o->only & ONLY_EPUB)
+		add_job(w, (struct job){ .part = PART_EPUB,
+		    .edition = edition });
 	if (w->site)
 		add_job(w, (struct job){ .part = PART_ARTICLES,
 		    .edition = edition });
@@ -386,7 +446,7 @@ list_jobs(struct work *w)
 	size_t run = run_length(p->neditions);
 	size_t runs = s ? (s->npages + run - 1) / run : 0;
 
-	w->job = ARENA_ARRAY(p->arena, 4 * p->neditions + runs + 1,
+	w->job = ARENA_ARRAY(p->arena, 5 * p->neditions + runs + 1,
 	    struct job);
 	for (size_t i = 0; w->site && i < runs; i++) {
 		struct job j = { .part = PART_PAGES };

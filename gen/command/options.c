@@ -40,7 +40,7 @@ static const struct spec specs[] = {
 	{ OPT_JOBS, 'j', NULL, "N", MAKING,
 	  "use N worker processes; 1 to 64, default: one per processor" },
 	{ OPT_ONLY, 0, "only", "LIST", MAKING,
-	  "make only these: site, print, zip, separated by commas" },
+	  "make only these: site, print, zip, epub, separated by commas" },
 	{ OPT_KEEP_GOING, 0, "keep-going", NULL, COMMAND_BUILD,
 	  "publish the brands without errors; exit status 1 all the same" },
 	{ OPT_AUDIENCE, 0, "audience", "WHO", MAKING | COMMAND_RENDER,
@@ -122,27 +122,38 @@ unknown_option(const struct command *c, const char *arg)
 		    "them", c->name, arg, c->name);
 }
 
+/* The bit of a deliverable, 0 for none. */
+static unsigned
+deliverable(struct str word)
+{
+	static const struct {
+		const char *word;
+		unsigned bit;
+	} rows[] = {
+		{ "site", ONLY_SITE }, { "print", ONLY_PRINT },
+		{ "zip", ONLY_ZIP }, { "epub", ONLY_EPUB },
+	};
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (str_eq(word, str_c(rows[i].word)))
+			return rows[i].bit;
+	return 0;
+}
+
 static bool
 read_only(const char *value, struct options *o)
 {
 	struct str rest = str_c(value), word;
-	o->only = 0;
-	do {
-		bool more = str_cut(rest, ',', &word, &rest);
-		if (str_eq(word, STR("site")))
-			o->only |= ONLY_SITE;
-		else if (str_eq(word, STR("print")))
-			o->only |= ONLY_PRINT;
-		else if (str_eq(word, STR("zip")))
-			o->only |= ONLY_ZIP;
-		else {
-			usage_error("--only takes site, print and zip, "
+	bool more = true;
+	for (o->only = 0; more; ) {
+		more = str_cut(rest, ',', &word, &rest);
+		unsigned bit = deliverable(word);
+		if (bit == 0) {
+			usage_error("--only takes site, print, zip and epub, "
 			    "separated by commas, not `%.*s`", STR_ARG(word));
 			return false;
 		}
-		if (!more)
-			break;
-	} while (true);
+		o->only |= bit;
+	}
 	return true;
 }
 

@@ -58,6 +58,17 @@ void emit_pages(const struct emission *e, struct str from, struct str to_url,
 void emit_print(const struct emission *e, struct arena *scratch,
     const struct sink *to);
 
+/* An EPUB 3 publication, file by file in the order of its archive: `mimetype`
+   first. Paths are those in the archive; the site's pages and images stand
+   below EPUB_ROOT EPUB_PAGES under their own paths, the pages' ending in
+   ".xhtml". */
+#define EPUB_ROOT "EPUB/"
+#define EPUB_PAGES "pages/"
+void emit_epub(const struct emission *e, struct arena *scratch,
+    const struct sink *to);
+/* What the file's name has behind the brand's: ".epub", ".nl.epub". */
+struct str epub_suffix(struct arena *a, const struct edition *e);
+
 /* A zip's entries, deflated beforehand. */
 struct zip_entry {
 	struct str path;	/* below the archive's folder, '/' between */
@@ -70,8 +81,10 @@ struct zip_entry {
 /* Deflates one file (libdeflate; stored when that is no smaller), appending
    the packed bytes to `out`; fills in all but path, spool and offset. */
 void zip_pack(struct str bytes, struct zip_entry *entry, struct buf *out);
+/* The same, not deflated. */
+void zip_store(struct str bytes, struct zip_entry *entry, struct buf *out);
 /* Writes the archive to a new file: entries in the order given, under the
-   folder `top` ("portdns"), fixed time stamps, mode 0644. Byte-identical for
+   folder `top` ("portdns"; empty: none), fixed time stamps, mode 0644. Byte-identical for
    the same entries. The packed bytes are read from the files `spool`. Dies,
    leaving nothing, when there is no entry, or a name is absolute, climbs with
    "..", or is not safe in an archive; and when the system fails. */

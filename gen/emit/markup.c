@@ -24,7 +24,7 @@ static const struct {
 } kinds[] = {
 	{ ".html", MARKUP_PAGE }, { ".htm", MARKUP_PAGE },
 	{ ".svg", MARKUP_XML }, { ".xml", MARKUP_XML },
-	{ ".xhtml", MARKUP_XML }, { ".json", MARKUP_JSON },
+	{ ".xhtml", MARKUP_PAGE }, { ".opf", MARKUP_XML }, { ".json", MARKUP_JSON },
 	{ ".webmanifest", MARKUP_JSON }, { ".css", MARKUP_CSS },
 	{ ".js", MARKUP_PLAIN }, { ".txt", MARKUP_PLAIN },
 	{ ".csv", MARKUP_PLAIN }, { ".md", MARKUP_PLAIN },

@@ -80,10 +80,8 @@ static const struct {
 	{ "reg", 0xAE }, { "trade", 0x2122 },
 };
 
-/* The length of the entity at `i` with its code point, 0 when there is none
-   that is known. */
-static size_t
-entity(struct str s, size_t i, uint32_t *cp)
+size_t
+decode_entity(struct str s, size_t i, uint32_t *cp)
 {
 	size_t end = i + 1;
 
@@ -173,7 +171,7 @@ undo(struct buf *out, struct str s, size_t i)
 
 	switch (s.p[i]) {
 	case '&':
-		n = entity(s, i, &cp);
+		n = decode_entity(s, i, &cp);
 		break;
 	case '\\':
 		n = escape(s, i, &cp);

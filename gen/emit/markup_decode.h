@@ -15,4 +15,8 @@ enum decode_what {
    not well formed stays as it is. */
 void decode_text(struct buf *out, struct str s, unsigned what);
 
+/* The length of the character reference at `i`, with its code point; 0 when
+   there is none that is known. Of names only the likely ones are. */
+size_t decode_entity(struct str s, size_t i, uint32_t *cp);
+
 #endif

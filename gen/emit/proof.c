@@ -279,7 +279,14 @@ kind_words(enum fact_kind kind)
 	return "name";
 }
 
-/* Articles come first: they are named in findings. */
+static bool
+is_packed(const struct leak_row *l)
+{
+	return str_find(l->path, STR(".epub/"), 0) >= 0;
+}
+
+/* Articles come first, pages of the site before those of an EPUB: they are
+   named in findings. */
 static int
 by_leak(const void *a, const void *b)
 {
@@ -291,6 +298,8 @@ by_leak(const void *a, const void *b)
 		return x->fact < y->fact ? -1 : 1;
 	if ((x->own != 0) != (y->own != 0))
 		return x->own != 0 ? -1 : 1;
+	if (is_packed(x) != is_packed(y))
+		return is_packed(y) ? -1 : 1;
 	return str_cmp(x->path, y->path);
 }
 

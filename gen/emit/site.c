@@ -124,8 +124,8 @@ emit_index_pages(const struct emission *e, struct arena *scratch,
 	buf_free(&html);
 }
 
-static struct str
-disk_bytes(struct arena *a, struct str disk)
+struct str
+site_disk_bytes(struct arena *a, struct str disk)
 {
 	struct str path = arena_str(a, disk), bytes;
 
@@ -153,7 +153,7 @@ emit_assets(const struct emission *e, struct arena *scratch,
 		if (!fresh)
 			continue;
 		site_put(e, scratch, f[i].path, f[i].disk.n > 0 ?
-		    disk_bytes(scratch, f[i].disk) : f[i].bytes, to);
+		    site_disk_bytes(scratch, f[i].disk) : f[i].bytes, to);
 		arena_reset(scratch);
 	}
 	for (size_t i = 0; i < e->site->nassets; i++) {
@@ -162,7 +162,7 @@ emit_assets(const struct emission *e, struct arena *scratch,
 		if (!fresh)
 			continue;
 		site_put(e, scratch, x->url,
-		    disk_bytes(scratch, x->asset->disk), to);
+		    site_disk_bytes(scratch, x->asset->disk), to);
 		arena_reset(scratch);
 	}
 	arena_free(own);

@@ -14,6 +14,9 @@ void site_put_marked(const struct emission *e, struct arena *a, struct str url,
 void site_put(const struct emission *e, struct arena *a, struct str url,
     struct str bytes, const struct sink *to);
 
+/* The bytes of a file that the project was loaded with; dies when it is gone. */
+struct str site_disk_bytes(struct arena *a, struct str disk);
+
 /* A page that leads on at each old path of the edition. */
 void site_redirects(const struct emission *e, struct arena *scratch,
     const struct sink *to);

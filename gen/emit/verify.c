@@ -12,6 +12,7 @@ struct verify {
 	struct arena *a;
 	const struct verify_setup *setup;
 	struct memo *memo;
+	struct str prefix;	/* of the paths of the edition's pages */
 	struct str base_path;	/* of setup->url: "/help/" */
 	struct set targets;	/* verify_target: recorded already */
 	struct str dir;
@@ -47,11 +48,18 @@ verify_open(struct arena *a, const struct verify_setup *setup,
 
 	v->a = a;
 	v->setup = setup;
+	v->prefix = setup->site->edition->prefix;
 	v->base_path = url_path(setup->url);
 	v->memo = memo;
 	v->folder = memo_number(memo);
 	v->page_arena = arena_new();
 	return v;
+}
+
+void
+verify_below(struct verify *v, struct str folder)
+{
+	v->prefix = folder;
 }
 
 void
@@ -155,12 +163,14 @@ static const struct page *
 page_of(const struct verify *v)
 {
 	const struct site *site = v->setup->site;
-	struct str prefix = site->edition->prefix;
 	size_t lo = 0, hi = site->npages;
 
-	if (!str_starts(v->path, prefix))
+	if (!str_starts(v->path, v->prefix))
 		return NULL;
-	struct str url = str_slice(v->path, prefix.n, v->path.n);
+	struct str url = str_slice(v->path, v->prefix.n, v->path.n);
+	if (str_ends(url, STR(".xhtml")))
+		url = arena_printf(v->page_arena, "%.*s.html",
+		    (int)(url.n - STR(".xhtml").n), url.p);
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 		int c = str_cmp(site->page[mid].url, url);
@@ -274,13 +284,12 @@ named_in_body(const struct reading *r, struct str name)
 static bool
 holds_all(const struct verify *v)
 {
-	struct str prefix = v->setup->site->edition->prefix;
 	struct str name = path_base(v->path);
 
 	return str_eq(name, STR("print.html")) ||
 	    str_eq(name, STR("articles.json")) ||
-	    (str_starts(v->path, prefix) && str_starts(str_slice(v->path,
-	    prefix.n, v->path.n), STR("search/")));
+	    (str_starts(v->path, v->prefix) && str_starts(str_slice(v->path,
+	    v->prefix.n, v->path.n), STR("search/")));
 }
 
 /* Whether an article named that brand on purpose, through brands.ID. */

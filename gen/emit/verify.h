@@ -27,6 +27,9 @@ void verify_pages(struct verify_setup *s);
 struct verify;
 struct verify *verify_open(struct arena *a, const struct verify_setup *v,
     struct memo *m);
+/* The edition's pages stand below `folder` instead of its prefix: those of an
+   EPUB. */
+void verify_below(struct verify *v, struct str folder);
 /* Reads one file; `path` is relative to the brand's folder. Files that are no
    text may be given too and are left unread. */
 void verify_file(struct verify *v, struct str path, struct marked bytes);

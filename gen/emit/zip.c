@@ -24,6 +24,15 @@ enum {
 };
 
 void
+zip_store(struct str bytes, struct zip_entry *entry, struct buf *out)
+{
+	entry->size = entry->packed_size = bytes.n;
+	entry->crc = libdeflate_crc32(0, bytes.n > 0 ? bytes.p : "", bytes.n);
+	entry->stored = true;
+	buf_str(out, bytes);
+}
+
+void
 zip_pack(struct str bytes, struct zip_entry *entry, struct buf *out)
 {
 	static struct libdeflate_compressor *packer;
@@ -33,19 +42,20 @@ zip_pack(struct str bytes, struct zip_entry *entry, struct buf *out)
 		packer = libdeflate_alloc_compressor(LEVEL);
 	if (!packer)
 		die(ENOMEM, "cannot deflate");
-	entry->size = bytes.n;
-	entry->crc = libdeflate_crc32(0, bytes.n > 0 ? bytes.p : "", bytes.n);
 	if (bytes.n > 1) {
 		buf_reserve(out, bytes.n);
 		n = libdeflate_deflate_compress(packer, bytes.p, bytes.n,
 		    out->p + out->n, bytes.n - 1);
 	}
-	entry->stored = n == 0;
-	entry->packed_size = n == 0 ? bytes.n : n;
-	if (n == 0)
-		buf_str(out, bytes);
-	else
-		out->n += n;
+	if (n == 0) {
+		zip_store(bytes, entry, out);
+		return;
+	}
+	entry->size = bytes.n;
+	entry->packed_size = n;
+	entry->crc = libdeflate_crc32(0, bytes.p, bytes.n);
+	entry->stored = false;
+	out->n += n;
 }
 
 /* One spool file is open at a time: entries of a spool follow each other. */
@@ -236,7 +246,7 @@ zip_write(const char *path, struct str top, const struct zip_entry *entry,
 	if (n == 0)
 		die(0, "cannot write %s: there is nothing to put in", path);
 	for (size_t i = 0; i < n; i++)
-		if (!is_safe(entry[i].path) || !is_safe(top))
+		if (!is_safe(entry[i].path) || (top.n > 0 && !is_safe(top)))
 			die(0, "cannot write %s: the name `%.*s/%.*s` is not "
 			    "safe in an archive", path, STR_ARG(top),
 			    STR_ARG(entry[i].path));
@@ -246,8 +256,8 @@ zip_write(const char *path, struct str top, const struct zip_entry *entry,
 		p[i] = (struct packed){ .entry = &entry[i],
 			.spools = &spools };
 		zip_error_init(&p[i].error);
-		add(z, path, arena_printf(a, "%.*s/%.*s", STR_ARG(top),
-		    STR_ARG(entry[i].path)), &p[i]);
+		add(z, path, arena_printf(a, "%.*s%s%.*s", STR_ARG(top),
+		    top.n > 0 ? "/" : "", STR_ARG(entry[i].path)), &p[i]);
 	}
 	if (zip_close(z) < 0)
 		fail(z, path);

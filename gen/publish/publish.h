@@ -95,6 +95,20 @@ const char *publication_companion(struct publication *p, uint32_t brand,
 void publication_zip(struct publication *p, uint32_t brand,
     unsigned workers);
 
+/* An EPUB beside the tree, made file by file in any process forked from the one
+   that opened: BRAND and `suffix` (".nl.epub") are its name. Lives in `a`. */
+struct publication_book;
+struct publication_book *publication_book_begin(struct arena *a,
+    struct publication *p, uint32_t brand, struct str suffix);
+/* Paths and bytes in the archive's order; the first is `mimetype`. */
+void publication_book_file(struct publication_book *b, struct str path,
+    struct str bytes);
+void publication_book_end(struct publication_book *b);
+/* In the parent, after publication_brand: the book that was made so is to be
+   published. */
+void publication_book(struct publication *p, uint32_t brand,
+    struct str suffix);
+
 struct publication_result {
 	uint64_t written, kept, removed;	/* files of brands' trees */
 	uint64_t bytes;				/* written */

@@ -154,7 +154,7 @@ struct placed {
 
 enum layout {
 	LAYOUT_HOME, LAYOUT_SECTION, LAYOUT_ARTICLE, LAYOUT_TAG, LAYOUT_404,
-	LAYOUT_PRINT, LAYOUTS
+	LAYOUT_PRINT, LAYOUT_EPUB, LAYOUTS
 };
 
 /* Includes in includes at most. */
@@ -371,7 +371,9 @@ struct model_page {
 enum model_reach {
 	REACH_PAGE,
 	REACH_SECTION,		/* articles of a section */
-	REACH_FOLDER		/* pages as deep in the tree */
+	REACH_FOLDER,		/* pages as deep in the tree */
+	REACH_KIND		/* the same, if the layout is of one kind of
+				   page: all but the EPUB's are */
 };
 
 struct model_field {

@@ -12,6 +12,21 @@ static const char *const kinds[LAYOUTS] = {
 	[LAYOUT_PRINT] = "print"
 };
 
+/* Of an EPUB all pages have one layout. */
+static bool
+is_home(const struct model_page *m)
+{
+	return m->layout == LAYOUT_HOME || (m->layout == LAYOUT_EPUB &&
+	    m->page == m->skin->site->root->page);
+}
+
+static bool
+is_article(const struct model_page *m)
+{
+	return m->layout == LAYOUT_ARTICLE || (m->layout == LAYOUT_EPUB &&
+	    m->page->section->page != m->page);
+}
+
 static struct value
 word(const struct skin *s, const char *key)
 {
@@ -52,7 +67,12 @@ model_url(const struct model_page *m)
 static struct value
 kind(const struct model_page *m)
 {
-	return value_text(str_c(kinds[m->layout]));
+	enum layout l = m->layout;
+
+	if (l == LAYOUT_EPUB)
+		l = is_home(m) ? LAYOUT_HOME : is_article(m) ? LAYOUT_ARTICLE :
+		    LAYOUT_SECTION;
+	return value_text(str_c(kinds[l]));
 }
 
 static struct value
@@ -87,13 +107,11 @@ title(const struct model_page *m)
 		return word(m->skin, "not_found_title");
 	case LAYOUT_PRINT:
 		return word(m->skin, "print_title");
-	case LAYOUT_HOME:
-		if (!m->page->article)
-			return word(m->skin, "home_title");
-		break;
 	default:
 		break;
 	}
+	if (is_home(m) && !m->page->article)
+		return word(m->skin, "home_title");
 	return model_own_title(m->page);
 }
 
@@ -300,12 +318,6 @@ translations(const struct model_page *m)
 
 /* --- Articles ------------------------------------------------------------ */
 
-static bool
-is_article(const struct model_page *m)
-{
-	return m->layout == LAYOUT_ARTICLE;
-}
-
 static struct value
 heading_value(struct arena *a, const struct heading *h, struct value children)
 {
@@ -484,18 +496,26 @@ later(struct date a, struct date b)
 	return compare_dates(a, b) < 0 ? b : a;
 }
 
-/* Of print.html the latest of all; the home page has none. */
+/* What stands for all articles has the latest date of all. */
+static bool
+is_whole(const struct model_page *m)
+{
+	return m->layout == LAYOUT_PRINT ||
+	    (m->layout == LAYOUT_EPUB && is_home(m));
+}
+
+/* The home page of a site has none. */
 static void
 dates(const struct model_page *m, struct date *updated, struct date *reviewed)
 {
 	const struct site *site = m->skin->site;
 
 	*updated = *reviewed = (struct date){ 0 };
-	if (m->page && m->page->article && m->layout != LAYOUT_HOME) {
+	if (m->page && m->page->article && !is_home(m)) {
 		*updated = m->page->article->updated;
 		*reviewed = m->page->article->reviewed;
 	}
-	for (size_t i = 0; m->layout == LAYOUT_PRINT && i < site->npages; i++) {
+	for (size_t i = 0; is_whole(m) && i < site->npages; i++) {
 		const struct article *k = site->page[i].article;
 		*updated = k ? later(*updated, k->updated) : *updated;
 		*reviewed = k ? later(*reviewed, k->reviewed) : *reviewed;
@@ -558,7 +578,7 @@ breadcrumb(const struct model_page *m)
 
 	if (m->layout == LAYOUT_TAG)
 		return tag_crumbs(m);
-	if (!in || m->layout == LAYOUT_HOME)
+	if (!in || is_home(m))
 		return value_nil;
 	return model_crumbs(m->skin, m->a, is_article(m) ? in : in->parent);
 }
@@ -566,14 +586,14 @@ breadcrumb(const struct model_page *m)
 static struct value
 section(const struct model_page *m)
 {
-	return m->page && m->layout != LAYOUT_HOME ?
+	return m->page && !is_home(m) ?
 	    model_section_ref(m->a, m->page->section) : value_nil;
 }
 
 static struct value
 nav_section(const struct model_page *m)
 {
-	const struct section *nav = m->page && m->layout != LAYOUT_HOME ?
+	const struct section *nav = m->page && !is_home(m) ?
 	    model_nav_section(m->page) : NULL;
 
 	return nav ? model_section_ref(m->a, nav) : value_nil;
@@ -617,7 +637,7 @@ content(const struct model_page *m)
 	const struct page *p = m->page;
 	bool body = p && p->gist && p->gist->filled;
 
-	return body || m->layout == LAYOUT_ARTICLE ? value_html(p->id) :
+	return body || is_article(m) ? value_html(p->id) :
 	    value_nil;
 }
 
@@ -644,7 +664,7 @@ const struct model_field model_fields[MODEL_FIELDS] = {
 	{ KEY("extra"), extra, REACH_PAGE },
 	{ KEY("fallback"), fallback, REACH_PAGE },
 	{ KEY("id"), id, REACH_PAGE },
-	{ KEY("kind"), kind, REACH_FOLDER },
+	{ KEY("kind"), kind, REACH_KIND },
 	{ KEY("lang"), lang, REACH_PAGE },
 	{ KEY("nav_section"), nav_section, REACH_SECTION },
 	{ KEY("next"), next, REACH_PAGE },
@@ -688,7 +708,8 @@ model_fill(struct model_page *m)
 	m->value = model_page(m->a, &v);
 	for (size_t i = 0; i < MODEL_FIELDS; i++)
 		v[i] = model_fields[i].make(m);
-	m->nav = m->page && m->layout != LAYOUT_HOME ?
+	m->nav = m->page && m->layout != LAYOUT_HOME &&
+	    m->layout != LAYOUT_EPUB ?
 	    model_nav(m->a, m->page) : value_nil;
 	m->site = m->skin->templates->sections[m->layout] ?
 	    model_site(m->skin, m->a) : m->skin->site_value;

@@ -156,6 +156,22 @@ skin_print(const struct skin *s, struct arena *scratch, struct diags *d,
 }
 
 void
+skin_epub(const struct skin *s, const struct page *p, struct arena *scratch,
+    struct diags *d, struct buf *out)
+{
+	write_planned((struct model_page){ .skin = s, .a = scratch, .page = p,
+	    .layout = LAYOUT_EPUB }, d, out);
+}
+
+struct str
+skin_word(const struct skin *s, const char *key)
+{
+	const struct value *v = value_get(&s->words.ui, str_c(key));
+
+	return v && v->type == VALUE_TEXT ? v->text : STR("");
+}
+
+void
 skin_body(const struct skin *s, const struct page *p, struct buf *out)
 {
 	struct model_page m = { .skin = s, .a = arena_new(), .page = p };

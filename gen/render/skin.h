@@ -66,6 +66,12 @@ void skin_404(const struct skin *s, struct arena *scratch, struct diags *d,
     struct buf *out);
 void skin_print(const struct skin *s, struct arena *scratch,
     struct diags *d, struct buf *out);
+/* A home, section or article page as a document of an EPUB, in HTML; links to
+   files that are no images lead to where the site is published. */
+void skin_epub(const struct skin *s, const struct page *p,
+    struct arena *scratch, struct diags *d, struct buf *out);
+/* A word of the theme in the edition's language; empty when it has none. */
+struct str skin_word(const struct skin *s, const char *key);
 /* The body of one page alone, for `livery render`. */
 void skin_body(const struct skin *s, const struct page *p, struct buf *out);
 

@@ -69,7 +69,8 @@ is_shared(const struct plan *p, size_t field)
 {
 	enum model_reach reach = model_fields[field].reach;
 
-	return reach == REACH_FOLDER || (reach == REACH_SECTION && p->section);
+	return reach == REACH_FOLDER || (reach == REACH_KIND &&
+	    p->model.layout != LAYOUT_EPUB) || (reach == REACH_SECTION && p->section);
 }
 
 static struct value

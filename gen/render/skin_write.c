@@ -36,6 +36,10 @@ skin_write_body(struct run *r, const struct page *p)
 
 	if (!s)
 		return;
+	if (r->model->layout == LAYOUT_EPUB) {
+		run.print = run.plain_readers = run.alone = true;
+		run.published = r->skin->url;
+	}
 	if (r->anchor) {
 		run.id_prefix = arena_printf(r->scratch, "%.*s-",
 		    STR_ARG(r->anchor[p->index]));

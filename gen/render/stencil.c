@@ -319,6 +319,26 @@ write_table(const struct stencil_run *r, struct buf *out)
 
 /* ---- The run ---- */
 
+/* A file that does not stand beside the page is where the site is published. */
+static void
+write_link_target(const struct stencil_run *r, const struct target *t,
+    struct buf *out)
+{
+	if (r->alone && t->kind == TARGET_ASSET) {
+		escape_url(out, r->published);
+		escape_url(out, t->url);
+	} else {
+		write_target(r, t, out);
+	}
+}
+
+static bool
+leads_nowhere(const struct stencil_run *r, const struct target *t)
+{
+	return t->kind == TARGET_NONE || (r->alone &&
+	    t->kind == TARGET_ASSET && r->published.n == 0);
+}
+
 /* The parts of a link; of one whose target is broken only the text is left.
    The result is the index of the next operation, as in `step`. */
 static uint32_t
@@ -331,13 +351,13 @@ write_link(const struct stencil_run *r, const struct stencil_op *op,
 		write_other(r, t->kind != TARGET_PAGE ?
 		    speaks_source(r->page) : has_source_title(t->page),
 		    t->text, out);
-	} else if (t->kind == TARGET_NONE) {
+	} else if (leads_nowhere(r, t)) {
 		return op->kind == STENCIL_LINK_OPEN ? i + op->b : i + 1;
 	} else if (op->kind == STENCIL_LINK_CLOSE) {
 		buf_c(out, "</a>");
 	} else {
 		buf_c(out, "<a href=\"");
-		write_target(r, t, out);
+		write_link_target(r, t, out);
 		buf_char(out, '"');
 	}
 	return i + 1;

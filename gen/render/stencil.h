@@ -37,6 +37,8 @@ struct stencil_run {
 	struct str id_prefix;	/* print: the article's anchor and "-", else "" */
 	unsigned shift;		/* levels that headings go down (print: 2) */
 	bool print;		/* details open, links to chapters by anchor */
+	bool alone;		/* EPUB: no files but images stand beside it */
+	struct str published;	/* EPUB: the site's address, or empty */
 	bool plain_readers;	/* patterns show the example without a span */
 	const struct stencil_words *words;
 	const struct providers *providers;	/* readers' examples */

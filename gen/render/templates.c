@@ -9,7 +9,8 @@ static const char *const layouts[LAYOUTS] = {
 	[LAYOUT_ARTICLE] = "layouts/article.html",
 	[LAYOUT_TAG] = "layouts/tag.html",
 	[LAYOUT_404] = "layouts/404.html",
-	[LAYOUT_PRINT] = "layouts/print.html"
+	[LAYOUT_PRINT] = "layouts/print.html",
+	[LAYOUT_EPUB] = "layouts/epub.html"
 };
 
 struct template *
