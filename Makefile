@@ -20,7 +20,8 @@ DEPS = gcc make pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev \
        libxxhash-dev nettle-dev libjansson-dev
 TEST_DEPS = clang libclang-rt-14-dev libcmocka-dev valgrind chromium \
        nodejs:node npm:npm default-jre-headless:java weasyprint poppler-utils \
-       unzip zip mandoc cmark-gfm strace ca-certificates locales
+       unzip zip mandoc cmark-gfm strace ca-certificates locales \
+       epubcheck:/usr/share/java/epubcheck.jar
 
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
        -Wmissing-prototypes -Werror
@@ -45,8 +46,8 @@ UNITOBJ := $(UNITS:$(BUILD)/tests/%=$(BUILD)/tests/unit/%.o)
 FUZZOBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/fuzz/*.c)))
 
 # Two run side by side, so the long ones do not stand at the end.
-STAGES = layers unit golden spec sanitize axe hostile clang html crawl facts \
-         manual zips brands atomic incremental
+STAGES = layers unit golden spec sanitize axe hostile clang html epub crawl \
+         facts manual zips brands atomic incremental
 MORE_STAGES = edits pdf sarif valgrind fuzz
 
 # `make V=1` shows the commands themselves.

@@ -1,0 +1,4 @@
+return provider {
+	livery = 1,
+	locales = { "en" },
+}
