@@ -54,7 +54,7 @@ struct sink_state {
 
 /* A file of an EPUB is checked under the archive's name, and only there. */
 static void
-take_book_file(struct sink_state *s, struct str path, struct str bytes,
+take_book_file(struct sink_state *s, struct str path, struct marked bytes,
     bool text)
 {
 	struct published out = { 0 };
@@ -66,7 +66,7 @@ take_book_file(struct sink_state *s, struct str path, struct str bytes,
 	if (text)
 		verify_file(s->verify, out.path, bytes);
 	if (s->book)
-		publication_book_file(s->book, path, bytes);
+		publication_book_file(s->book, path, bytes.text);
 	published_put(&s->files, &out);
 	buf_free(&whole);
 }

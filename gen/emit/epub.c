@@ -354,7 +354,7 @@ put(struct book *b, const char *folder, struct str path, struct str bytes)
 	struct str whole = arena_printf(b->scratch, "%s%.*s", folder,
 	    STR_ARG(path));
 
-	b->to->file(b->to->ctx, whole, bytes,
+	b->to->file(b->to->ctx, whole, marked_plain(bytes),
 	    markup_kind_of(path) != MARKUP_NONE);
 	arena_reset(b->scratch);
 }
