@@ -57,10 +57,8 @@ fill_slots(struct map *m)
 }
 
 static void
-grow(struct map *m)
+resize(struct map *m, size_t cap)
 {
-	size_t cap = m->cap ? m->cap * 2 : FIRST_CAP;
-
 	if (cap > UINT32_MAX / 2 || cap > SIZE_MAX / sizeof(struct map_entry))
 		die(ENOMEM, "a table of %zu names is too large", m->n);
 	struct map_entry *entries = arena_bytes(m->arena,
@@ -77,6 +75,17 @@ grow(struct map *m)
 	fill_slots(m);
 }
 
+void
+map_reserve(struct map *m, size_t n)
+{
+	size_t cap = FIRST_CAP;
+
+	while (cap < n && cap <= UINT32_MAX / 2)
+		cap *= 2;
+	if (cap > m->cap)
+		resize(m, cap);
+}
+
 struct map_entry *
 map_put(struct map *m, struct str key, bool *fresh)
 {
@@ -89,7 +98,7 @@ map_put(struct map *m, struct str key, bool *fresh)
 	if (found)
 		return &m->entries[*slot - 1];
 	if (m->n == m->cap) {
-		grow(m);
+		resize(m, m->cap ? m->cap * 2 : FIRST_CAP);
 		slot = probe(m, key, hash);
 	}
 	m->entries[m->n] = (struct map_entry){ .key = key };

@@ -15,6 +15,8 @@ struct map_entry {
 struct map;
 
 struct map *map_new(struct arena *a);
+/* Room for `n` entries in all, so that the map does not grow on the way. */
+void map_reserve(struct map *m, size_t n);
 /* The entry of `key`, created (zeroed, key borrowed) when absent; valid until
    the next map_put. `*fresh`, when not null, says whether it was created. */
 struct map_entry *map_put(struct map *m, struct str key, bool *fresh);

@@ -111,9 +111,30 @@ is_word(uint32_t cp)
 	    U_GC_ND_MASK | U_GC_PC_MASK)) != 0;
 }
 
+static struct str
+slug_ascii(struct arena *a, struct str s)
+{
+	char *p = arena_bytes(a, s.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if (c >= 'A' && c <= 'Z')
+			p[n++] = (char)(c + ('a' - 'A'));
+		else if (c == ' ')
+			p[n++] = '-';
+		else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+		    c == '-' || c == '_')
+			p[n++] = c;
+	}
+	return (struct str){ p, n };
+}
+
 struct str
 text_slug(struct arena *a, struct str s)
 {
+	if (is_ascii(s))
+		return slug_ascii(a, s);
 	struct str low = lower(a, s);
 	char *p = arena_alloc(a, low.n + 1);
 	size_t n = 0;

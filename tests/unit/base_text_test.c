@@ -402,6 +402,12 @@ map_keeps_order(void **state)
 	assert_null(map_ptr(m, STR("absent")));
 	map_put(m, STR(""), NULL)->ptr = m;
 	assert_ptr_equal(map_ptr(m, (struct str){ 0 }), m);
+	map_reserve(m, 20000);
+	map_reserve(m, 1);
+	assert_int_equal(map_count(m), 5001);
+	assert_int_equal(map_get(m, STR("key7"))->num,
+	    map_at(m, map_get(m, STR("key7"))->num)->num);
+	assert_true(str_eq(map_at(m, 1)->key, STR("key2919")));
 }
 
 static unsigned
