@@ -164,7 +164,7 @@ render_editions(const struct pipeline *p, const struct options *o)
 	struct buf out = BUF_INIT;
 	bool known = map_ptr(p->project->by_id, id) != NULL, shown = false;
 	for (size_t i = 0; i < p->neditions && !shown; i++) {
-		const struct page *page = map_ptr(p->site[i]->by_id, id);
+		const struct page *page = site_page(p->site[i], id);
 		if (!page || !p->skin[i] || !serves(tag, &p->edition[i]))
 			continue;
 		shown = true;

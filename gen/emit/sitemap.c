@@ -43,7 +43,7 @@ is_listed(const struct page *p)
 static const struct page *
 same_page(const struct site *s, const struct page *p)
 {
-	const struct page *other = map_ptr(s->by_id, p->id);
+	const struct page *other = site_page(s, p->id);
 
 	return other && is_listed(other) ? other : NULL;
 }

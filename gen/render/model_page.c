@@ -253,7 +253,7 @@ static bool
 find_same(const struct model_page *m, const struct site *s, struct str *to,
     bool *falls_back)
 {
-	const struct page *p = m->page ? map_ptr(s->by_id, m->page->id) : NULL;
+	const struct page *p = m->page ? site_page(s, m->page->id) : NULL;
 
 	if (m->layout == LAYOUT_TAG) {
 		*to = model_url(m);

@@ -119,14 +119,14 @@ run_has(void *ctx, struct str id, bool *known)
 	const struct skin *s = ((struct run *)ctx)->skin;
 
 	*known = map_get(s->site->articles->project->by_id, id) != NULL;
-	return map_get(s->site->by_id, id) != NULL;
+	return site_page(s->site, id) != NULL;
 }
 
 static bool
 run_title(void *ctx, struct str id, struct str *out)
 {
 	const struct skin *s = ((struct run *)ctx)->skin;
-	const struct page *p = map_ptr(s->site->by_id, id);
+	const struct page *p = site_page(s->site, id);
 
 	if (p)
 		*out = p->title;

@@ -20,7 +20,7 @@ struct str
 skin_anchor_of(void *ctx, const struct page *p)
 {
 	const struct run *r = ctx;
-	const struct page *own = map_ptr(r->skin->site->by_id, p->id);
+	const struct page *own = site_page(r->skin->site, p->id);
 
 	return own ? r->anchor[own->index] : STR("");
 }
@@ -55,7 +55,7 @@ skin_write_body(struct run *r, const struct page *p)
 static void
 write_html(struct run *r, const struct value *v)
 {
-	const struct page *p = map_ptr(r->skin->site->by_id, v->text);
+	const struct page *p = site_page(r->skin->site, v->text);
 
 	if (p)
 		skin_write_body(r, p);
@@ -105,7 +105,7 @@ plain(struct run *r, const struct op *o, const struct value *v,
 		*out = with_examples(r, v->pair.text);
 		return true;
 	case VALUE_ARTICLE: {
-		const struct page *p = map_ptr(r->skin->site->by_id, v->text);
+		const struct page *p = site_page(r->skin->site, v->text);
 		*out = p ? p->title : v->text;
 		return true;
 	}
@@ -142,7 +142,7 @@ write_url(struct run *r, const struct op *o, const struct value *v)
 	if (v->type == VALUE_LINK)
 		escape_url(r->out, v->pair.target);
 	else if (v->type == VALUE_ARTICLE) {
-		const struct page *p = map_ptr(r->skin->site->by_id, v->text);
+		const struct page *p = site_page(r->skin->site, v->text);
 		escape_url(r->out, p ? p->url : STR(""));
 	} else if (plain(r, o, v, &s)) {
 		escape_url(r->out, s);

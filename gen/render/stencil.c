@@ -129,7 +129,7 @@ write_slot_text(const struct stencil_run *r, const struct slot *s,
 		site_fill_slot(r->page, s, &title);
 		write_other(r, place == PLACE_ATTRIBUTE ?
 		    speaks_source(r->page) :
-		    has_source_title(map_ptr(r->page->site->by_id, s->text)),
+		    has_source_title(site_page(r->page->site, s->text)),
 		    buf_view(&title), out);
 		buf_free(&title);
 	} else if (s->pattern) {

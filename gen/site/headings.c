@@ -7,20 +7,24 @@
 bool
 site_id_is_taken(struct str id)
 {
-	static const char *const names[] = { "main", "support", "footnotes",
-	    "agent-title", "also-title", "articles-title", "feedback-ask",
-	    "lead-email", "lead-message", "lead-name", "lead-title",
-	    "popular-title", "readers-title", "related-title",
-	    "sections-title", "support-title", "tags-label", "tags-title",
-	    "topics-title" };
-	static const char *const prefixes[] = { "fn-", "fnref-", "q-",
-	    "reader-" };
+#define ID(s) { s, sizeof(s) - 1 }
+	static const struct str names[] = { ID("main"), ID("support"),
+	    ID("footnotes"), ID("agent-title"), ID("also-title"),
+	    ID("articles-title"), ID("feedback-ask"), ID("lead-email"),
+	    ID("lead-message"), ID("lead-name"), ID("lead-title"),
+	    ID("popular-title"), ID("readers-title"), ID("related-title"),
+	    ID("sections-title"), ID("support-title"), ID("tags-label"),
+	    ID("tags-title"), ID("topics-title") };
+	static const struct str prefixes[] = { ID("fn-"), ID("fnref-"),
+	    ID("q-"), ID("reader-") };
+#undef ID
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (str_eq(id, str_c(names[i])))
+		if (id.n == names[i].n && str_eq(id, names[i]))
 			return true;
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
-		if (str_starts(id, str_c(prefixes[i])))
+		if (id.n > 0 && id.p[0] == prefixes[i].p[0] &&
+		    str_starts(id, prefixes[i]))
 			return true;
 	return false;
 }

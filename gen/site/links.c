@@ -14,6 +14,7 @@ site_report(struct linker *l, const struct page *p,
 	struct buf text = BUF_INIT;
 	va_list ap;
 
+	l->reports++;
 	va_start(ap, fmt);
 	buf_vprintf(&text, fmt, ap);
 	va_end(ap);
@@ -64,7 +65,7 @@ struct page *
 site_find_id(struct linker *l, struct str id, struct span at,
     const char *what)
 {
-	struct page *p = map_ptr(l->by_id, id);
+	struct page *p = site_page(l->site, id);
 	struct suggest best = { 0 };
 
 	if (p || map_get(l->as->project->by_id, id))
@@ -134,10 +135,61 @@ keep_targets(struct linker *l, struct page *p, const struct target *link,
 		outline_share_targets(l->known, variant, p->link, p->image);
 }
 
+/* Whether targets that were found without a word follow from articles, their
+   titles and headings alone. */
+static bool
+are_plain(const struct gist *k, const struct target *link)
+{
+	size_t at;
+	uint32_t number;
+
+	for (uint32_t i = 0; i < k->links; i++)
+		if (link[i].kind == TARGET_ASSET ||
+		    (link[i].page && !link[i].page->article) ||
+		    slot_find(gist_str(k, gist_link(k, i)->text), 0, &at,
+		    &number))
+			return false;
+	return k->images == 0;
+}
+
+/* Whether a target that holds for the same cast holds here too. */
+static bool
+holds(const struct linker *l, const struct page *p, const struct target *t)
+{
+	if (t->kind == TARGET_EXTERNAL)
+		return !target_is_own(l, t->url);
+	if (t->anchor.n == 0)
+		return true;
+	const struct page *to = t->kind == TARGET_ANCHOR ? p :
+	    l->page_of[t->page->article->index];
+	return to->heading == t->page->heading &&
+	    to->tab_id == t->page->tab_id;
+}
+
+/* Takes the targets of an earlier edition of the same cast. */
+static bool
+take_targets(struct linker *l, struct page *p)
+{
+	const struct outline *o = outline_of(l->known, p->reading->variant);
+
+	if (l->cast == 0 || o->cast != l->cast)
+		return false;
+	for (uint32_t i = 0; i < p->gist->links; i++)
+		if (!holds(l, p, &o->shared_link[i]))
+			return false;
+	p->link = o->shared_link;
+	p->image = o->shared_image;
+	return true;
+}
+
 static void
 link_page(struct linker *l, struct page *p, struct arena *a)
 {
 	const struct gist *k = p->gist;
+	uint32_t before = l->reports;
+
+	if (take_targets(l, p))
+		return;
 	struct target *link = ARENA_ARRAY(a, k->links, struct target);
 	struct target *image = ARENA_ARRAY(a, k->images, struct target);
 
@@ -148,6 +200,9 @@ link_page(struct linker *l, struct page *p, struct arena *a)
 		check_alt(l, p, gist_image(k, i));
 	}
 	keep_targets(l, p, link, image);
+	if (l->cast > 0 && l->reports == before && are_plain(k, link) &&
+	    outline_of(l->known, p->reading->variant)->shared_link == p->link)
+		outline_settle(l->known, p->reading->variant, l->cast);
 }
 
 static int

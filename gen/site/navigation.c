@@ -87,7 +87,7 @@ place(struct nav *n, struct section *in, const struct value *entry,
 	const struct value *id = value_get(entry, STR("id"));
 	const struct value *below = entries_of(entry);
 	/* A section of the brand's own that could not be made is reported. */
-	struct page *p = is_own(entry) ? map_ptr(n->l->by_id, id->text) :
+	struct page *p = is_own(entry) ? site_page(n->l->site, id->text) :
 	    site_find_id(n->l, id->text, id->at, "the navigation");
 
 	/* What this edition leaves out hands on what it would hold. */

@@ -15,6 +15,8 @@ struct place {
 	uint32_t rank;		/* in the brand's navigation */
 	uint64_t listed;	/* position in `articles:`, or UINT64_MAX */
 	double order;
+	uint32_t holder;	/* page of the section that holds it */
+	uint32_t title;		/* its rank among all, UINT32_MAX for none */
 };
 
 static int
@@ -29,6 +31,9 @@ compare(const void *a, const void *b, void *linker)
 		return x->listed < y->listed ? -1 : 1;
 	if (x->order != y->order)
 		return x->order < y->order ? -1 : 1;
+	if (x->title != y->title && x->title != UINT32_MAX &&
+	    y->title != UINT32_MAX)
+		return x->title < y->title ? -1 : 1;
 	return site_by_title(l, x->page, y->page);
 }
 
@@ -55,7 +60,7 @@ find_listed(struct linker *l, const struct page *section, struct str id,
 		struct str whole = arena_printf(l->scratch, "%.*s/%.*s",
 		    STR_ARG(section->id), STR_ARG(id));
 		if (map_get(l->as->project->by_id, whole))
-			return map_ptr(l->by_id, whole);
+			return site_page(l->site, whole);
 	}
 	return site_find_id(l, id, at, "`articles`");
 }
@@ -104,7 +109,8 @@ gather(struct linker *l, const struct standing *st, bool sections,
 		out[n++] = (struct place){
 			.page = p, .rank = st->rank[i],
 			.listed = st->listed[i] ? st->listed[i] : UINT64_MAX,
-			.order = p->article ? p->article->order : HUGE_VAL
+			.order = p->article ? p->article->order : HUGE_VAL,
+			.holder = holder(p)->page->index, .title = l->rank[i]
 		};
 	}
 	return n;
@@ -114,10 +120,8 @@ static int
 by_holder(const void *a, const void *b)
 {
 	const struct place *x = a, *y = b;
-	const struct page *s = holder(x->page)->page;
-	const struct page *t = holder(y->page)->page;
 
-	return s->index < t->index ? -1 : s->index > t->index;
+	return x->holder < y->holder ? -1 : x->holder > y->holder;
 }
 
 /* Sorts one section's share and hangs it under the section. */
@@ -156,8 +160,7 @@ sort_all(struct linker *l, const struct standing *st, bool sections)
 
 	qsort(all, n, sizeof(*all), by_holder);
 	for (size_t i = 0, from = 0; i < n; i++)
-		if (i + 1 == n || holder(all[i + 1].page) !=
-		    holder(all[from].page)) {
+		if (i + 1 == n || all[i + 1].holder != all[from].holder) {
 			hang(l, all + from, i + 1 - from, sections);
 			from = i + 1;
 		}

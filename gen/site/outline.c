@@ -2,6 +2,7 @@
 #include "site/site_private.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -15,9 +16,19 @@ struct outlines {
 	struct outline **of;	/* by variant, null until asked for */
 	struct map *sizes;	/* path on disk -> width << 32 | height */
 	struct str *url, *folded;	/* by article, empty until asked for */
+	struct catalogue *all;	/* null until asked for */
 	struct ranking ranking;
 	struct kin *kin;		/* by article */
 	struct map *numbers;
+	struct tagging *tagging;	/* by article */
+	struct map *tags;		/* folded names */
+};
+
+/* Of an article's tags, which most editions share. */
+struct tagging {
+	const struct str *tag;
+	size_t n;
+	const uint32_t *number;
 };
 
 struct outlines *
@@ -33,6 +44,8 @@ outlines_new(struct arena *a, const struct articles *as)
 	o->folded = ARENA_ARRAY(a, as->project->narticles, struct str);
 	o->kin = ARENA_ARRAY(a, as->project->narticles, struct kin);
 	o->numbers = map_new(a);
+	o->tagging = ARENA_ARRAY(a, as->project->narticles, struct tagging);
+	o->tags = map_new(a);
 	return o;
 }
 
@@ -45,10 +58,14 @@ outlines_arena(const struct outlines *o)
 static struct str
 make_url(struct arena *a, const struct article *k)
 {
-	if (!k->section)
-		return arena_printf(a, "%.*s.html", STR_ARG(k->id));
-	return k->id.n == 0 ? STR("index.html") :
-	    arena_printf(a, "%.*s/index.html", STR_ARG(k->id));
+	struct str end = k->section ? STR("/index.html") : STR(".html");
+
+	if (k->id.n == 0)
+		return STR("index.html");
+	char *p = arena_bytes(a, k->id.n + end.n + 1);
+	memcpy(p, k->id.p, k->id.n);
+	memcpy(p + k->id.n, end.p, end.n + 1);
+	return (struct str){ p, k->id.n + end.n };
 }
 
 struct str
@@ -63,6 +80,14 @@ outlines_url(struct outlines *o, const struct article *k, struct str *folded)
 	}
 	*folded = o->folded[k->index];
 	return *url;
+}
+
+const struct catalogue *
+outlines_catalogue(struct outlines *o)
+{
+	if (!o->all)
+		o->all = catalogue_make(o->a, o);
+	return o->all;
 }
 
 struct ranking *
@@ -87,6 +112,34 @@ outlines_number(struct outlines *o, struct str bytes)
 		e->num = map_count(o->numbers);
 	}
 	return (uint32_t)e->num;
+}
+
+static uint32_t
+tag_number(struct outlines *o, struct str name)
+{
+	struct str folded = text_fold(o->a, name);
+	bool fresh;
+
+	if (name.n == 0)
+		return NO_TAG;
+	struct map_entry *e = map_put(o->tags, folded, &fresh);
+	if (fresh)
+		e->num = map_count(o->tags) - 1;
+	return (uint32_t)e->num;
+}
+
+const uint32_t *
+outlines_tags(struct outlines *o, const struct reading *r)
+{
+	struct tagging *t = &o->tagging[r->article->index];
+
+	if (t->tag == r->tag && t->n == r->ntags && t->number)
+		return t->number;
+	uint32_t *number = ARENA_ARRAY(o->a, r->ntags, uint32_t);
+	for (size_t i = 0; i < r->ntags; i++)
+		number[i] = tag_number(o, str_trim(r->tag[i]));
+	*t = (struct tagging){ r->tag, r->ntags, number };
+	return number;
 }
 
 static bool
@@ -139,6 +192,12 @@ outline_share_targets(struct outlines *o, uint32_t variant,
 {
 	o->of[variant]->shared_link = link;
 	o->of[variant]->shared_image = image;
+}
+
+void
+outline_settle(struct outlines *o, uint32_t variant, uint32_t cast)
+{
+	o->of[variant]->cast = cast;
 }
 
 /* The head of a file; a file that cannot be read has none, and is reported by

@@ -6,11 +6,6 @@
 #include "base/files.h"
 #include "base/str.h"
 
-struct claim {
-	struct span at;
-	struct str url;
-};
-
 /* A folder without _index.md that the project made a section of. */
 static bool
 is_implied(const struct article *k)
@@ -26,41 +21,6 @@ site_page_span(const struct page *p)
 	if (p->article->title.set)
 		return p->article->title.at;
 	return (struct span){ .file = p->article->file };
-}
-
-bool
-site_claim(struct linker *l, struct str url, struct span at)
-{
-	return site_claim_folded(l, url, text_fold(l->scratch, url), at);
-}
-
-bool
-site_claim_folded(struct linker *l, struct str url, struct str folded,
-    struct span at)
-{
-	bool fresh;
-	struct map_entry *e = map_put(l->paths, folded, &fresh);
-
-	if (fresh) {
-		struct claim *c = ARENA_NEW(l->scratch, struct claim);
-		*c = (struct claim){ at, url };
-		e->ptr = c;
-		return true;
-	}
-	const struct claim *other = e->ptr;
-	/* A generated file has no place of its own: its rival is shown. */
-	struct span place = at.file ? at : other->at;
-	struct diag *g = diag_add(l->d, DIAG_DUPLICATE_PATH, place,
-	    "`%.*s` is the output path of two files", STR_ARG(url));
-	if (!str_eq(url, other->url))
-		diag_hint(g, "the other is `%.*s`: some systems do not tell"
-		    " them apart", STR_ARG(other->url));
-	if (at.file && other->at.file)
-		diag_note(g, other->at, "the other one");
-	else
-		diag_note(g, (struct span){ 0 }, "one is made by livery"
-		    " itself or copied because a page refers to it");
-	return false;
 }
 
 struct str
@@ -137,32 +97,34 @@ page_of_article(struct linker *l, struct page *p, size_t i)
 	};
 }
 
-static void
-page_of_folder(struct linker *l, struct page *p, struct str folder)
+static struct str
+folder_url(struct linker *l, struct str folder)
 {
+	return folder.n == 0 ? STR("index.html") :
+	    arena_printf(l->a, "%.*s/index.html", STR_ARG(folder));
+}
+
+static void
+page_of_folder(struct linker *l, struct page *p, struct str url)
+{
+	struct str folder = path_dir(url);
+
 	*p = (struct page){
-		.site = l->site, .id = folder,
+		.site = l->site, .id = folder, .url = url,
 		.title = folder_title(l, folder),
-		.description = providers_described(l->e, folder),
-		.url = folder.n == 0 ? STR("index.html") :
-		    arena_printf(l->a, "%.*s/index.html", STR_ARG(folder))
+		.description = providers_described(l->e, folder)
 	};
 }
 
-static int
-by_url(const void *a, const void *b)
+/* The section of an article's folder, made when it is not there. */
+static struct section *
+section_of(struct linker *l, const struct article *k)
 {
-	const struct page *x = a, *y = b;
+	struct section **s = &l->section_of[l->all->folder[k->index]];
 
-	return str_cmp(x->url, y->url);
-}
-
-static struct str
-folder_of(const struct page *p)
-{
-	bool section = !p->article || p->article->section;
-
-	return section ? p->id : path_dir(p->id);
+	if (!*s)
+		*s = site_section(l, catalogue_folder(k));
+	return *s;
 }
 
 /* Sections of all shown articles and above them; the root always is. One that
@@ -170,67 +132,110 @@ folder_of(const struct page *p)
 static size_t
 find_sections(struct linker *l)
 {
+	const struct project *p = l->as->project;
 	size_t n = 0;
 
+	l->section_of = ARENA_ARRAY(l->scratch, l->all->nfolders,
+	    struct section *);
 	site_section(l, (struct str){ 0 });
-	for (size_t i = 0; i < l->as->project->narticles; i++) {
-		const struct reading *r = reading_of(l, i);
-		if (!r->shown || is_implied(r->article))
+	for (size_t i = 0; i < p->narticles; i++) {
+		const struct article *k = &p->article[i];
+		if (!reading_of(l, i)->shown || is_implied(k))
 			continue;
 		n++;
-		site_section(l, r->article->section ? r->article->id :
-		    path_dir(r->article->id));
+		section_of(l, k);
 	}
 	site_make_own_sections(l);
 	return n;
 }
 
-/* Pages of what is shown, then of folders that no shown _index.md has. */
-static void
-fill_pages(struct linker *l)
-{
-	struct site *s = l->site;
-	struct map *have = map_new(l->scratch);
+/* What an edition has pages of. */
+struct shown {
+	bool *article;		/* by the project's index */
+	struct str *folder;	/* without an article, by URL */
+	size_t nfolders;
+};
 
-	for (size_t i = 0; i < l->as->project->narticles; i++) {
-		const struct reading *r = reading_of(l, i);
-		if (!r->shown || is_implied(r->article))
-			continue;
-		if (r->article->section)
-			map_put(have, r->article->id, NULL);
-		page_of_article(l, &s->page[s->npages++], i);
-	}
+static int
+by_path(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* Of folders that no shown _index.md has, those that the project made a section
+   of have an article of their own. */
+static void
+find_folders(struct linker *l, struct shown *s)
+{
+	const struct map *known = l->as->project->by_id;
+
+	s->folder = ARENA_ARRAY(l->scratch, map_count(l->sections),
+	    struct str);
 	for (size_t i = 0; i < map_count(l->sections); i++) {
 		struct str folder = map_at(l->sections, i)->key;
-		const struct article *k = map_ptr(l->as->project->by_id,
-		    folder);
-		if (map_get(have, folder))
+		const struct article *k = map_ptr(known, folder);
+		if (k && k->section && s->article[k->index])
 			continue;
 		if (k && is_implied(k) && reading_of(l, k->index)->shown)
-			page_of_article(l, &s->page[s->npages++], k->index);
+			s->article[k->index] = true;
 		else
-			page_of_folder(l, &s->page[s->npages++], folder);
+			s->folder[s->nfolders++] = folder;
 	}
+	/* "a/" and "a-b/" stand in the order of their pages' URLs. */
+	for (size_t i = 0; i < s->nfolders; i++)
+		s->folder[i] = folder_url(l, s->folder[i]);
+	qsort(s->folder, s->nfolders, sizeof(*s->folder), by_path);
+}
+
+static struct shown
+find_shown(struct linker *l)
+{
+	const struct project *p = l->as->project;
+	struct shown s = { ARENA_ARRAY(l->scratch, p->narticles, bool),
+		NULL, 0 };
+
+	for (size_t i = 0; i < p->narticles; i++)
+		s.article[i] = reading_of(l, i)->shown &&
+		    !is_implied(&p->article[i]);
+	find_folders(l, &s);
+	return s;
+}
+
+/* All pages by their URLs. */
+static void
+fill_pages(struct linker *l, const struct shown *s)
+{
+	struct page *p = l->site->page;
+	size_t f = 0;
+
+	for (size_t i = 0; i < l->as->project->narticles; i++) {
+		const struct article *k = l->all->by_url[i];
+		struct str folded;
+		if (!s->article[k->index])
+			continue;
+		struct str url = outlines_url(l->known, k, &folded);
+		for (; f < s->nfolders && str_cmp(s->folder[f], url) < 0; f++)
+			page_of_folder(l, p++, s->folder[f]);
+		page_of_article(l, p++, k->index);
+	}
+	for (; f < s->nfolders; f++)
+		page_of_folder(l, p++, s->folder[f]);
+	l->site->npages = (size_t)(p - l->site->page);
 }
 
 static void
-claim_paths(struct linker *l)
+place_pages(struct linker *l)
 {
 	for (size_t i = 0; i < l->site->npages; i++) {
 		struct page *p = &l->site->page[i];
-		const struct value *own = map_ptr(l->own, p->id);
-		struct str folded;
 		p->index = (uint32_t)i;
 		if (p->article) {
 			l->page_of[p->article->index] = p;
-			outlines_url(l->known, p->article, &folded);
+			p->section = section_of(l, p->article);
 		} else {
-			folded = text_fold(l->scratch, p->url);
+			map_put(l->folders, p->id, NULL)->ptr = p;
+			p->section = map_ptr(l->sections, p->id);
 		}
-		site_claim_folded(l, p->url, folded, own ? own->at :
-		    site_page_span(p));
-		map_put(l->by_id, p->id, NULL)->ptr = p;
-		p->section = map_ptr(l->sections, folder_of(p));
 		if (!p->article || p->article->section)
 			p->section->page = p;
 	}
@@ -239,14 +244,24 @@ claim_paths(struct linker *l)
 void
 site_make_pages(struct linker *l)
 {
-	size_t shown = find_sections(l);
+	size_t most = find_sections(l) + map_count(l->sections);
+	struct shown s = find_shown(l);
 
-	l->page_of = ARENA_ARRAY(l->scratch, l->as->project->narticles,
+	l->page_of = ARENA_ARRAY(l->a, l->as->project->narticles,
 	    struct page *);
-	l->site->page = ARENA_ARRAY(l->a, shown + map_count(l->sections),
-	    struct page);
-	fill_pages(l);
-	qsort(l->site->page, l->site->npages, sizeof(*l->site->page), by_url);
-	claim_paths(l);
+	l->site->of_article = l->page_of;
+	l->site->page = ARENA_ARRAY(l->a, most, struct page);
+	fill_pages(l, &s);
+	place_pages(l);
+	site_claim_pages(l);
 	l->site->root = map_ptr(l->sections, (struct str){ 0 });
+}
+
+struct page *
+site_page(const struct site *s, struct str id)
+{
+	const struct article *k = map_ptr(s->articles->project->by_id, id);
+	struct page *p = map_ptr(s->of_folder, id);
+
+	return p || !k ? p : s->of_article[k->index];
 }

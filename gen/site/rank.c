@@ -26,14 +26,17 @@ compare(const void *a, const void *b, void *linker)
 	return site_by_title(linker, *x, *y);
 }
 
-/* Whether the ranking of an earlier edition is that of this one. */
+/* Whether the ranking of an earlier edition is that of this one, which shows
+   `*n` articles. */
 static bool
-holds(const struct linker *l, const struct ranking *r)
+holds(const struct linker *l, const struct ranking *r, size_t *n)
 {
+	*n = 0;
 	if (r->locale != l->e->locale)
 		return false;
 	for (size_t i = 0; i < l->site->npages; i++) {
 		const struct page *p = &l->site->page[i];
+		*n += p->article != NULL;
 		if (p->article && (r->rank[p->article->index] == UINT32_MAX ||
 		    !str_eq(r->title[p->article->index], p->title)))
 			return false;
@@ -64,18 +67,24 @@ make(struct linker *l, struct ranking *r)
 		r->title[page[i]->article->index] = page[i]->title;
 	}
 	r->locale = l->e->locale;
+	r->n = n;
+	r->cast++;
 }
 
 void
 site_rank(struct linker *l)
 {
 	struct ranking *r = outlines_ranking(l->known);
+	size_t n;
 
 	l->rank = ARENA_ARRAY(l->scratch, l->site->npages, uint32_t);
 	for (size_t i = 0; i < l->site->npages; i++)
 		l->rank[i] = UINT32_MAX;
-	if (!holds(l, r))
+	if (!holds(l, r, &n)) {
 		make(l, r);
+		n = r->n;
+	}
+	l->cast = n == r->n ? r->cast : 0;
 	for (size_t i = 0; i < l->site->npages; i++)
 		if (l->site->page[i].article)
 			l->rank[i] = r->rank[l->site->page[i].article->index];

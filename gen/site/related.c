@@ -23,6 +23,10 @@ struct scores {
 	uint32_t *touched;
 	size_t n;
 	uint32_t *section;	/* by page index: a number for its section */
+	uint32_t *article;	/* by page index: the project's, in the order
+				   of ids */
+	uint32_t **member;	/* by position: page indices of a tag's, null
+				   until asked for */
 	uint32_t *tag;		/* by position: a number for its articles and
 				   their sections */
 };
@@ -51,38 +55,52 @@ writers_own(struct linker *l, const struct page *p, const struct page **list)
 	return n;
 }
 
+static const uint32_t *
+members(struct linker *l, struct scores *s, const struct tag *t)
+{
+	uint32_t **member = &s->member[t - l->site->tag];
+
+	if (*member)
+		return *member;
+	*member = ARENA_ARRAY(l->scratch, t->npages, uint32_t);
+	for (size_t i = 0; i < t->npages; i++)
+		(*member)[i] = t->page[i]->index;
+	return *member;
+}
+
 static void
-count_tag(struct scores *s, const struct page *p, const struct tag *t)
+count_tag(struct linker *l, struct scores *s, uint32_t p, const struct tag *t)
 {
 	uint32_t worth = (uint32_t)(TAG_WEIGHT / t->npages);
+	const uint32_t *member = members(l, s, t);
 
 	for (size_t i = 0; i < t->npages; i++) {
-		const struct page *o = t->page[i];
+		uint32_t o = member[i];
 		if (o == p)
 			continue;
-		if (s->score[o->index] == 0) {
-			s->touched[s->n++] = o->index;
+		if (s->score[o] == 0) {
+			s->touched[s->n++] = o;
 			/* A neighbour in the section is worth half a tag
 			   more. */
-			s->score[o->index] = o->section == p->section ?
+			s->score[o] = s->section[o] == s->section[p] ?
 			    worth / 2 + 1 : 1;
 		}
-		s->score[o->index] += worth;
+		s->score[o] += worth;
 	}
 }
 
 static bool
-better(const struct scores *s, const struct page *a, const struct page *b)
+better(const struct scores *s, uint32_t a, uint32_t b)
 {
-	uint32_t x = s->score[a->index], y = s->score[b->index];
+	uint32_t x = s->score[a], y = s->score[b];
 
-	return x != y ? x > y : str_cmp(a->id, b->id) < 0;
+	return x != y ? x > y : s->article[a] < s->article[b];
 }
 
 /* Keeps the best few in order: insertion into a list of at most five. */
 static size_t
-offer(const struct scores *s, const struct page **best, size_t n,
-    size_t max, const struct page *p)
+offer(const struct scores *s, uint32_t *best, size_t n, size_t max,
+    uint32_t p)
 {
 	size_t i = n;
 
@@ -105,24 +123,28 @@ static size_t
 add_kin(struct linker *l, const struct page *p, struct scores *s,
     const struct page **list, size_t own)
 {
-	size_t n = own, budget = CANDIDATES_MAX;
+	size_t n = 0, max = RELATED_MAX - own, budget = CANDIDATES_MAX;
+	uint32_t best[RELATED_MAX];
 
 	s->n = 0;
 	for (size_t i = 0; own < RELATED_MAX && i < p->ntags; i++) {
 		if (p->tag[i]->npages > budget)
 			continue;
 		budget -= p->tag[i]->npages;
-		count_tag(s, p, p->tag[i]);
+		count_tag(l, s, p->index, p->tag[i]);
 	}
 	for (size_t i = 0; i < s->n; i++) {
-		const struct page *o = &l->site->page[s->touched[i]];
-		if (!chosen(list, own, o))
-			n = own + offer(s, list + own, n - own,
-			    RELATED_MAX - own, o);
+		uint32_t o = s->touched[i];
+		if (n == max && max > 0 && s->score[o] < s->score[best[n - 1]])
+			continue;
+		if (own == 0 || !chosen(list, own, &l->site->page[o]))
+			n = offer(s, best, n, max, o);
 	}
 	for (size_t i = 0; i < s->n; i++)
 		s->score[s->touched[i]] = 0;
-	return n;
+	for (size_t i = 0; i < n; i++)
+		list[own + i] = &l->site->page[best[i]];
+	return own + n;
 }
 
 /* ---- What they follow from ---- */
@@ -206,8 +228,9 @@ number_tags(struct linker *l, struct scores *s)
 		const struct tag *t = &site->tag[i];
 		buf_reset(&bytes);
 		for (size_t k = 0; k < t->npages; k++) {
-			buf_u32(&bytes, t->page[k]->article->index);
-			buf_u32(&bytes, s->section[t->page[k]->index]);
+			uint32_t page = t->page[k]->index;
+			buf_u32(&bytes, s->article[page]);
+			buf_u32(&bytes, s->section[page]);
 		}
 		s->tag[i] = outlines_number(l->known, buf_view(&bytes));
 	}
@@ -225,6 +248,7 @@ number_sections(struct linker *l, struct scores *s)
 	for (size_t i = 0; i < l->site->npages; i++) {
 		const struct page *p = &l->site->page[i];
 		s->section[i] = s->section[p->section->page->index];
+		s->article[i] = p->article ? p->article->index : UINT32_MAX;
 	}
 }
 
@@ -247,6 +271,9 @@ site_make_related(struct linker *l)
 		.score = ARENA_ARRAY(l->scratch, pages, uint32_t),
 		.touched = ARENA_ARRAY(l->scratch, pages, uint32_t),
 		.section = ARENA_ARRAY(l->scratch, pages, uint32_t),
+		.article = ARENA_ARRAY(l->scratch, pages, uint32_t),
+		.member = ARENA_ARRAY(l->scratch, l->site->ntags,
+		    uint32_t *),
 		.tag = ARENA_ARRAY(l->scratch, l->site->ntags, uint32_t)
 	};
 	uint32_t *key = ARENA_ARRAY(l->scratch, 2 + most_tags(l->site) +

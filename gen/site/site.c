@@ -10,14 +10,15 @@ site_build_outlined(struct arena *a, struct outlines *known,
 	struct linker l = {
 		.a = a, .scratch = arena_new(), .as = outlines_articles(known),
 		.e = e, .o = o, .d = d, .known = known,
-		.site = ARENA_NEW(a, struct site), .by_id = map_new(a),
-		.suggestions = SUGGESTIONS_MAX
+		.site = ARENA_NEW(a, struct site), .folders = map_new(a),
+		.suggestions = SUGGESTIONS_MAX, .own_url = target_own_url(e)
 	};
 	uint32_t outer = diags_edition(d);
 
 	l.site->articles = l.as;
 	l.site->edition = e;
-	l.site->by_id = l.by_id;
+	l.site->of_folder = l.folders;
+	l.all = outlines_catalogue(known);
 	l.paths = map_new(l.scratch);
 	l.sections = map_new(l.scratch);
 	l.own = map_new(l.scratch);

@@ -116,8 +116,13 @@ struct site {
 	size_t nassets;
 	const struct alias *alias;	/* by url */
 	size_t naliases;
-	const struct map *by_id;	/* article or section id -> struct page * */
+	/* See site_page. */
+	struct page **of_article;	/* by the project's index, may be null */
+	const struct map *of_folder;	/* pages without an article, by id */
 };
+
+/* The page of an article's or a section's id; null when there is none. */
+struct page *site_page(const struct site *s, struct str id);
 
 /* Links one edition. Reports unknown, excluded and missing targets, anchors
    and images at their places. Lives in `a`. */

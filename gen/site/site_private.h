@@ -16,6 +16,9 @@ struct outline {
 	struct route *route;
 	/* Targets as an edition found them. */
 	const struct target *shared_link, *shared_image;
+	/* They follow from who is shown under which title and from headings,
+	   when this is an edition's cast; 0 when they follow from more. */
+	uint32_t cast;
 };
 
 struct route {
@@ -23,11 +26,23 @@ struct route {
 	struct str anchor;
 };
 
+/* The project's articles as all editions have them. */
+struct catalogue {
+	const struct article **by_url;	/* all, in the order of their URLs */
+	/* By article, numbers of the folders they are in, or that they are. */
+	uint32_t *folder;
+	uint32_t nfolders;
+	/* Folded URL -> article; null when two have the same. */
+	struct map *claims;
+};
+
 /* Titles in the order of a locale, by the project's index of articles. */
 struct ranking {
 	const struct locale *locale;	/* null: there is none yet */
 	struct str *title;
 	uint32_t *rank;
+	size_t n;		/* articles that have a rank */
+	uint32_t cast;		/* a number for these articles and titles */
 };
 
 /* Related articles by what they follow from. */
@@ -43,10 +58,15 @@ struct arena *outlines_arena(const struct outlines *o);
 /* An article's output path, and the same with case folded. */
 struct str outlines_url(struct outlines *o, const struct article *k,
     struct str *folded);
+const struct catalogue *outlines_catalogue(struct outlines *o);
 struct ranking *outlines_ranking(struct outlines *o);
 struct kin *outlines_kin(struct outlines *o, const struct article *k);
 /* A number for a run of bytes, the same for equal ones. */
 uint32_t outlines_number(struct outlines *o, struct str bytes);
+/* By a reading's tags: the same number for those that are written alike but for
+   case, counted from 0; NO_TAG for one that has no name. */
+#define NO_TAG UINT32_MAX
+const uint32_t *outlines_tags(struct outlines *o, const struct reading *r);
 /* The variant must have a gist. */
 const struct outline *outline_of(struct outlines *o, uint32_t variant);
 /* What they lead to lives in outlines_arena(). */
@@ -55,6 +75,7 @@ void outline_share(struct outlines *o, uint32_t variant,
 /* Gives targets of this edition to the next; lives as above. */
 void outline_share_targets(struct outlines *o, uint32_t variant,
     const struct target *link, const struct target *image);
+void outline_settle(struct outlines *o, uint32_t variant, uint32_t cast);
 /* Width and height of an image file in CSS px; false when unknown. */
 bool outlines_image_size(struct outlines *o, const struct asset *asset,
     uint32_t *width, uint32_t *height);
@@ -70,21 +91,34 @@ struct linker {
 	struct diags *d;
 	struct outlines *known;
 	struct site *site;
-	struct map *by_id;		/* id -> struct page * */
+	const struct catalogue *all;
+	struct map *claims;		/* all->claims, or null when paths of
+					   pages are in `paths` */
 	struct map *paths;		/* folded output path -> claim */
+	struct map *folders;		/* site->of_folder */
 	struct map *sections;		/* folder -> struct section * */
+	struct section **section_of;	/* by all->folder, when it is there */
 	struct map *own;		/* of the brand's own sections: the id
 					   in its navigation */
 	struct map **ids;		/* by page: anchors, made when asked for */
-	struct page **page_of;		/* by the project's index of articles */
+	struct page **page_of;		/* site->of_article */
 	uint32_t *rank;			/* by page: place of its title among
 					   all, UINT32_MAX without article */
 	struct map *assets;		/* output path -> struct asset * */
 	unsigned suggestions;		/* still to be looked for */
+	struct str own_url;		/* target_own_url */
+	uint32_t cast;			/* the ranking's, or 0 */
+	uint32_t reports;		/* made by site_report */
 };
 
-/* pages.c: pages, by_id, sections and their order. */
+/* catalogue.c */
+struct catalogue *catalogue_make(struct arena *a, struct outlines *o);
+/* The folder that a page of the article is in, or is. */
+struct str catalogue_folder(const struct article *k);
+/* pages.c: pages and their sections. */
 void site_make_pages(struct linker *l);
+/* claims.c: the output paths of all pages. */
+void site_claim_pages(struct linker *l);
 /* The section of a folder and those above it, made when they are not there. */
 struct section *site_section(struct linker *l, struct str folder);
 /* navigation.c: the sections that the brand's navigation makes; then, once
@@ -113,8 +147,6 @@ void site_make_aliases(struct linker *l);
 /* Claims an output path; reports at `at` when another file has it, upper and
    lower case folded. */
 bool site_claim(struct linker *l, struct str url, struct span at);
-bool site_claim_folded(struct linker *l, struct str url, struct str folded,
-    struct span at);
 /* Where a page's source begins: its title in the front matter. */
 struct span site_page_span(const struct page *p);
 /* A finding at an item of the page's gist. */
@@ -132,6 +164,8 @@ const char *target_habit(struct str written, struct str path, bool image);
 /* Whether a literal address is one of this very help centre: from a zip, a
    preview or another host it would lead out of the copy at hand. */
 bool target_is_own(const struct linker *l, struct str url);
+/* The address of an edition's help centre; empty when it has none. */
+struct str target_own_url(const struct edition *e);
 /* "email/x.md" or "email/_index.md", in the scratch arena. */
 struct str site_source_path(struct linker *l, const struct page *p);
 

@@ -84,7 +84,8 @@ site_fill_readers(struct arena *a, const struct providers *p, struct str text)
 {
 	struct buf out = BUF_INIT;
 
-	if (str_find(text, STR("{reader."), 0) < 0)
+	if (str_find_char(text, '{', 0) < 0 ||
+	    str_find(text, STR("{reader."), 0) < 0)
 		return text;
 	fill_pattern(p, text, &out);
 	struct str done = arena_str(a, buf_view(&out));
@@ -96,7 +97,7 @@ void
 site_fill_slot(const struct page *p, const struct slot *s, struct buf *out)
 {
 	const struct page *to = s->kind == SLOT_ARTICLE ?
-	    map_ptr(p->site->by_id, s->text) : NULL;
+	    site_page(p->site, s->text) : NULL;
 
 	if (to)
 		buf_str(out, to->title);

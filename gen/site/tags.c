@@ -5,57 +5,70 @@
 
 #include "base/str.h"
 
-/* While tags are collected. */
+/* A tag of this edition while its pages are collected. */
 struct tally {
 	struct str name;	/* as the first article by path writes it */
 	bool source;
 	const struct page **page;
-	size_t n, cap;
+	size_t n;
+	const struct page *last;	/* that was counted or added */
 	struct tag *tag;	/* once they are sorted */
 };
 
-static void
-tally_add(struct linker *l, struct tally *t, const struct page *p)
+struct tallies {
+	struct tally **of;	/* by number, null where no page has it */
+	size_t cap;
+	struct tally **in_use;	/* in order of first appearance */
+	size_t n;
+};
+
+static bool
+has_tags(const struct page *p)
 {
-	if (t->n == t->cap) {
-		size_t cap = t->cap ? t->cap * 2 : 4;
-		const struct page **page = ARENA_ARRAY(l->scratch, cap,
-		    const struct page *);
-		for (size_t i = 0; i < t->n; i++)
-			page[i] = t->page[i];
-		t->page = page;
-		t->cap = cap;
-	}
-	t->page[t->n++] = p;
+	return p->article && !p->article->section && p->reading->ntags > 0;
 }
 
-/* Adds the page to its tags; one written twice counts once. The result is
-   the page's tags in its own order. */
-static const struct tally **
-collect(struct linker *l, struct map *tags, struct page *p)
+static struct tally *
+tally_of(struct linker *l, struct tallies *t, const struct page *p, size_t i,
+    uint32_t number)
 {
-	const struct tally **mine = ARENA_ARRAY(l->scratch,
-	    p->reading->ntags, const struct tally *);
+	if (number >= t->cap) {
+		size_t cap = number < 128 ? 256 : 2 * (size_t)number;
+		struct tally **of = ARENA_ARRAY(l->scratch, cap,
+		    struct tally *);
+		struct tally **in_use = ARENA_ARRAY(l->scratch, cap,
+		    struct tally *);
+		for (size_t k = 0; k < t->cap; k++)
+			of[k] = t->of[k];
+		for (size_t k = 0; k < t->n; k++)
+			in_use[k] = t->in_use[k];
+		*t = (struct tallies){ of, cap, in_use, t->n };
+	}
+	struct tally *one = t->of[number];
+	if (one)
+		return one;
+	one = ARENA_NEW(l->scratch, struct tally);
+	*one = (struct tally){ .name = str_trim(p->reading->tag[i]),
+	    .source = p->reading->source_tag[i] };
+	t->of[number] = one;
+	return t->in_use[t->n++] = one;
+}
+
+/* Counts the page in its tags; one written twice counts once. */
+static void
+count_page(struct linker *l, struct tallies *t, struct page *p)
+{
+	const uint32_t *number = outlines_tags(l->known, p->reading);
 
 	for (size_t i = 0; i < p->reading->ntags; i++) {
-		struct str name = str_trim(p->reading->tag[i]);
-		bool fresh;
-		if (name.n == 0)
+		struct tally *one = number[i] == NO_TAG ? NULL :
+		    tally_of(l, t, p, i, number[i]);
+		if (!one || one->last == p)
 			continue;
-		struct map_entry *e = map_put(tags, text_fold(l->scratch,
-		    name), &fresh);
-		if (fresh) {
-			e->ptr = ARENA_NEW(l->scratch, struct tally);
-			*(struct tally *)e->ptr = (struct tally){ .name = name,
-			    .source = p->reading->source_tag[i] };
-		}
-		struct tally *t = e->ptr;
-		if (t->n > 0 && t->page[t->n - 1] == p)
-			continue;
-		tally_add(l, t, p);
-		mine[p->ntags++] = t;
+		one->last = p;
+		one->n++;
+		p->ntags++;
 	}
-	return mine;
 }
 
 static int
@@ -64,14 +77,6 @@ by_name(const void *a, const void *b, void *locale)
 	const struct tally *const *x = a, *const *y = b;
 
 	return locale_compare(locale, (*x)->name, (*y)->name);
-}
-
-static int
-by_title(const void *a, const void *b, void *linker)
-{
-	const struct page *const *x = a, *const *y = b;
-
-	return site_by_title(linker, *x, *y);
 }
 
 /* "C" and "C++" both give "c": the later one is numbered. */
@@ -93,69 +98,70 @@ tag_url(struct linker *l, struct map *slugs, struct str name)
 	return arena_printf(l->a, "tags/%.*s.html", STR_ARG(slug));
 }
 
+/* All tags in collation order, with room for their pages. */
 static void
-give_tags(struct linker *l, struct page *p, const struct tally **mine)
-{
-	const struct tag **tag = ARENA_ARRAY(l->a, p->ntags,
-	    const struct tag *);
-
-	for (size_t i = 0; i < p->ntags; i++)
-		tag[i] = mine[i]->tag;
-	p->tag = tag;
-}
-
-/* The pages of a tag from A to Z. */
-static const struct page *const *
-pages_of(struct linker *l, const struct tally *t)
-{
-	const struct page **page = ARENA_ARRAY(l->a, t->n,
-	    const struct page *);
-
-	for (size_t i = 0; i < t->n; i++)
-		page[i] = t->page[i];
-	qsort_r(page, t->n, sizeof(*page), by_title, l);
-	return page;
-}
-
-/* All tags in collation order, each with its pages. */
-static void
-list_tags(struct linker *l, struct map *tags)
+list_tags(struct linker *l, const struct tallies *of)
 {
 	struct map *slugs = map_new(l->scratch);
 	void *locale = (void *)(uintptr_t)l->e->locale;
-	size_t n = map_count(tags);
-	struct tag *tag = ARENA_ARRAY(l->a, n + 1, struct tag);
-	struct tally **t = ARENA_ARRAY(l->scratch, n + 1, struct tally *);
+	struct tag *tag = ARENA_ARRAY(l->a, of->n + 1, struct tag);
+	struct tally **t = of->in_use;
 
-	for (size_t i = 0; i < n; i++)
-		t[i] = map_at(tags, i)->ptr;
-	qsort_r(t, n, sizeof(*t), by_name, locale);
-	if (n > 0)
+	if (of->n > 0) {
+		qsort_r(t, of->n, sizeof(*t), by_name, locale);
 		site_claim(l, STR("tags/index.html"), (struct span){ 0 });
-	for (size_t i = 0; i < n; i++) {
+	}
+	for (size_t i = 0; i < of->n; i++) {
+		t[i]->page = ARENA_ARRAY(l->a, t[i]->n, const struct page *);
 		tag[i] = (struct tag){ t[i]->name, t[i]->source,
-		    tag_url(l, slugs, t[i]->name), pages_of(l, t[i]),
-		    t[i]->n };
+		    tag_url(l, slugs, t[i]->name), t[i]->page, t[i]->n };
 		t[i]->tag = &tag[i];
+		t[i]->n = 0;
+		t[i]->last = NULL;
 		site_claim(l, tag[i].url, (struct span){ 0 });
 	}
 	l->site->tag = tag;
-	l->site->ntags = n;
+	l->site->ntags = of->n;
 }
 
+/* The page has its tags in its own order. */
+static void
+give_tags(struct linker *l, const struct tallies *t, struct page *p)
+{
+	const uint32_t *number = outlines_tags(l->known, p->reading);
+	const struct tag **tag = ARENA_ARRAY(l->a, p->ntags,
+	    const struct tag *);
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->reading->ntags; i++) {
+		struct tally *one = number[i] == NO_TAG ? NULL :
+		    t->of[number[i]];
+		if (!one || one->last == p)
+			continue;
+		one->last = p;
+		one->page[one->n++] = p;
+		tag[n++] = one->tag;
+	}
+	p->tag = tag;
+}
+
+/* Pages are added from A to Z, so that those of each tag need no sorting. */
 void
 site_make_tags(struct linker *l)
 {
-	struct map *tags = map_new(l->scratch);
 	struct site *s = l->site;
-	const struct tally ***of = ARENA_ARRAY(l->scratch, s->npages + 1,
-	    const struct tally **);
+	struct tallies t = { 0 };
+	struct page **sorted = ARENA_ARRAY(l->scratch,
+	    l->as->project->narticles, struct page *);
 
-	for (size_t i = 0; i < s->npages; i++)
-		if (s->page[i].article && !s->page[i].article->section)
-			of[i] = collect(l, tags, &s->page[i]);
-	list_tags(l, tags);
-	for (size_t i = 0; i < s->npages; i++)
-		if (s->page[i].ntags > 0)
-			give_tags(l, &s->page[i], of[i]);
+	for (size_t i = 0; i < s->npages; i++) {
+		if (!has_tags(&s->page[i]))
+			continue;
+		count_page(l, &t, &s->page[i]);
+		sorted[l->rank[i]] = &s->page[i];
+	}
+	list_tags(l, &t);
+	for (size_t i = 0; i < l->as->project->narticles; i++)
+		if (sorted[i] && sorted[i]->ntags > 0)
+			give_tags(l, &t, sorted[i]);
 }

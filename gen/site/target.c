@@ -359,7 +359,7 @@ markdown_target(struct reading_of_target *t, struct str folder,
 {
 	bool section;
 	struct str id = id_of_path(path, &section);
-	const struct page *to = map_ptr(t->l->by_id, id);
+	const struct page *to = site_page(t->l->site, id);
 	const struct article *k = map_ptr(t->l->as->project->by_id, id);
 
 	if (to && (to->section->page == to) == section) {
@@ -419,7 +419,7 @@ meant_page(const struct reading_of_target *t, struct str path)
 		id = str_slice(id, 0, id.n - 11);
 	else if (str_ends(id, STR(".html")))
 		id = str_slice(id, 0, id.n - 5);
-	return map_ptr(t->l->by_id, id);
+	return site_page(t->l->site, id);
 }
 
 static void
@@ -545,7 +545,7 @@ unsafe_target(struct reading_of_target *t)
 static struct target
 article_slot(struct reading_of_target *t, const struct slot *s)
 {
-	const struct page *to = map_ptr(t->l->by_id, s->text);
+	const struct page *to = site_page(t->l->site, s->text);
 
 	t->anchor = (struct str){ 0 };
 	if (t->source.n > SLOT_BYTES)

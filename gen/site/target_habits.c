@@ -36,12 +36,18 @@ target_habit(struct str written, struct str path, bool image)
 	return NULL;
 }
 
+struct str
+target_own_url(const struct edition *e)
+{
+	const struct value *brand = value_get(&e->values, STR("brand"));
+	const struct value *own = brand ? value_get(brand, STR("url")) : NULL;
+
+	return own && own->type == VALUE_URL ? own->text :
+	    (struct str){ 0 };
+}
+
 bool
 target_is_own(const struct linker *l, struct str url)
 {
-	const struct value *brand = value_get(&l->e->values, STR("brand"));
-	const struct value *own = brand ? value_get(brand, STR("url")) : NULL;
-
-	return own && own->type == VALUE_URL && own->text.n > 0 &&
-	    str_starts(url, own->text);
+	return l->own_url.n > 0 && str_starts(url, l->own_url);
 }

@@ -126,7 +126,7 @@ make_site(struct fixture *f)
 	f->site = (struct site){ .articles = &f->articles,
 	    .edition = f->edition, .page = f->page, .npages = 4,
 	    .root = &f->section[0], .tag = f->tag, .ntags = 1,
-	    .by_id = map_new(f->a) };
+	    .of_folder = map_new(f->a) };
 }
 
 /* What a test wants of its project; null: the usual. */
@@ -492,7 +492,7 @@ alternates(void **state)
 	    "{{ a.href }}{% end %}{% end %}");
 	ids = map_new(f.a);
 	map_put(ids, f.page[2].id, NULL)->ptr = &f.page[2];
-	f.site.by_id = ids;
+	f.site.of_folder = ids;
 	dutch = *f.edition;
 	dutch.locale = locale_open(f.a, STR("nl"));
 	dutch.prefix = STR("nl/");

@@ -259,6 +259,37 @@ editions_take_over_what_holds(void **state)
 		}
 }
 
+/* Editions with the same articles and titles, in which a link does not hold. */
+static void
+links_are_not_taken_over_where_they_fail(void **state)
+{
+	(void)state;
+	put("providers/base.lua", "return provider { livery = 1,"
+	    " locales = { \"en\" }, vars = { doors = false } }\n");
+	put("providers/beta.lua", "return provider { name = \"Beta\","
+	    " vars = { doors = true } }\n");
+	put("providers/gamma.lua", "return provider { name = \"Gamma\","
+	    " url = \"https://gamma.example/\" }\n");
+	article("content/a.md", "A", "[](b.md#ports) [](b.md#hosts)\n");
+	article("content/b.md", "B", "{% if vars.doors %}"
+	    "## Doors\n{% else %}## Ports\n{% end %}\n## Hosts\n");
+	article("content/c.md", "C", "[x](https://gamma.example/c.html)\n");
+	load();
+	assert_int_equal(fx.neditions, 3);
+	link_site(0);
+	assert_clean();
+	const struct page *a = page_at(link_site(1), "a.html");
+
+	assert_found("`b.md` has no heading `#ports`");
+	assert_found("= in: beta");
+	assert_int_equal(a->link[0].kind, TARGET_NONE);
+	assert_str(a->link[1].anchor, "hosts");
+	const struct site *s = link_site(2);
+	assert_found("this is an address of this help centre itself");
+	assert_int_equal(page_at(s, "c.html")->link[0].kind, TARGET_NONE);
+	assert_str(page_at(s, "a.html")->link[0].anchor, "ports");
+}
+
 static void
 files_are_found_and_replaced(void **state)
 {
@@ -334,6 +365,7 @@ main(void)
 		UNIT(anchors_from_values_are_unstable),
 		UNIT(editions_share_what_is_equal),
 		UNIT(editions_take_over_what_holds),
+		UNIT(links_are_not_taken_over_where_they_fail),
 		UNIT(files_are_found_and_replaced),
 		cmocka_unit_test(image_headers_are_read),
 	};
