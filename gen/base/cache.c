@@ -26,6 +26,7 @@ static const char magic[MAGIC + 1] = "livery cache 2\n\n";
 
 struct cache {
 	const char *dir;
+	bool (*counts)(void);	/* null: all does */
 };
 
 /* A relative $XDG_CACHE_HOME is to be ignored. */
@@ -128,6 +129,13 @@ make_folder(struct arena *a, const char *dir)
 	return mkdir(path, 0700) == 0 || errno == EEXIST;
 }
 
+void
+cache_hold(struct cache *c, bool (*counts)(void))
+{
+	if (c)
+		c->counts = counts;
+}
+
 /* The path that a file is about; empty when that cannot be read. */
 static struct str
 about_of(struct arena *a, int dir, const char *name)
@@ -166,6 +174,7 @@ struct cache_file {
 	const char *begun, *path;
 	int fd;
 	bool bad;		/* something was not written */
+	bool (*counts)(void);
 	uint64_t size;
 	struct hash_stream *hash;
 	struct buf b;		/* not yet written */
@@ -192,6 +201,7 @@ put_head(struct cache_file *f, const char *about)
 	buf_u32(&f->b, 0);
 	buf_c(&f->b, about);
 	buf_add(&f->b, zero, padded(n) - n);
+	flush(f);	/* who clears rubbish looks for the path */
 }
 
 struct cache_file *
@@ -203,6 +213,7 @@ cache_create(const struct cache *c, struct str name, const char *about)
 	if (c && make_folder(a, c->dir)) {
 		clear_rubbish(a, c);
 		*f = (struct cache_file){ .a = a, .hash = hash_begin(),
+			.counts = c->counts,
 			.path = path_of(c, a, name).p,
 			.begun = arena_printf(a, "%s/%.*s-%ld" SUFFIX, c->dir,
 			    STR_ARG(name), (long)getpid()).p };
@@ -247,6 +258,7 @@ cache_close(struct cache_file *f)
 	    pwrite(f->fd, hex, DIGEST, MAGIC) == DIGEST;
 	if (f->fd >= 0 && close(f->fd) < 0)
 		good = false;
+	good = good && (!f->counts || f->counts());
 	if (f->fd >= 0 && (!good || rename(f->begun, f->path) < 0))
 		unlink(f->begun);
 	buf_free(&f->b);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/aside.h"
 #include "base/files.h"
 #include "base/str.h"
 #include "base/workers.h"
@@ -97,10 +98,36 @@ brand_list(struct pipeline *p, const struct emission_result *r)
 	return b;
 }
 
+/* What a build without errors remembers. */
+struct memory {
+	const struct pipeline *p;
+	struct recall *r;
+	struct reuse *reuse;
+	struct aside texts;	/* writes them */
+};
+
+static void
+write_texts(void *ctx)
+{
+	struct memory *m = ctx;
+	cache_hold(m->r->cache, aside_counts);
+	texts_write(m->r, m->p);
+}
+
+/* Many texts are written while pages are. */
+static void
+begin_texts(struct memory *m)
+{
+	enum { MANY = 100 };	/* else it is done at once */
+	if (m->r->cache && !diags_errors(m->p->diags) &&
+	    m->p->articles->parsed >= MANY)
+		aside_begin(&m->texts, write_texts, m);
+}
+
 /* Emits into a stage, proves, and publishes if all is well. */
 static void
 emit_and_publish(struct pipeline *p, const struct options *o,
-    struct reuse *u, struct outcome *out)
+    struct memory *m, struct outcome *out)
 {
 	struct emission_result r;
 	struct publication_options po = { .root = o->dir,
@@ -113,7 +140,8 @@ emit_and_publish(struct pipeline *p, const struct options *o,
 	    brand_list(p, &r), r.nbrands, p->diags);
 	if (!pub)
 		return;
-	emission_run(p, o, pub, u, &r);
+	begin_texts(m);
+	emission_run(p, o, pub, m->reuse, &r);
 	if (diags_errors(p->diags) && !o->keep_going)
 		publication_abandon(pub);
 	else
@@ -179,17 +207,22 @@ print_timings(struct progress *progress)
 
 /* A build without errors is remembered with what it said. */
 static void
-remember(const struct pipeline *p, const struct options *o,
-    const struct outcome *out, struct recall *r, struct reuse *u)
+remember(struct memory *m, const struct options *o,
+    const struct outcome *out)
 {
+	const struct pipeline *p = m->p;
 	struct buf said = BUF_INIT;
-	if (!out->published || diags_errors(p->diags))
-		return;
-	diags_print(p->diags, &said, o->format, options_colour(o));
-	recall_keep(r, out->published, out->brands, p->project->narticles,
-	    buf_view(&said));
-	reuse_write(u);
-	texts_write(r, p);
+	bool good = out->published && !diags_errors(p->diags);
+	bool begun = m->texts.pid != 0;
+	if (good) {
+		diags_print(p->diags, &said, o->format, options_colour(o));
+		recall_keep(m->r, out->published, out->brands,
+		    p->project->narticles, buf_view(&said));
+		reuse_write(m->reuse);
+	}
+	aside_end(&m->texts, good);
+	if (good && !begun)
+		texts_write(m->r, p);
 	buf_free(&said);
 }
 
@@ -199,17 +232,17 @@ build(const struct options *o, struct recall *r, struct progress *progress)
 	bool publishing = r != NULL;
 	struct pipeline p;
 	struct outcome out = { 0 };
-	struct reuse *u = NULL;
+	struct memory m = { .p = &p, .r = r };
 	if (!pipeline_run(&p, o, progress, r))
 		return EXIT_USAGE;
 	if (publishing && !diags_errors(p.diags))
-		u = reuse_open(r, &p);
+		m.reuse = reuse_open(r, &p);
 	if (publishing && (!diags_errors(p.diags) || o->keep_going))
-		emit_and_publish(&p, o, u, &out);
+		emit_and_publish(&p, o, &m, &out);
 	else
 		emit_and_check(&p, o);
 	if (publishing)
-		remember(&p, o, &out, r, u);
+		remember(&m, o, &out);
 	int status = pipeline_report(&p, o);
 	if (!o->quiet && o->format == DIAG_HUMAN)
 		print_summary(&p, &out, publishing);
