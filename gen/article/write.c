@@ -46,8 +46,9 @@ note_region(struct profile *p)
 	    &p->region[p->nregions - 1] : NULL;
 	struct str folder = last ? last->folder : p->article->folder;
 	const struct frame *f = p->frame;
+	bool same = folder.p == f->folder.p && folder.n == f->folder.n;
 
-	if (p->plain || (str_eq(folder, f->folder) &&
+	if (p->plain || ((same || str_eq(folder, f->folder)) &&
 	    (last ? last->shift : 0) == f->shift))
 		return;
 	p->region = grow_array(p->a, p->region, p->nregions, &p->region_cap,
@@ -174,12 +175,6 @@ static void
 write_lines(struct profile *p, struct str s, struct span at, bool linear,
     bool start)
 {
-	if (!has_room(p, s.n, at))
-		return;
-	if (is_verbatim(p, s)) {
-		add(p, s, at, linear);
-		return;
-	}
 	while (s.n > 0) {
 		ptrdiff_t nl = str_find_char(s, '\n', 0);
 		size_t n = nl < 0 ? s.n : (size_t)nl + 1;
@@ -196,13 +191,17 @@ write_lines(struct profile *p, struct str s, struct span at, bool linear,
 void
 write_source(struct profile *p, struct str text, struct span at)
 {
-	struct str file = sources_text(p->host.sources, at.file);
-	bool start = at.off == 0 || file.p[at.off - 1] == '\n';
-
-	if (p->plain)
+	if (p->plain) {
 		buf_str(&p->out, text);
-	else
-		write_lines(p, text, at, true, start);
+	} else if (!has_room(p, text.n, at)) {
+		return;
+	} else if (is_verbatim(p, text)) {
+		add(p, text, at, true);
+	} else {
+		struct str file = sources_text(p->host.sources, at.file);
+		write_lines(p, text, at, true, at.off == 0 ||
+		    file.p[at.off - 1] == '\n');
+	}
 }
 
 /* Made text knows nothing of the frame's own indentation. */
@@ -215,6 +214,8 @@ write_made(struct profile *p, struct str text, struct span at)
 		buf_str(&p->out, text);
 		return;
 	}
+	if (!has_room(p, text.n, at))
+		return;
 	p->frame->strip = (struct str){ 0 };
 	write_lines(p, text, at, false, write_at_line_start(p));
 	p->frame->strip = strip;

@@ -28,18 +28,18 @@ enum { WORD = 8 };	/* bytes that are looked at together */
 
 #define ALL(c) (UINT64_C(0x0101010101010101) * (c))
 
-/* Whether none of the bytes is one that HTML or JSON escape: as a subtraction
-   borrows from the bit above a byte that is nought, such a bit is set for a
-   byte beyond ASCII, a control, " # & \' < > \ and DEL, and sometimes for the
-   byte behind one of them. */
-static bool
+/* Whether none of the bytes is one that escape_text or escape_json change: as a
+   subtraction borrows from the bit above a byte that is nought, such a bit is
+   set for a byte beyond ASCII, a control, " & < > backslash and DEL, and
+   sometimes for the byte behind one of them. */
+static inline bool
 is_plain_word(const char *p)
 {
 	uint64_t x;
 
 	memcpy(&x, p, WORD);
 	uint64_t odd = x | (x - ALL(' ')) |
-	    (((x | ALL(5)) ^ ALL('\'')) - ALL(1)) |
+	    (((x | ALL(4)) ^ ALL('&')) - ALL(1)) |
 	    (((x | ALL(2)) ^ ALL('>')) - ALL(1)) |
 	    ((x ^ ALL('\\')) - ALL(1)) | ((x ^ ALL(0x7f)) - ALL(1));
 	return (odd & ALL(0x80)) == 0;
@@ -62,7 +62,8 @@ escape_entities(struct buf *out, struct str s, uint64_t which)
 	size_t from = 0, i = 0;
 
 	while (i < s.n)
-		for (size_t end = next_word(s, &i); i < end; i++) {
+		for (size_t end = which & APOSTROPHE ? s.n : next_word(s, &i);
+		    i < end; i++) {
 			unsigned char u = (unsigned char)s.p[i];
 			if (u > '>' || (which >> u & 1) == 0)
 				continue;
@@ -239,6 +240,22 @@ escape_json(struct buf *out, struct str s)
 		}
 	if (from < s.n)
 		buf_add(out, s.p + from, s.n - from);
+}
+
+/* The last word may overlap the one before it. */
+bool
+escape_is_plain(struct str s)
+{
+	size_t i = 0;
+
+	if (s.n < WORD) {
+		while (i < s.n && is_plain_in_json(s.p[i]))
+			i++;
+		return i == s.n;
+	}
+	while (s.n - i > WORD && is_plain_word(s.p + i))
+		i += WORD;
+	return s.n - i <= WORD && is_plain_word(s.p + s.n - WORD);
 }
 
 static void

@@ -143,8 +143,7 @@ build_code_block(struct stencil_builder *b, uint32_t n)
 		lit(b, "\"");
 	}
 	lit(b, ">");
-	b->place[n] = (uint32_t)b->bytes.n;
-	stencil_string(b, string(b, k->text), PLACE_PHRASE);
+	stencil_own_string(b, n, PLACE_PHRASE);
 	lit(b, caption.n > 0 ? "</code></pre></figure>\n" :
 	    "</code></pre></div>\n");
 }

@@ -96,7 +96,7 @@ stencil_compile(struct stencil_builder *b)
 	uint32_t *note = ARENA_ARRAY(b->arena, d->footnotes + 1, uint32_t);
 	bool any = false;
 
-	b->place = ARENA_ARRAY(b->arena, d->nodes, uint32_t);
+	b->own = ARENA_ARRAY(b->arena, d->nodes, struct stencil_own);
 	b->refs = ARENA_ARRAY(b->arena, d->footnotes + 1, uint32_t);
 	for (uint32_t n = 0; d->footnotes > 0 && n < d->nodes; n++) {
 		const struct node *k = &d->node[n];

@@ -61,30 +61,46 @@ stencil_number(struct stencil_builder *b, const char *before, uint32_t n,
 	seal(b, from);
 }
 
-static void
+static bool
 escaped(struct stencil_builder *b, struct str s)
 {
 	size_t from = b->bytes.n;
+	bool plain = escape_is_plain(s);
 
-	escape_text(&b->bytes, s);
+	if (plain)
+		buf_str(&b->bytes, s);
+	else
+		escape_text(&b->bytes, s);
 	seal(b, from);
+	return plain;
 }
 
-void
+bool
 stencil_string(struct stencil_builder *b, struct str s,
     enum stencil_place place)
 {
 	size_t from = 0, at;
 	uint32_t number;
+	bool plain = true;
 
 	while (slot_find(s, from, &at, &number)) {
-		escaped(b, str_slice(s, from, at));
+		plain &= escaped(b, str_slice(s, from, at));
 		struct stencil_op *op = stencil_emit(b, STENCIL_SLOT);
 		op->arg = (uint8_t)place;
 		op->a = number;
 		from = at + SLOT_BYTES;
 	}
-	escaped(b, str_slice(s, from, s.n));
+	return escaped(b, str_slice(s, from, s.n)) && plain;
+}
+
+void
+stencil_own_string(struct stencil_builder *b, uint32_t n,
+    enum stencil_place place)
+{
+	uint32_t at = (uint32_t)b->bytes.n;
+	bool plain = stencil_string(b, string(b, b->doc->node[n].text), place);
+
+	b->own[n] = (struct stencil_own){ at, plain };
 }
 
 enum stencil_place

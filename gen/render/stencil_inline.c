@@ -103,13 +103,11 @@ stencil_inline(struct stencil_builder *b, uint32_t n, bool leaving)
 
 	switch (k->type) {
 	case NODE_TEXT:
-		b->place[n] = (uint32_t)b->bytes.n;
-		stencil_string(b, string(b, k->text), stencil_text_place(b));
+		stencil_own_string(b, n, stencil_text_place(b));
 		break;
 	case NODE_CODE:
 		lit(b, "<code>");
-		b->place[n] = (uint32_t)b->bytes.n;
-		stencil_string(b, string(b, k->text), PLACE_PHRASE);
+		stencil_own_string(b, n, PLACE_PHRASE);
 		lit(b, "</code>");
 		break;
 	case NODE_SOFT_BREAK: lit(b, "\n"); break;

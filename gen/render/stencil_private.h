@@ -105,6 +105,12 @@ stencil_is_tight(const struct document *d, const struct node *paragraph)
 	    d->node[item->parent].flags & NODE_TIGHT;
 }
 
+/* A node's own string as HTML. */
+struct stencil_own {
+	uint32_t at;		/* where in `bytes` it begins, 0 for nowhere */
+	bool plain;		/* it is the string itself, in JSON too */
+};
+
 /* Under construction. */
 struct stencil_builder {
 	struct arena *arena;
@@ -119,8 +125,7 @@ struct stencil_builder {
 	bool body;		/* of the table has begun */
 	uint32_t column;
 	uint32_t *refs;		/* by footnote number: how many point to it */
-	uint32_t *place;	/* by node: where in `bytes` its own string begins
-				   as HTML, or 0 */
+	struct stencil_own *own;	/* by node */
 	struct buf levels;	/* uint32_t: level outside each tabs around */
 	struct raw *raw;
 	void (*found)(void *ctx, uint32_t at, uint32_t len, const char *why);
@@ -146,8 +151,12 @@ void stencil_word(struct stencil_builder *b, unsigned which);
 /* A title that the writer may leave to the theme's words. */
 void stencil_title_or_word(struct stencil_builder *b, struct str title,
     unsigned which);
-/* Escapes a document's string for its place, slots becoming operations. */
-void stencil_string(struct stencil_builder *b, struct str s,
+/* Escapes a document's string for its place, slots becoming operations. Whether
+   nothing of it had to be escaped, nor has in JSON: it may say no there. */
+bool stencil_string(struct stencil_builder *b, struct str s,
+    enum stencil_place place);
+/* The same with the text of node `n`, remembering what became of it. */
+void stencil_own_string(struct stencil_builder *b, uint32_t n,
     enum stencil_place place);
 enum stencil_place stencil_text_place(const struct stencil_builder *b);
 

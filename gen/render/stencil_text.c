@@ -39,46 +39,54 @@ flush(struct line *l)
 	buf_reset(&l->text);
 }
 
+static const struct stencil_own nowhere;
+
 enum { SHARED_MIN = 12 };	/* bytes: less than what an operation takes
 				   is rather joined to what is around it */
 
-/* A piece without slots. In the HTML it stands at `html`, or that is 0: where
-   both are the same, nothing is kept twice. The end of what the HTML has. */
-static size_t
-add_piece(struct line *l, struct str s, size_t html)
+/* Whether a piece stands like that at `at` in the HTML, and would in JSON. */
+static bool
+is_same(struct line *l, struct str s, size_t at)
 {
 	const struct buf *bytes = &l->b->bytes;
 
-	if (html == 0 || s.n < SHARED_MIN || s.n > STENCIL_B_MAX ||
-	    html + s.n > bytes->n ||
-	    memcmp(bytes->p + html, s.p, s.n) != 0) {
-		buf_str(&l->text, s);
-		return 0;
-	}
+	if (at + s.n > bytes->n || memcmp(bytes->p + at, s.p, s.n) != 0)
+		return false;
 	buf_reset(&l->json);
 	escape_json(&l->json, s);
-	if (l->json.n != s.n) {
+	return l->json.n == s.n;
+}
+
+/* A piece without slots, whose HTML begins at `own->at`, or that is 0: where
+   both are the same, nothing is kept twice. Steps over it in the HTML, where the
+   first that is not ends the sharing. */
+static void
+add_piece(struct line *l, struct str s, struct stencil_own *own)
+{
+	if (own->at == 0 || s.n < SHARED_MIN || s.n > STENCIL_B_MAX ||
+	    !(own->plain || is_same(l, s, own->at))) {
 		buf_str(&l->text, s);
-	} else {
-		flush(l);
-		literal(l, html, s.n);
+		own->at = 0;
+		return;
 	}
-	return html + s.n;
+	flush(l);
+	literal(l, own->at, s.n);
+	own->at += (uint32_t)s.n;
 }
 
 static void
-add_text(struct line *l, struct str s, size_t html)
+add_text(struct line *l, struct str s, struct stencil_own own)
 {
 	size_t from = 0, at;
 	uint32_t number;
 
 	while (slot_find(s, from, &at, &number)) {
-		html = add_piece(l, str_slice(s, from, at), html);
+		add_piece(l, str_slice(s, from, at), &own);
 		flush(l);
 		stencil_emit(l->b, STENCIL_SLOT)->a = number;
 		from = at + SLOT_BYTES;
 	}
-	add_piece(l, str_slice(s, from, s.n), html);
+	add_piece(l, str_slice(s, from, s.n), &own);
 }
 
 /* Whether what was emitted last leaves a line that has begun and ends in no
@@ -111,10 +119,10 @@ end_line(struct line *l)
 }
 
 static void
-add_line(struct line *l, struct str s, size_t html)
+add_line(struct line *l, struct str s, struct stencil_own own)
 {
 	end_line(l);
-	add_text(l, s, html);
+	add_text(l, s, own);
 	end_line(l);
 }
 
@@ -124,7 +132,7 @@ add_alt(struct line *l, uint32_t image)
 	struct buf alt = BUF_INIT;
 
 	document_plain(l->b->doc, image, &alt);
-	add_text(l, buf_view(&alt), 0);
+	add_text(l, buf_view(&alt), nowhere);
 	buf_free(&alt);
 }
 
@@ -143,20 +151,20 @@ enter(struct line *l, uint32_t n)
 	switch (k->type) {
 	case NODE_TEXT:
 	case NODE_CODE:
-		add_text(l, document_str(d, k->text), l->b->place[n]);
+		add_text(l, document_str(d, k->text), l->b->own[n]);
 		break;
 	case NODE_SOFT_BREAK:
 	case NODE_HARD_BREAK:
 		buf_char(&l->text, ' ');
 		break;
 	case NODE_CODE_BLOCK:
-		add_line(l, document_str(d, k->caption), 0);
-		add_line(l, document_str(d, k->text), l->b->place[n]);
+		add_line(l, document_str(d, k->caption), nowhere);
+		add_line(l, document_str(d, k->text), l->b->own[n]);
 		break;
 	case NODE_TAB:
 	case NODE_DETAILS:
 	case NODE_CALLOUT:
-		add_line(l, document_str(d, k->extra), 0);
+		add_line(l, document_str(d, k->extra), nowhere);
 		break;
 	case NODE_LINK:
 		if (!k->child && k->ordinal < d->links) {

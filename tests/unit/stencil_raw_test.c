@@ -246,6 +246,10 @@ escaping_forgets_no_byte(void **state)
 		if (!str_eq(buf_view(&got), buf_view(&want)))
 			fail_msg("byte %u at %zu gave \"%.*s\"", k / 3 / LONG,
 			    at, STR_ARG(buf_view(&got)));
+		if (k % 3 > 0 && got.n != LONG)
+			for (size_t n = at + 1; n <= LONG; n++)
+				assert_false(escape_is_plain(
+				    (struct str){ s, n }));
 	}
 	buf_free(&got);
 	buf_free(&want);
