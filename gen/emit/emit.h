@@ -90,6 +90,10 @@ void zip_store(struct str bytes, struct zip_entry *entry, struct buf *out);
    "..", or is not safe in an archive; and when the system fails. */
 void zip_write(const char *path, struct str top,
     const struct zip_entry *entry, size_t n, const char *const *spool);
+/* Whether the archive at `path` has these entries, in this order, without a top
+   folder, and the packed bytes of each are those in `packed` at its offset. */
+bool zip_holds(const char *path, const struct zip_entry *entry, size_t n,
+    struct str packed);
 /* Writes "HASH  NAME\n", as `sha256sum -c` reads it, to the new file `out`:
    the SHA-256 of the file `zip` under its name `name`. */
 void zip_digest(const char *zip, struct str name, const char *out);

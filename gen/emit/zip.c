@@ -269,6 +269,45 @@ zip_write(const char *path, struct str top, const struct zip_entry *entry,
 	arena_free(a);
 }
 
+static bool
+same_entry(zip_t *z, zip_uint64_t i, const struct zip_entry *e,
+    struct str packed)
+{
+	char part[1 << 14];
+	zip_stat_t st;
+	zip_file_t *f;
+	zip_uint64_t done = 0;
+
+	if (zip_stat_index(z, i, 0, &st) < 0 || !str_eq(str_c(st.name),
+	    e->path) || st.size != e->size || st.crc != e->crc ||
+	    st.comp_size != e->packed_size ||
+	    (st.comp_method == ZIP_CM_STORE) != e->stored ||
+	    !(f = zip_fopen_index(z, i, ZIP_FL_COMPRESSED)))
+		return false;
+	while (done < e->packed_size) {
+		zip_int64_t got = zip_fread(f, part, sizeof(part));
+		if (got <= 0 || memcmp(part, packed.p + e->offset + done,
+		    (size_t)got) != 0)
+			break;
+		done += (zip_uint64_t)got;
+	}
+	return zip_fclose(f) == 0 && done == e->packed_size;
+}
+
+bool
+zip_holds(const char *path, const struct zip_entry *entry, size_t n,
+    struct str packed)
+{
+	zip_t *z = zip_open(path, ZIP_RDONLY, NULL);
+	bool same = z && zip_get_num_entries(z, 0) == (zip_int64_t)n;
+
+	for (size_t i = 0; same && i < n; i++)
+		same = same_entry(z, i, &entry[i], packed);
+	if (z)
+		zip_discard(z);
+	return same;
+}
+
 void
 zip_digest(const char *zip, struct str name, const char *out)
 {

@@ -1,4 +1,5 @@
-/* BRAND.epub: packed in the worker that makes its documents. */
+/* BRAND.epub: packed in the worker that makes its documents, and
+   written if it is not the last one's again. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,8 +11,9 @@
 
 struct publication_book {
 	struct arena *a;
-	const char *path;
-	const char *spool;
+	struct publication *p;
+	const struct brand_state *brand;
+	struct str name;	/* "portdns.epub" */
 	struct buf entries;	/* struct zip_entry */
 	struct buf packed;
 };
@@ -21,13 +23,12 @@ publication_book_begin(struct arena *a, struct publication *p, uint32_t brand,
     struct str suffix)
 {
 	struct publication_book *b = ARENA_NEW(a, struct publication_book);
-	const char *name = arena_printf(a, "%.*s%.*s",
-	    STR_ARG(p->brand[brand].is.id), STR_ARG(suffix)).p;
 
 	b->a = a;
-	b->path = stage_file(a, &p->stage, name);
-	b->spool = stage_file(a, &p->stage, arena_printf(a, ".pack-%s",
-	    name).p);
+	b->p = p;
+	b->brand = &p->brand[brand];
+	b->name = arena_printf(a, "%.*s%.*s", STR_ARG(b->brand->is.id),
+	    STR_ARG(suffix));
 	return b;
 }
 
@@ -46,21 +47,42 @@ publication_book_file(struct publication_book *b, struct str path,
 	buf_add(&b->entries, &e, sizeof(e));
 }
 
-void
-publication_book_end(struct publication_book *b)
+/* Whether the last output has the same book. */
+static bool
+is_last(const struct publication_book *b)
 {
+	const struct manifest_file *old = map_ptr(b->brand->old.companions,
+	    b->name);
+	const char *path = arena_printf(b->a, "%s/%.*s", b->p->o.out,
+	    STR_ARG(b->name)).p;
 	const struct zip_entry *e = (const void *)b->entries.p;
 
-	file_create(b->spool, buf_view(&b->packed));
-	zip_write(b->path, STR(""), e, b->entries.n / sizeof(*e), &b->spool);
-	if (remove(b->spool) < 0)
-		die(errno, "cannot remove %s", b->spool);
-	buf_free(&b->entries);
-	buf_free(&b->packed);
+	return old && b->brand->old.whole &&
+	    is_as_published(path, old->size, NULL) &&
+	    zip_holds(path, e, b->entries.n / sizeof(*e),
+	    buf_view(&b->packed));
+}
+
+static void
+write_book(struct publication_book *b)
+{
+	struct stage *s = &b->p->stage;
+	const struct zip_entry *e = (const void *)b->entries.p;
+	const char *path = stage_file(b->a, s, b->name.p);
+	const char *spool = stage_file(b->a, s, arena_printf(b->a,
+	    ".pack-%s", b->name.p).p);
+
+	file_create(spool, buf_view(&b->packed));
+	zip_write(path, STR(""), e, b->entries.n / sizeof(*e), &spool);
+	if (remove(spool) < 0)
+		die(errno, "cannot remove %s", spool);
 }
 
 void
-publication_book(struct publication *p, uint32_t brand, struct str suffix)
+publication_book_end(struct publication_book *b)
 {
-	companion_add(p, brand, arena_str(p->a, suffix).p, true);
+	if (!is_last(b))
+		write_book(b);
+	buf_free(&b->entries);
+	buf_free(&b->packed);
 }

@@ -174,22 +174,44 @@ is_right(struct publication *p, const struct brand_state *b,
 	    STR_ARG(name)).p, old->size, NULL);
 }
 
+static struct companion *
+companion_new(struct publication *p, struct brand_state *b, const char *suffix)
+{
+	if (b->ncompanions == MAX_COMPANIONS)
+		die(0, "too many files beside %s", b->tree);
+	struct companion *c = &b->companion[b->ncompanions++];
+	c->name = arena_printf(p->a, "%.*s%s", STR_ARG(b->is.id), suffix);
+	return c;
+}
+
 const char *
 companion_add(struct publication *p, uint32_t brand, const char *suffix,
     bool anew)
 {
 	struct brand_state *b = &p->brand[brand];
-
-	if (b->ncompanions == MAX_COMPANIONS)
-		die(0, "too many files beside %s", b->tree);
-	struct companion *c = &b->companion[b->ncompanions++];
-	c->name = arena_printf(p->a, "%.*s%s", STR_ARG(b->is.id), suffix);
+	struct companion *c = companion_new(p, b, suffix);
 	const struct manifest_file *old = map_ptr(b->old.companions, c->name);
+
 	c->kept = !anew && is_right(p, b, old, c->name);
 	if (!c->kept)
 		return stage_file(p->a, &p->stage, c->name.p);
 	c->is = *old;
 	return NULL;
+}
+
+/* A book that was made lies in the stage. */
+void
+publication_book(struct publication *p, uint32_t brand, struct str suffix)
+{
+	struct brand_state *b = &p->brand[brand];
+	struct companion *c = companion_new(p, b,
+	    arena_str(p->a, suffix).p);
+
+	c->kept = !file_exists(arena_printf(p->a, "%s/%.*s", p->stage.path,
+	    STR_ARG(c->name)).p);
+	if (c->kept)
+		c->is = *(const struct manifest_file *)map_ptr(
+		    b->old.companions, c->name);
 }
 
 const char *
