@@ -398,8 +398,10 @@ next(const struct model_page *m)
 static struct value
 related(const struct model_page *m)
 {
-	return is_article(m) ? model_articles(m->skin, m->a,
-	    m->page->related, m->page->nrelated) : value_nil;
+	const struct page *list[RELATED_MAX];
+
+	return is_article(m) ? model_articles(m->skin, m->a, list,
+	    site_related(m->page, list)) : value_nil;
 }
 
 static struct value

@@ -10,7 +10,6 @@
 #include "base/str.h"
 
 enum {
-	RELATED_MAX = 5,
 	/* Articles looked at for one article: tags that are on more than this
 	   tell nothing, and without a bound the work would be quadratic. */
 	CANDIDATES_MAX = 1024,
@@ -18,8 +17,12 @@ enum {
 	TAG_WEIGHT = 1 << 16
 };
 
-struct scores {
-	uint32_t *score;	/* by page index */
+/* What the related articles of a site's pages are worked out with, made when
+   the first ones are asked for. */
+struct kinship {
+	struct outlines *known;
+	const struct site *site;
+	uint32_t *score;	/* by page index; null: nothing is made yet */
 	uint32_t *touched;
 	size_t n;
 	uint32_t *section;	/* by page index: a number for its section */
@@ -29,6 +32,7 @@ struct scores {
 				   until asked for */
 	uint32_t *tag;		/* by position: a number for its articles and
 				   their sections */
+	uint32_t *key;		/* of the page that is asked for */
 };
 
 static bool
@@ -41,14 +45,14 @@ chosen(const struct page *const *list, size_t n, const struct page *p)
 }
 
 static size_t
-writers_own(struct linker *l, const struct page *p, const struct page **list)
+writers_own(const struct kinship *s, const struct page *p,
+    const struct page **list)
 {
 	const struct article *k = p->article;
 	size_t n = 0;
 
 	for (size_t i = 0; i < k->nrelated; i++) {
-		const struct page *to = site_find_id(l, k->related[i],
-		    k->related_at[i], "`related`");
+		const struct page *to = site_page(s->site, k->related[i]);
 		if (to && to != p && n < RELATED_MAX && !chosen(list, n, to))
 			list[n++] = to;
 	}
@@ -56,23 +60,23 @@ writers_own(struct linker *l, const struct page *p, const struct page **list)
 }
 
 static const uint32_t *
-members(struct linker *l, struct scores *s, const struct tag *t)
+members(struct kinship *s, const struct tag *t)
 {
-	uint32_t **member = &s->member[t - l->site->tag];
+	uint32_t **member = &s->member[t - s->site->tag];
 
 	if (*member)
 		return *member;
-	*member = ARENA_ARRAY(l->scratch, t->npages, uint32_t);
+	*member = ARENA_ARRAY(outlines_arena(s->known), t->npages, uint32_t);
 	for (size_t i = 0; i < t->npages; i++)
 		(*member)[i] = t->page[i]->index;
 	return *member;
 }
 
 static void
-count_tag(struct linker *l, struct scores *s, uint32_t p, const struct tag *t)
+count_tag(struct kinship *s, uint32_t p, const struct tag *t)
 {
 	uint32_t worth = (uint32_t)(TAG_WEIGHT / t->npages);
-	const uint32_t *member = members(l, s, t);
+	const uint32_t *member = members(s, t);
 
 	for (size_t i = 0; i < t->npages; i++) {
 		uint32_t o = member[i];
@@ -90,7 +94,7 @@ count_tag(struct linker *l, struct scores *s, uint32_t p, const struct tag *t)
 }
 
 static bool
-better(const struct scores *s, uint32_t a, uint32_t b)
+better(const struct kinship *s, uint32_t a, uint32_t b)
 {
 	uint32_t x = s->score[a], y = s->score[b];
 
@@ -99,7 +103,7 @@ better(const struct scores *s, uint32_t a, uint32_t b)
 
 /* Keeps the best few in order: insertion into a list of at most five. */
 static size_t
-offer(const struct scores *s, uint32_t *best, size_t n, size_t max,
+offer(const struct kinship *s, uint32_t *best, size_t n, size_t max,
     uint32_t p)
 {
 	size_t i = n;
@@ -120,8 +124,8 @@ offer(const struct scores *s, uint32_t *best, size_t n, size_t max,
 
 /* The writer's own stand in `list` already. The number of all. */
 static size_t
-add_kin(struct linker *l, const struct page *p, struct scores *s,
-    const struct page **list, size_t own)
+add_kin(struct kinship *s, const struct page *p, const struct page **list,
+    size_t own)
 {
 	size_t n = 0, max = RELATED_MAX - own, budget = CANDIDATES_MAX;
 	uint32_t best[RELATED_MAX];
@@ -131,19 +135,19 @@ add_kin(struct linker *l, const struct page *p, struct scores *s,
 		if (p->tag[i]->npages > budget)
 			continue;
 		budget -= p->tag[i]->npages;
-		count_tag(l, s, p->index, p->tag[i]);
+		count_tag(s, p->index, p->tag[i]);
 	}
 	for (size_t i = 0; i < s->n; i++) {
 		uint32_t o = s->touched[i];
 		if (n == max && max > 0 && s->score[o] < s->score[best[n - 1]])
 			continue;
-		if (own == 0 || !chosen(list, own, &l->site->page[o]))
+		if (own == 0 || !chosen(list, own, &s->site->page[o]))
 			n = offer(s, best, n, max, o);
 	}
 	for (size_t i = 0; i < s->n; i++)
 		s->score[s->touched[i]] = 0;
 	for (size_t i = 0; i < n; i++)
-		list[own + i] = &l->site->page[best[i]];
+		list[own + i] = &s->site->page[best[i]];
 	return own + n;
 }
 
@@ -151,15 +155,16 @@ add_kin(struct linker *l, const struct page *p, struct scores *s,
 
 /* The page's section, its tags, the writer's own list. */
 static size_t
-key_of(const struct linker *l, const struct page *p, const struct scores *s,
-    const struct page *const *list, size_t own, uint32_t *key)
+key_of(struct kinship *s, const struct page *p,
+    const struct page *const *list, size_t own)
 {
+	uint32_t *key = s->key;
 	size_t n = 0;
 
 	key[n++] = s->section[p->index];
 	key[n++] = (uint32_t)p->ntags;
 	for (size_t i = 0; i < p->ntags; i++)
-		key[n++] = s->tag[p->tag[i] - l->site->tag];
+		key[n++] = s->tag[p->tag[i] - s->site->tag];
 	for (size_t i = 0; i < own; i++)
 		key[n++] = list[i]->article ? list[i]->article->index :
 		    UINT32_MAX;
@@ -167,61 +172,39 @@ key_of(const struct linker *l, const struct page *p, const struct scores *s,
 }
 
 static bool
-is_known(const struct linker *l, const struct kin *k, const uint32_t *key,
-    size_t n)
+is_known(const struct kinship *s, const struct kin *k, size_t nkey)
 {
-	if (k->nkey != n || memcmp(k->key, key, n * sizeof(*key)) != 0)
+	if (k->nkey != nkey ||
+	    memcmp(k->key, s->key, nkey * sizeof(*k->key)) != 0)
 		return false;
 	for (size_t i = 0; i < k->n; i++)
 		if (k->article[i] == UINT32_MAX ||
-		    !l->page_of[k->article[i]])
+		    !s->site->of_article[k->article[i]])
 			return false;
 	return true;
 }
 
 static void
-note(struct arena *a, struct kin *k, const uint32_t *key, size_t nkey,
+note(const struct kinship *s, struct kin *k, size_t nkey,
     const struct page *const *list, size_t n)
 {
+	struct arena *a = outlines_arena(s->known);
 	uint32_t *kept = ARENA_ARRAY(a, nkey, uint32_t);
 	uint32_t *article = ARENA_ARRAY(a, n, uint32_t);
 
-	memcpy(kept, key, nkey * sizeof(*key));
+	memcpy(kept, s->key, nkey * sizeof(*kept));
 	for (size_t i = 0; i < n; i++)
 		article[i] = list[i]->article ? list[i]->article->index :
 		    UINT32_MAX;
 	*k = (struct kin){ kept, nkey, article, n };
 }
 
-static void
-relate(struct linker *l, struct page *p, struct scores *s, uint32_t *key)
-{
-	const struct page *list[RELATED_MAX];
-	size_t n = writers_own(l, p, list);
-	struct kin *k = outlines_kin(l->known, p->article);
-	size_t nkey = key_of(l, p, s, list, n, key);
-
-	if (is_known(l, k, key, nkey)) {
-		for (n = 0; n < k->n; n++)
-			list[n] = l->page_of[k->article[n]];
-	} else {
-		n = add_kin(l, p, s, list, n);
-		note(outlines_arena(l->known), k, key, nkey, list, n);
-	}
-	const struct page **kept = ARENA_ARRAY(l->a, n,
-	    const struct page *);
-	if (n > 0)
-		memcpy(kept, list, n * sizeof(list[0]));
-	p->related = kept;
-	p->nrelated = n;
-}
-
 /* Tags with the same articles, which lie in the same sections, have the same
    number in all editions. */
 static void
-number_tags(struct linker *l, struct scores *s)
+number_tags(struct kinship *s)
 {
-	const struct site *site = l->site;
+	const struct site *site = s->site;
 	struct buf bytes = BUF_INIT;
 
 	for (size_t i = 0; i < site->ntags; i++) {
@@ -232,21 +215,21 @@ number_tags(struct linker *l, struct scores *s)
 			buf_u32(&bytes, s->article[page]);
 			buf_u32(&bytes, s->section[page]);
 		}
-		s->tag[i] = outlines_number(l->known, buf_view(&bytes));
+		s->tag[i] = outlines_number(s->known, buf_view(&bytes));
 	}
 	buf_free(&bytes);
 }
 
 static void
-number_sections(struct linker *l, struct scores *s)
+number_sections(struct kinship *s)
 {
-	for (size_t i = 0; i < l->site->npages; i++) {
-		const struct page *p = &l->site->page[i];
+	for (size_t i = 0; i < s->site->npages; i++) {
+		const struct page *p = &s->site->page[i];
 		if (p->section->page == p)
-			s->section[i] = outlines_number(l->known, p->id);
+			s->section[i] = outlines_number(s->known, p->id);
 	}
-	for (size_t i = 0; i < l->site->npages; i++) {
-		const struct page *p = &l->site->page[i];
+	for (size_t i = 0; i < s->site->npages; i++) {
+		const struct page *p = &s->site->page[i];
 		s->section[i] = s->section[p->section->page->index];
 		s->article[i] = p->article ? p->article->index : UINT32_MAX;
 	}
@@ -263,27 +246,57 @@ most_tags(const struct site *site)
 	return most;
 }
 
-void
-site_make_related(struct linker *l)
+static void
+prepare(struct kinship *s)
 {
-	size_t pages = l->site->npages;
-	struct scores s = {
-		.score = ARENA_ARRAY(l->scratch, pages, uint32_t),
-		.touched = ARENA_ARRAY(l->scratch, pages, uint32_t),
-		.section = ARENA_ARRAY(l->scratch, pages, uint32_t),
-		.article = ARENA_ARRAY(l->scratch, pages, uint32_t),
-		.member = ARENA_ARRAY(l->scratch, l->site->ntags,
-		    uint32_t *),
-		.tag = ARENA_ARRAY(l->scratch, l->site->ntags, uint32_t)
-	};
-	uint32_t *key = ARENA_ARRAY(l->scratch, 2 + most_tags(l->site) +
-	    RELATED_MAX, uint32_t);
+	struct arena *a = outlines_arena(s->known);
+	size_t pages = s->site->npages, tags = s->site->ntags;
 
-	number_sections(l, &s);
-	number_tags(l, &s);
-	for (size_t i = 0; i < pages; i++) {
-		struct page *p = &l->site->page[i];
-		if (p->article && !p->article->section)
-			relate(l, p, &s, key);
+	s->score = ARENA_ARRAY(a, pages, uint32_t);
+	s->touched = ARENA_ARRAY(a, pages, uint32_t);
+	s->section = ARENA_ARRAY(a, pages, uint32_t);
+	s->article = ARENA_ARRAY(a, pages, uint32_t);
+	s->member = ARENA_ARRAY(a, tags, uint32_t *);
+	s->tag = ARENA_ARRAY(a, tags, uint32_t);
+	s->key = ARENA_ARRAY(a, 2 + most_tags(s->site) + RELATED_MAX,
+	    uint32_t);
+	number_sections(s);
+	number_tags(s);
+}
+
+size_t
+site_related(const struct page *p, const struct page *list[RELATED_MAX])
+{
+	struct kinship *s = p->site->kinship;
+
+	if (!s || !p->article || p->article->section)
+		return 0;
+	if (!s->score)
+		prepare(s);
+	struct kin *k = outlines_kin(s->known, p->article);
+	size_t n = writers_own(s, p, list);
+	size_t nkey = key_of(s, p, list, n);
+	if (is_known(s, k, nkey)) {
+		for (n = 0; n < k->n; n++)
+			list[n] = s->site->of_article[k->article[n]];
+		return n;
+	}
+	n = add_kin(s, p, list, n);
+	note(s, k, nkey, list, n);
+	return n;
+}
+
+void
+site_check_related(struct linker *l)
+{
+	struct kinship *s = ARENA_NEW(l->a, struct kinship);
+
+	*s = (struct kinship){ .known = l->known, .site = l->site };
+	l->site->kinship = s;
+	for (size_t i = 0; i < l->site->npages; i++) {
+		const struct article *k = l->site->page[i].article;
+		for (size_t n = 0; k && !k->section && n < k->nrelated; n++)
+			site_find_id(l, k->related[n], k->related_at[n],
+			    "`related`");
 	}
 }

@@ -32,7 +32,7 @@ site_build_outlined(struct arena *a, struct outlines *known,
 	site_make_tags(&l);
 	site_make_aliases(&l);
 	site_make_links(&l);
-	site_make_related(&l);
+	site_check_related(&l);
 	diags_set_edition(d, outer);
 	arena_free(l.scratch);
 	return l.site;

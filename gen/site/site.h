@@ -61,8 +61,6 @@ struct page {
 	bool unlisted;			/* the brand's navigation leaves it
 					   out: it is in no list, but there */
 	const struct page *prev, *next;	/* articles only */
-	const struct page *const *related;
-	size_t nrelated;
 	const struct tag *const *tag;
 	size_t ntags;
 	uint32_t index;			/* in site->page */
@@ -119,10 +117,18 @@ struct site {
 	/* See site_page. */
 	struct page **of_article;	/* by the project's index, may be null */
 	const struct map *of_folder;	/* pages without an article, by id */
+	struct kinship *kinship;	/* of site_related; null: none are */
 };
 
 /* The page of an article's or a section's id; null when there is none. */
 struct page *site_page(const struct site *s, struct str id);
+
+/* The articles that an article's page names as related, the best first; their
+   number. They are worked out when they are asked for, by the process that
+   writes the page. A page of anything else has none. */
+enum { RELATED_MAX = 5 };
+size_t site_related(const struct page *p,
+    const struct page *list[RELATED_MAX]);
 
 /* Links one edition. Reports unknown, excluded and missing targets, anchors
    and images at their places. Lives in `a`. */

@@ -139,9 +139,10 @@ void site_make_headings(struct linker *l);
 bool site_id_is_taken(struct str id);
 /* links.c: targets of all links and images. */
 void site_make_links(struct linker *l);
-/* tags.c, related.c, aliases.c */
+/* tags.c, aliases.c */
 void site_make_tags(struct linker *l);
-void site_make_related(struct linker *l);
+/* related.c: what writers name; site_related may be asked from now on. */
+void site_check_related(struct linker *l);
 void site_make_aliases(struct linker *l);
 
 /* Claims an output path; reports at `at` when another file has it, upper and

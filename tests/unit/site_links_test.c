@@ -192,8 +192,10 @@ describe(const struct site *s)
 		    STR_ARG(p->url), STR_ARG(p->section->page->url),
 		    p->prev ? (int)p->prev->id.n : 0,
 		    p->prev ? p->prev->id.p : "");
-		for (size_t k = 0; k < p->nrelated; k++)
-			buf_printf(&b, " %.*s", STR_ARG(p->related[k]->id));
+		const struct page *related[RELATED_MAX];
+		size_t n = site_related(p, related);
+		for (size_t k = 0; k < n; k++)
+			buf_printf(&b, " %.*s", STR_ARG(related[k]->id));
 		buf_c(&b, "\n tags");
 		for (size_t k = 0; k < p->ntags; k++)
 			buf_printf(&b, " %.*s", STR_ARG(p->tag[k]->url));

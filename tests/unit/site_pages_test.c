@@ -143,10 +143,12 @@ related_takes_the_rarest_tag(void **state)
 	const struct page *a = page_at(s, "a.html");
 	static const char *const want[] = { "e", "d", "b", "c" };
 
-	assert_int_equal(a->nrelated, 4);
+	const struct page *list[RELATED_MAX];
+	assert_int_equal(site_related(a, list), 4);
 	for (size_t i = 0; i < 4; i++)
-		assert_str(a->related[i]->id, want[i]);
-	assert_int_equal(page_at(s, "e.html")->nrelated, 0);
+		assert_str(list[i]->id, want[i]);
+	assert_int_equal(site_related(page_at(s, "e.html"), list), 0);
+	assert_int_equal(site_related(page_at(s, "index.html"), list), 0);
 	assert_found("`related` names `nowhere`, but there is no such article");
 }
 
@@ -162,9 +164,10 @@ related_stops_at_five(void **state)
 	struct site *s = load_and_link();
 	const struct page *i = page_at(s, "i.html");
 
-	assert_int_equal(i->nrelated, 5);
-	assert_str(i->related[0]->id, "a");
-	assert_str(i->related[4]->id, "e");
+	const struct page *list[RELATED_MAX];
+	assert_int_equal(site_related(i, list), 5);
+	assert_str(list[0]->id, "a");
+	assert_str(list[4]->id, "e");
 }
 
 int
