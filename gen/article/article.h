@@ -82,9 +82,10 @@ typedef void article_found(void *ctx, uint32_t at, uint32_t len,
 typedef void article_make(const struct document *d, article_found *found,
     void *ctx, struct buf *out);
 
-/* What an earlier run found out of articles, in memory that stays. */
+/* What earlier runs found out of articles, in memory that stays. */
+enum { EARLIER_RUNS = 2 };
 struct article_answers {
-	struct str values;		/* articles_values */
+	struct str values[EARLIER_RUNS];	/* articles_values, or empty */
 	const struct str *answer;	/* by article: articles_answer, or empty
 					   when there is none to be taken */
 };
@@ -105,13 +106,15 @@ struct articles *articles_build(struct arena *a, const struct project *p,
     struct providers *pr, const struct overlay *const *overlay_of_brand,
     const struct article_options *o, struct diags *d);
 
-/* For a later run over the same editions, the same other files and the same
-   front matter: what was found out of an article whose texts are the same then;
-   false when it had findings, which are to be found again. After all articles,
-   the values that they share. All is aligned to 32 bits. */
+/* For a later run over the same editions and the same files but other
+   articles: what was found out of an article whose texts and front matter are
+   the same then and which is shown by the same editions; false when it had
+   findings, which are to be found again. After all articles, the values that
+   they share, whose index that run knows as `run`. All is aligned to 32
+   bits. */
 struct article_keeper;
 struct article_keeper *articles_keeper(struct arena *a,
-    const struct articles *as);
+    const struct articles *as, uint32_t run);
 bool articles_answer(struct article_keeper *k, uint32_t article,
     struct buf *out);
 void articles_values(struct article_keeper *k, struct buf *out);

@@ -175,8 +175,9 @@ list_unknown(struct leftovers *l, uint32_t n)
 	const struct article_answers *known = l->b->options.known;
 	uint32_t todo = 0;
 
-	if (known && !take_earlier(l->b, known->values))
-		known = l->b->options.known = NULL;
+	for (int i = 0; known && i < EARLIER_RUNS; i++)
+		if (!take_earlier(l->b, known->values[i]))
+			known = l->b->options.known = NULL;
 	l->todo = ARENA_ARRAY(l->b->a, n + 1, uint32_t);
 	for (uint32_t i = 0; i < n; i++)
 		if (!known || known->answer[i].n == 0)

@@ -9,16 +9,18 @@
 
 struct article_keeper {
 	const struct articles *as;
+	uint32_t run;
 	struct map *number;	/* a value's address -> its number */
 	struct buf value;	/* const struct slot *: by number */
 };
 
 struct article_keeper *
-articles_keeper(struct arena *a, const struct articles *as)
+articles_keeper(struct arena *a, const struct articles *as, uint32_t run)
 {
 	struct article_keeper *k = ARENA_NEW(a, struct article_keeper);
 
-	*k = (struct article_keeper){ .as = as, .number = map_new(a) };
+	*k = (struct article_keeper){ .as = as, .run = run,
+		.number = map_new(a) };
 	return k;
 }
 
@@ -86,7 +88,7 @@ articles_answer(struct article_keeper *k, uint32_t article, struct buf *out)
 		return false;
 	find_variants(as, article, &first, &end);
 	buf_str(out, as->seen[article]);
-	buf_u32(out, EARLIER_RUN);
+	buf_u32(out, EARLIER_RUN | k->run);
 	buf_u32(out, 0);
 	buf_u32(out, 0);
 	for (size_t e = 0; e < as->neditions; e++) {
@@ -113,7 +115,7 @@ articles_values(struct article_keeper *k, struct buf *out)
 	const struct slot **value = (const struct slot **)(void *)k->value.p;
 	uint32_t n = (uint32_t)(k->value.n / sizeof(*value));
 
-	buf_u32(out, EARLIER_RUN);
+	buf_u32(out, EARLIER_RUN | k->run);
 	buf_u32(out, 0);
 	buf_u32(out, n);
 	for (uint32_t i = 0; i < n; i++)

@@ -115,7 +115,7 @@ take_values(struct builder *b, struct record *r)
 	struct told *t = told_by(b, record_u32(r));
 	uint32_t before = record_u32(r), n = record_u32(r);
 
-	if (t->pid == EARLIER_RUN)
+	if (t->pid & EARLIER_RUN)
 		before = (uint32_t)t->n;
 	r->bad |= before > t->n;
 	t->n = r->bad ? t->n : before;
@@ -134,6 +134,8 @@ take_earlier(struct builder *b, struct str values)
 {
 	struct record r = { .rest = values };
 
+	if (values.n == 0)
+		return true;
 	take_values(b, &r);
 	return !r.bad && r.rest.n == 0;
 }

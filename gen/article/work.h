@@ -16,9 +16,9 @@
 
 #include "article/draft.h"
 
-/* In place of a process id: an earlier run, whose values are all told before its
-   first article. */
-enum { EARLIER_RUN = 0 };
+/* In place of a process id: this and the number of an earlier run, whose values
+   are all told before its first article. */
+#define EARLIER_RUN UINT32_C(0x80000000)
 
 enum { VALUE_KIND = 0xff, VALUE_FOREIGN = 0x100, VALUE_PATTERN = 0x200 };
 

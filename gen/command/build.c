@@ -111,7 +111,7 @@ write_texts(void *ctx)
 {
 	struct memory *m = ctx;
 	cache_hold(m->r->cache, aside_counts);
-	texts_write(m->r, m->p);
+	texts_write(m->p->texts, m->r, m->p);
 }
 
 /* Many texts are written while pages are. */
@@ -222,7 +222,7 @@ remember(struct memory *m, const struct options *o,
 	}
 	aside_end(&m->texts, good);
 	if (good && !begun)
-		texts_write(m->r, p);
+		texts_write(p->texts, m->r, p);
 	buf_free(&said);
 }
 

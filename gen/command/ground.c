@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/files.h"
 #include "base/str.h"
 
 static void
@@ -57,17 +58,76 @@ bodies(struct arena *a, const struct pipeline *p)
 	return body;
 }
 
-/* What stands in front of the texts. */
-static void
-put_fronts(struct buf *b, struct arena *a, const struct pipeline *p)
+/* What stands in front of each source's text. */
+static struct hash128 *
+fronts(struct arena *a, const struct pipeline *p)
 {
-	uint32_t *body = bodies(a, p);
+	uint32_t *body = bodies(a, p), n = sources_count(p->sources) + 1;
+	struct hash128 *front = ARENA_ARRAY(a, n, struct hash128);
 
+	for (uint32_t i = 1; i < n; i++)
+		front[i] = hash_xxh3(str_slice(sources_text(p->sources, i),
+		    0, body[i]));
+	return front;
+}
+
+static struct hash128
+same_of(const struct recall *r, const struct pipeline *p,
+    const struct hash128 *front)
+{
+	struct buf b = BUF_INIT;
+
+	put_hash(&b, r->inputs.others);
+	put_str(&b, r->options);
 	for (uint32_t i = 1; i <= sources_count(p->sources); i++) {
-		put_str(b, sources_path(p->sources, i));
-		put_hash(b, hash_xxh3(str_slice(sources_text(p->sources, i),
-		    0, body[i])));
+		put_str(&b, sources_path(p->sources, i));
+		put_hash(&b, front[i]);
 	}
+	struct hash128 h = hash_xxh3(buf_view(&b));
+	buf_free(&b);
+	return h;
+}
+
+static struct hash128
+rest_of(const struct recall *r)
+{
+	struct buf b = BUF_INIT;
+
+	put_hash(&b, r->inputs.rest);
+	put_str(&b, r->options);
+	struct hash128 h = hash_xxh3(buf_view(&b));
+	buf_free(&b);
+	return h;
+}
+
+static void
+put_source(struct buf *b, const struct pipeline *p,
+    const struct hash128 *front, uint32_t file)
+{
+	put_str(b, sources_path(p->sources, file));
+	put_hash(b, front[file]);
+}
+
+/* The sections that an article is in decide whether it is shown; whether a
+   section is may depend on all that is in it. */
+static struct hash128
+own_of(const struct ground *g, const struct pipeline *p,
+    const struct hash128 *front, const struct article *art, struct buf *b)
+{
+	buf_reset(b);
+	put_hash(b, g->text[art->index]);
+	put_str(b, art->id);
+	put_source(b, p, front, art->file);
+	for (size_t i = 0; i < art->ntranslations; i++)
+		put_source(b, p, front, art->translation[i].file);
+	for (struct str id = path_dir(art->id); id.n > 0; id = path_dir(id)) {
+		const struct article *section = map_ptr(p->project->by_id, id);
+		if (section)
+			put_source(b, p, front, section->file);
+	}
+	if (art->section)
+		put_hash(b, g->same);
+	return hash_xxh3(buf_view(b));
 }
 
 struct ground *
@@ -76,16 +136,17 @@ ground_of(const struct recall *r, const struct pipeline *p)
 	struct ground *g = ARENA_NEW(p->arena, struct ground);
 	size_t n = p->project->narticles;
 	struct arena *a = arena_new();
+	struct hash128 *front = fronts(a, p);
 	struct buf b = BUF_INIT;
 
 	g->text = ARENA_ARRAY(p->arena, n + 1, struct hash128);
+	g->own = ARENA_ARRAY(p->arena, n + 1, struct hash128);
+	g->same = same_of(r, p, front);
+	g->rest = rest_of(r);
 	for (size_t i = 0; i < n; i++)
 		g->text[i] = text_of(p->sources, &p->project->article[i], &b);
-	buf_reset(&b);
-	put_hash(&b, r->inputs.others);
-	put_str(&b, r->options);
-	put_fronts(&b, a, p);
-	g->same = hash_xxh3(buf_view(&b));
+	for (size_t i = 0; i < n; i++)
+		g->own[i] = own_of(g, p, front, &p->project->article[i], &b);
 	buf_free(&b);
 	arena_free(a);
 	return g;

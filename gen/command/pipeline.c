@@ -149,7 +149,8 @@ profile_and_parse(struct pipeline *p, const struct options *o,
 	    p->project->narticles);
 	articles_check(p->project, p->providers, p->diags);
 	skin_check_counts(p->project, p->providers, p->diags);
-	ao.known = texts_known(r, p);
+	p->texts = texts_open(r, p);
+	ao.known = texts_known(p->texts);
 	p->articles = articles_build(p->arena, p->project, p->providers,
 	    p->overlay, &ao, p->diags);
 }

@@ -22,6 +22,7 @@ struct pipeline {
 	const struct overlay **overlay;	/* by brand->index */
 	const struct theme **theme;	/* by brand->index */
 	struct ground *ground;	/* null: no build before is asked */
+	struct texts *texts;	/* the same */
 	struct articles *articles;
 	struct site **site;		/* by edition->index */
 	struct skin **skin;		/* by edition->index */

@@ -85,6 +85,8 @@ recall_holds(struct recall *r, struct arena *a, const struct options *o,
 		return false;
 	r->others_hold = known &&
 	    inputs_others_hold(&r->last.inputs, &r->inputs);
+	r->era = known && inputs_rest_holds(&r->last.inputs, &r->inputs) ?
+	    r->last.era : r->id;
 	inputs_hash(&r->inputs);
 	return false;
 }
@@ -94,8 +96,8 @@ recall_keep(struct recall *r, const struct publication *p, uint64_t brands,
     uint64_t articles, struct str said)
 {
 	struct buf rows = BUF_INIT;
-	struct record now = { .id = r->id, .options = r->options, .inputs = r->inputs,
-		.brands = brands, .articles = articles, .said = said };
+	struct record now = { .id = r->id, .era = r->era,
+		.options = r->options, .inputs = r->inputs, .brands = brands, .articles = articles, .said = said };
 
 	if (!r->cache)
 		return;
@@ -106,14 +108,19 @@ recall_keep(struct recall *r, const struct publication *p, uint64_t brands,
 }
 
 bool
-recall_more(const struct recall *r, const char *kind, struct str *bytes)
+recall_more(const struct recall *r, enum recall_scope scope, const char *kind,
+    struct str *bytes)
 {
-	return r->others_hold && record_read_more(r->cache, r->out, kind,
-	    r->last.id, bytes);
+	bool good = scope == RECALL_LAST ? r->others_hold : r->era != r->id;
+
+	return good && record_read_more(r->cache, r->out, kind,
+	    scope == RECALL_LAST ? r->last.id : r->era, bytes);
 }
 
 struct cache_file *
-recall_keep_more(const struct recall *r, const char *kind)
+recall_keep_more(const struct recall *r, enum recall_scope scope,
+    const char *kind)
 {
-	return record_write_more(r->cache, r->out, kind, r->id);
+	return record_write_more(r->cache, r->out, kind,
+	    scope == RECALL_LAST ? r->id : r->era);
 }

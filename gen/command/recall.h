@@ -16,6 +16,7 @@ struct recall {
 	struct record last;	/* of the build before; id 0 without one */
 	bool others_hold;	/* it knew all but the texts as they are */
 	uint64_t id;		/* of this build */
+	uint64_t era;		/* struct record */
 };
 
 /* Looks whether the last build still holds. When it does not, a build follows
@@ -27,12 +28,14 @@ bool recall_holds(struct recall *r, struct arena *a, const struct options *o,
 void recall_keep(struct recall *r, const struct publication *p,
     uint64_t brands, uint64_t articles, struct str said);
 
-/* What the last build kept beside its record, if nothing but the texts of
-   articles may have changed since; and a file for the same of this build, to be
-   written after recall_keep, or null. See publish/record.h. */
-bool recall_more(const struct recall *r, const char *kind,
-    struct str *bytes);
+/* What was kept beside the record, by the last build if nothing but the texts
+   of articles may have changed since; or by any build of this era. And a file
+   for the same of this build, to be written after recall_keep, or null. See
+   publish/record.h. */
+enum recall_scope { RECALL_LAST, RECALL_ERA };
+bool recall_more(const struct recall *r, enum recall_scope scope,
+    const char *kind, struct str *bytes);
 struct cache_file *recall_keep_more(const struct recall *r,
-    const char *kind);
+    enum recall_scope scope, const char *kind);
 
 #endif

@@ -87,7 +87,7 @@ read_known(struct reuse *u)
 	struct hash128 of;
 	struct str rest;
 
-	if (!recall_more(u->recall, "answers", &rest) || rest.n < sizeof(of))
+	if (!recall_more(u->recall, RECALL_LAST, "answers", &rest) || rest.n < sizeof(of))
 		return;
 	memcpy(&of, rest.p, sizeof(of));
 	if (of.hi != u->ground.hi || of.lo != u->ground.lo)
@@ -215,7 +215,8 @@ reuse_write(struct reuse *u)
 {
 	if (!u)
 		return;
-	struct cache_file *f = recall_keep_more(u->recall, "answers");
+	struct cache_file *f = recall_keep_more(u->recall, RECALL_LAST,
+	    "answers");
 	put_file(f, &u->ground, sizeof(u->ground));
 	for (size_t i = 0; i < u->nkept; i++) {
 		const struct kept *k = &u->kept[i];

@@ -1,25 +1,38 @@
-/* The file of texts: the ground, the answers one after the other, the values
-   they share, a row for each article, and where the two last begin. */
+/* Two files of texts: one of all articles, and beside it a small one of those
+   that have changed since, so that a sentence more does not write everything
+   again. Each holds the ground, the answers one after the other, the values
+   they share, a row for each answer, and where the two last begin. */
 #include "command/texts.h"
 
 #include <string.h>
 
+#include "base/map.h"
 #include "base/str.h"
 
+enum { ALL, CHANGED, NOWHERE };
+
+static const char *const kind[EARLIER_RUNS] = { "texts", "changes" };
+
 struct row {
-	struct hash128 text;	/* of the article: struct ground */
-	uint64_t from, size;	/* of its answer; size 0 for none */
+	struct hash128 own;	/* of the article: struct ground */
+	uint64_t from, size;	/* of its answer */
 };
 
 struct tail {
-	uint64_t values, rows;
-	uint64_t articles;
+	uint64_t values, end;	/* of the values */
+	uint64_t rows, nrows;	/* at a multiple of 8 */
 };
 
-static bool
-same(struct hash128 x, struct hash128 y)
+struct texts {
+	struct article_answers known;
+	unsigned char *where;	/* by article: the file of its answer */
+	uint64_t rows[EARLIER_RUNS];	/* in the files; 0 without one */
+};
+
+static struct str
+key_of(const struct hash128 *own)
 {
-	return x.hi == y.hi && x.lo == y.lo;
+	return (struct str){ (const char *)own, sizeof(*own) };
 }
 
 /* Where the rows are; false when the file is of another ground. */
@@ -32,80 +45,149 @@ find_parts(const struct pipeline *p, struct str file, struct tail *t)
 		return false;
 	memcpy(&ground, file.p, sizeof(ground));
 	memcpy(t, file.p + file.n - sizeof(*t), sizeof(*t));
-	return same(ground, p->ground->same) &&
-	    t->articles == p->project->narticles && t->values <= t->rows &&
-	    t->rows <= file.n && file.n - t->rows ==
-	    t->articles * sizeof(struct row) + sizeof(*t);
+	size_t room = file.n - sizeof(*t);
+	return ground.hi == p->ground->rest.hi &&
+	    ground.lo == p->ground->rest.lo && t->values <= t->end &&
+	    t->end <= t->rows && t->rows % 8 == 0 && t->rows <= room && t->nrows <= room / sizeof(struct row) &&
+	    room - t->rows == t->nrows * sizeof(struct row);
 }
 
-const struct article_answers *
-texts_known(const struct recall *r, const struct pipeline *p)
+static void
+read_rows(struct texts *x, const struct pipeline *p, unsigned char which,
+    struct str file, const struct tail *t)
+{
+	struct arena *a = arena_new();
+	struct map *rows = map_new(a);
+	struct str *answer = (struct str *)x->known.answer;
+
+	for (size_t i = 0; i < t->nrows; i++) {
+		const struct row *row = (const void *)(file.p + t->rows +
+		    i * sizeof(*row));
+		map_put(rows, key_of(&row->own), NULL)->ptr = (void *)row;
+	}
+	for (size_t i = 0; i < p->project->narticles; i++) {
+		const struct row *row = map_ptr(rows,
+		    key_of(&p->ground->own[i]));
+		if (!row)
+			continue;
+		answer[i] = str_slice(file, row->from, row->from + row->size);
+		x->where[i] = which;
+	}
+	x->rows[which] = t->nrows;
+	arena_free(a);
+}
+
+struct texts *
+texts_open(const struct recall *r, const struct pipeline *p)
 {
 	struct str file;
 	struct tail t;
 
-	if (!p->ground || !recall_more(r, "texts", &file) ||
-	    !find_parts(p, file, &t))
+	if (!p->ground)
 		return NULL;
-	struct article_answers *known = ARENA_NEW(p->arena,
-	    struct article_answers);
-	struct str *answer = ARENA_ARRAY(p->arena, t.articles + 1,
-	    struct str);
-	for (size_t i = 0; i < t.articles; i++) {
-		struct row row;
-		memcpy(&row, file.p + t.rows + i * sizeof(row), sizeof(row));
-		if (same(row.text, p->ground->text[i]))
-			answer[i] = str_slice(file, row.from,
-			    row.from + row.size);
-	}
-	known->values = str_slice(file, t.values, t.rows);
-	known->answer = answer;
-	return known;
+	struct texts *x = ARENA_NEW(p->arena, struct texts);
+	size_t n = p->project->narticles;
+	x->known.answer = ARENA_ARRAY(p->arena, n + 1, struct str);
+	x->where = ARENA_ARRAY(p->arena, n + 1, unsigned char);
+	memset(x->where, NOWHERE, n);
+	for (unsigned char i = 0; i < EARLIER_RUNS; i++)
+		if (recall_more(r, RECALL_ERA, kind[i], &file) &&
+		    find_parts(p, file, &t)) {
+			x->known.values[i] = str_slice(file, t.values, t.end);
+			read_rows(x, p, i, file, &t);
+		}
+	return x;
 }
 
-static struct row
-write_answer(struct article_keeper *k, const struct pipeline *p,
-    uint32_t article, uint64_t from, struct buf *b, struct cache_file *f)
+const struct article_answers *
+texts_known(const struct texts *x)
 {
-	struct row row = { .text = p->ground->text[article], .from = from };
+	return x && x->rows[ALL] + x->rows[CHANGED] > 0 ? &x->known : NULL;
+}
 
-	buf_reset(b);
-	if (articles_answer(k, article, b))
-		row.size = b->n;
-	cache_put(f, str_slice(buf_view(b), 0, row.size));
-	return row;
+struct writing {
+	const struct pipeline *p;
+	struct cache_file *f;
+	struct article_keeper *keeper;
+	uint64_t start;
+	struct buf b, rows;
+};
+
+static void
+write_answer(struct writing *w, uint32_t article)
+{
+	struct row row = { .own = w->p->ground->own[article],
+		.from = cache_size(w->f) - w->start };
+
+	buf_reset(&w->b);
+	if (!articles_answer(w->keeper, article, &w->b))
+		return;
+	row.size = w->b.n;
+	cache_put(w->f, buf_view(&w->b));
+	buf_add(&w->rows, &row, sizeof(row));
 }
 
 /* Offsets count from the ground on; the values, whose number is not known
    before, stand behind the answers. */
-void
-texts_write(const struct recall *r, const struct pipeline *p)
+static void
+write_end(struct writing *w)
 {
-	struct cache_file *f = p->ground ? recall_keep_more(r, "texts") : NULL;
-	struct buf b = BUF_INIT, rows = BUF_INIT;
-	struct arena *a = arena_new();
-	struct article_keeper *k = articles_keeper(a, p->articles);
-	struct tail t = { .articles = p->project->narticles };
-	uint64_t start = cache_size(f);
+	struct tail t = { .nrows = w->rows.n / sizeof(struct row) };
 
-	if (f) {
-		cache_put(f, (struct str){ (const char *)&p->ground->same,
-		    sizeof(p->ground->same) });
-		for (uint32_t i = 0; i < t.articles; i++) {
-			struct row row = write_answer(k, p, i,
-			    cache_size(f) - start, &b, f);
-			buf_add(&rows, &row, sizeof(row));
-		}
-		buf_reset(&b);
-		articles_values(k, &b);
-		t.values = cache_size(f) - start;
-		cache_put(f, buf_view(&b));
-		t.rows = cache_size(f) - start;
-		cache_put(f, buf_view(&rows));
-		cache_put(f, (struct str){ (const char *)&t, sizeof(t) });
-		cache_close(f);
-	}
-	buf_free(&b);
-	buf_free(&rows);
+	buf_reset(&w->b);
+	articles_values(w->keeper, &w->b);
+	t.values = cache_size(w->f) - w->start;
+	t.end = t.values + w->b.n;
+	while ((t.values + w->b.n) % 8 != 0)
+		buf_char(&w->b, '\0');
+	cache_put(w->f, buf_view(&w->b));
+	t.rows = cache_size(w->f) - w->start;
+	cache_put(w->f, buf_view(&w->rows));
+	cache_put(w->f, (struct str){ (const char *)&t, sizeof(t) });
+	cache_close(w->f);
+}
+
+/* All answers, or those that are not among all. */
+static void
+write_file(const struct texts *x, unsigned char which, const struct recall *r,
+    const struct pipeline *p)
+{
+	struct arena *a = arena_new();
+	struct writing w = { .p = p, .keeper = articles_keeper(a, p->articles,
+		which), .f = recall_keep_more(r, RECALL_ERA, kind[which]) };
+
+	w.start = cache_size(w.f);
+	cache_put(w.f, key_of(&p->ground->rest));
+	for (uint32_t i = 0; w.f && i < p->project->narticles; i++)
+		if (which == ALL || x->where[i] != ALL)
+			write_answer(&w, i);
+	if (w.f)
+		write_end(&w);
+	buf_free(&w.b);
+	buf_free(&w.rows);
 	arena_free(a);
+}
+
+/* Once what is not among all and what is there for nothing is an eighth, all are
+   written again. */
+void
+texts_write(struct texts *x, const struct recall *r,
+    const struct pipeline *p)
+{
+	size_t n = p->project->narticles, found[NOWHERE + 1] = { 0 };
+
+	for (size_t i = 0; x && i < n; i++)
+		if (x->where[i] != NOWHERE || !p->articles->spoke[i])
+			found[x->where[i]]++;
+	if (!x || (found[NOWHERE] == 0 && found[CHANGED] ==
+	    x->rows[CHANGED]))
+		return;
+	size_t others = found[NOWHERE] + found[CHANGED];
+	bool few = (others + x->rows[ALL] - found[ALL]) * 8 <= n;
+	if (!few) {
+		write_file(x, ALL, r, p);
+		memset(x->where, ALL, n);
+	}
+	if (few || x->rows[CHANGED] > 0)
+		write_file(x, CHANGED, r, p);
 }

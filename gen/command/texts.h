@@ -4,11 +4,17 @@
 
 #include "command/ground.h"
 
-/* What the last build knows of texts that are the same, before any are read;
-   null when it has no common ground with this one. */
-const struct article_answers *texts_known(const struct recall *r,
+struct texts;
+
+/* What earlier builds know of texts, before any are read; null when there is no
+   build before to be asked. Lives in the pipeline's arena. */
+struct texts *texts_open(const struct recall *r, const struct pipeline *p);
+/* Of the articles as they are. Null is taken, and given when nothing is
+   known. */
+const struct article_answers *texts_known(const struct texts *t);
+/* Writes down for the next build, after recall_keep, what none has before.
+   Null is taken. */
+void texts_write(struct texts *t, const struct recall *r,
     const struct pipeline *p);
-/* Writes it down for the next build, after recall_keep. */
-void texts_write(const struct recall *r, const struct pipeline *p);
 
 #endif

@@ -57,15 +57,19 @@ sum(struct hash128 *to, struct str row)
 	to->lo += h.lo;
 }
 
+enum kind { KIND_REST, KIND_FOLDER, KIND_PAGE };
+
 /* Adds the row to what was seen; of a page's text the first `name` bytes
    alone count among the others. */
 static void
-see(struct look *l, bool page, size_t name)
+see(struct look *l, enum kind kind, size_t name)
 {
 	struct str row = buf_view(&l->row);
 
 	sum(&l->in->seen, row);
-	sum(&l->in->others, page ? str_slice(row, 0, name) : row);
+	sum(&l->in->others, kind == KIND_PAGE ? str_slice(row, 0, name) : row);
+	if (kind == KIND_REST)
+		sum(&l->in->rest, row);
 	buf_reset(&l->row);
 }
 
@@ -134,7 +138,8 @@ see_entry(struct look *l, int at, const char *name, struct str path)
 		put_i64(&l->row, st.st_mode);
 	else
 		see_file(l, path, &st, page);
-	see(l, page && !S_ISDIR(st.st_mode), path.n);
+	see(l, S_ISDIR(st.st_mode) ? KIND_FOLDER : page ? KIND_PAGE :
+	    KIND_REST, path.n);
 	if (S_ISDIR(st.st_mode) && l->in->whole)
 		see_folder(l, openat(at, name, O_RDONLY | O_DIRECTORY |
 		    O_NOFOLLOW | O_CLOEXEC), path);
@@ -167,7 +172,7 @@ see_root(struct look *l, struct str path)
 
 	buf_str(&l->row, path);
 	buf_c(&l->row, fd < 0 ? " is not there" : " is there");
-	see(l, false, 0);
+	see(l, KIND_REST, 0);
 	if (fd >= 0)
 		see_folder(l, fd, path);
 }
@@ -184,7 +189,7 @@ see_binary(struct look *l, const char *path)
 	}
 	buf_c(&l->row, path);
 	see_file(l, str_c(path), &st, false);
-	see(l, false, 0);
+	see(l, KIND_REST, 0);
 }
 
 /* The kernel's own object has a name that is no path. */
@@ -207,7 +212,7 @@ see_program(struct look *l)
 
 	buf_printf(&l->row, "livery " LIVERY_VERSION " ICU_DATA=%s",
 	    data ? data : "");
-	see(l, false, 0);
+	see(l, KIND_REST, 0);
 	see_binary(l, "/proc/self/exe");
 	dl_iterate_phdr(see_library, l);
 }
@@ -277,5 +282,12 @@ bool
 inputs_others_hold(const struct inputs *then, const struct inputs *now)
 {
 	return then->whole && now->whole && same(then->others, now->others) &&
+	    still(then, false);
+}
+
+bool
+inputs_rest_holds(const struct inputs *then, const struct inputs *now)
+{
+	return then->whole && now->whole && same(then->rest, now->rest) &&
 	    still(then, false);
 }

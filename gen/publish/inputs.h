@@ -18,6 +18,8 @@ struct inputs {
 				   its libraries and its environment */
 	struct hash128 others;	/* the same, but of articles and sections the
 				   names alone */
+	struct hash128 rest;	/* the same without articles, sections and
+				   folders */
 	bool whole;		/* nothing was met that cannot be told so: a
 				   link to a folder */
 	struct fresh_input *fresh;
@@ -30,9 +32,10 @@ struct inputs {
 void inputs_look(struct arena *a, const char *root, struct inputs *out);
 /* Reads and hashes the fresh files. Do so before a build reads them. */
 void inputs_hash(struct inputs *in);
-/* Whether all is as it was then, fresh files read again; and whether all is but
-   the texts of articles and sections. */
+/* Whether all is as it was then, fresh files read again; whether all is but
+   the texts of articles and sections; and whether all is but those files. */
 bool inputs_hold(const struct inputs *then, const struct inputs *now);
 bool inputs_others_hold(const struct inputs *then, const struct inputs *now);
+bool inputs_rest_holds(const struct inputs *then, const struct inputs *now);
 
 #endif

@@ -9,11 +9,11 @@
 #include "base/str.h"
 
 /* Of the layout below. */
-#define RECORD_FORMAT 2
+#define RECORD_FORMAT 3
 
 struct head {
-	uint64_t format, id;
-	struct hash128 seen, others;
+	uint64_t format, id, era;
+	struct hash128 seen, others, rest;
 	uint64_t brands, articles, files;
 	uint64_t nfresh;
 };
@@ -40,8 +40,9 @@ put_str(struct buf *b, struct str s)
 void
 record_write(const struct cache *c, const char *out, const struct record *r)
 {
-	struct head h = { RECORD_FORMAT, r->id, r->inputs.seen, r->inputs.others,
-		r->brands, r->articles, r->files, r->inputs.nfresh };
+	struct head h = { RECORD_FORMAT, r->id, r->era, r->inputs.seen,
+		r->inputs.others, r->inputs.rest, r->brands, r->articles,
+		r->files, r->inputs.nfresh };
 	char *real = realpath(out, NULL);
 	struct arena *a = arena_new();
 	struct buf b = BUF_INIT;
@@ -107,9 +108,9 @@ decode(struct str rest, struct arena *a, struct record *r)
 	if (!take_into(&rest, &h, sizeof(h)) || h.format != RECORD_FORMAT ||
 	    h.nfresh > rest.n / sizeof(struct hash128))
 		return false;
-	*r = (struct record){ .id = h.id, .inputs = { .seen = h.seen, .others = h.others,
-		.whole = true,
-		.nfresh = h.nfresh }, .brands = h.brands,
+	*r = (struct record){ .id = h.id, .era = h.era, .inputs = {
+		.seen = h.seen, .others = h.others, .rest = h.rest,
+		.whole = true, .nfresh = h.nfresh }, .brands = h.brands,
 		.articles = h.articles, .files = h.files };
 	r->options = take_str(&rest);
 	r->said = take_str(&rest);

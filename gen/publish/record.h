@@ -8,6 +8,8 @@
 
 struct record {
 	uint64_t id;		/* of the build: its time */
+	uint64_t era;		/* of the build since which all inputs but
+				   articles and sections are the same */
 	struct str options;	/* what else the result depends on */
 	struct inputs inputs;
 	uint64_t brands, articles, files;
@@ -22,7 +24,7 @@ bool record_read(const struct cache *c, struct arena *a, const char *out,
 void record_write(const struct cache *c, const char *out,
     const struct record *r);
 
-/* Further bytes of the build with that id, kept in files of their own, one for
+/* Further bytes of the build or era with that id, kept in files of their own, one for
    each `kind`: they are read only when something has changed. They are aligned
    for 64 bits and stay as long as the process. */
 bool record_read_more(const struct cache *c, const char *out,
