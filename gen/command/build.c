@@ -205,6 +205,18 @@ print_timings(struct progress *progress)
 	buf_free(&b);
 }
 
+static void
+keep_fronts(const struct pipeline *p, const struct recall *r)
+{
+	struct cache_file *f = p->fronts.fresh ?
+	    recall_keep_more(r, RECALL_ERA, "fronts") : NULL;
+
+	if (!f)
+		return;
+	cache_put(f, buf_view(&p->fronts.learnt));
+	cache_close(f);
+}
+
 /* A build without errors is remembered with what it said. */
 static void
 remember(struct memory *m, const struct options *o,
@@ -219,6 +231,7 @@ remember(struct memory *m, const struct options *o,
 		recall_keep(m->r, out->published, out->brands,
 		    p->project->narticles, buf_view(&said));
 		reuse_write(m->reuse);
+		keep_fronts(p, m->r);
 	}
 	aside_end(&m->texts, good);
 	if (good && !begun)

@@ -115,12 +115,15 @@ theme_of(struct pipeline *p, const struct options *o, size_t brand)
 }
 
 static void
-load_project(struct pipeline *p, const struct options *o)
+load_project(struct pipeline *p, const struct options *o,
+    const struct recall *r)
 {
 	size_t ntags;
 	struct str *tags = locale_tags(p, &ntags);
+	if (r)
+		recall_more(r, RECALL_ERA, "fronts", &p->fronts.known);
 	p->project = project_load(p->arena, o->dir, p->sources, tags, ntags,
-	    p->diags);
+	    r && r->cache ? &p->fronts : NULL, p->diags);
 	p->overlay = ARENA_ARRAY(p->arena, p->nbrands + 1,
 	    const struct overlay *);
 	p->theme = ARENA_ARRAY(p->arena, p->nbrands + 1,
@@ -294,7 +297,7 @@ pipeline_run(struct pipeline *p, const struct options *o,
 	load_providers(p, o);
 	if (!check_brands(p, o))
 		return false;
-	load_project(p, o);
+	load_project(p, o, r);
 	progress_step(p->progress, p->project->narticles);
 	if (r && r->cache)
 		p->ground = ground_of(r, p);
@@ -325,6 +328,7 @@ pipeline_free(struct pipeline *p)
 		providers_free(p->providers);
 	if (p->project)
 		project_free(p->project);
+	buf_free(&p->fronts.learnt);
 	arena_free(p->arena);
 	*p = (struct pipeline){ 0 };
 }

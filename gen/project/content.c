@@ -354,10 +354,12 @@ by_id(const void *a, const void *b)
 
 struct project *
 project_load(struct arena *a, const char *root, struct sources *s,
-    const struct str *locales, size_t nlocales, struct diags *d)
+    const struct str *locales, size_t nlocales, struct front_memory *m,
+    struct diags *d)
 {
 	struct walk w = { .l = { .a = a, .scratch = arena_new(), .s = s,
-	    .d = d, .root = root, .locales = locales, .nlocales = nlocales } };
+	    .d = d, .root = root, .locales = locales, .nlocales = nlocales,
+	    .memory = m } };
 	struct project *p = ARENA_NEW(a, struct project);
 	struct map *ids = map_new(a);
 

@@ -54,6 +54,7 @@ split(struct loader *l, uint32_t file, struct front *out)
 
 struct batch {
 	struct loader *l;
+	struct map *known;
 	uint32_t *file;		/* by job */
 	struct str *masked;
 	uint32_t n;
@@ -68,6 +69,18 @@ read_job(void *ctx, uint32_t job, struct buf *out)
 }
 
 static void
+take_answer(struct batch *b, uint32_t file, struct str masked,
+    struct str answer)
+{
+	struct front *f = &b->l->front[file];
+	struct span text = { file, f->from, f->to - f->from };
+
+	f->root = yaml_of(b->l->a, b->l->scratch, answer, masked, text,
+	    b->l->d);
+	memory_keep(b->l->memory, masked, answer);
+}
+
+static void
 read_answer(void *ctx, uint32_t job, enum job_status status,
     struct str answer)
 {
@@ -76,8 +89,7 @@ read_answer(void *ctx, uint32_t job, enum job_status status,
 	struct span text = { b->file[job], f->from, f->to - f->from };
 
 	if (status == JOB_DONE) {
-		f->root = yaml_of(b->l->a, b->l->scratch, answer,
-		    b->masked[job], text, b->l->d);
+		take_answer(b, b->file[job], b->masked[job], answer);
 		return;
 	}
 	text.len = 1;
@@ -126,7 +138,7 @@ static void
 add_job(struct batch *b, uint32_t file)
 {
 	struct front *f = &b->l->front[file];
-	struct str yaml, masked;
+	struct str yaml, masked, answer;
 
 	split(b->l, file, f);
 	if (f->broken || !f->present)
@@ -140,6 +152,10 @@ add_job(struct batch *b, uint32_t file)
 	f->broken = report_open(b->l, file, f, masked);
 	if (f->broken)
 		return;
+	if (memory_knows(b->known, masked, &answer)) {
+		take_answer(b, file, masked, answer);
+		return;
+	}
 	b->file[b->n] = file;
 	b->masked[b->n++] = masked;
 }
@@ -148,7 +164,8 @@ void
 fronts_read(struct loader *l, const uint32_t *file, size_t n)
 {
 	const struct workers_limits limits = { FRONT_CPU_MS, FRONT_MEMORY };
-	struct batch b = { .l = l };
+	struct batch b = { .l = l,
+		.known = memory_open(l->scratch, l->memory) };
 	unsigned workers = workers_processors();
 
 	l->front = ARENA_ARRAY(l->scratch, sources_count(l->s) + 1,
@@ -158,6 +175,8 @@ fronts_read(struct loader *l, const uint32_t *file, size_t n)
 	for (size_t i = 0; i < n; i++)
 		if (file[i] != 0)
 			add_job(&b, file[i]);
+	if (l->memory)
+		l->memory->fresh = b.n > 0;
 	workers_run(b.n, workers < FRONT_WORKERS ? workers : FRONT_WORKERS,
 	    limits, read_job, read_answer, &b);
 }

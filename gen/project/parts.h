@@ -13,6 +13,7 @@ struct loader {
 	const char *root;
 	const struct str *locales;	/* null: not known */
 	size_t nlocales;
+	struct front_memory *memory;	/* or null */
 	struct known_paths *known;	/* of bodies and snippets; or null */
 	struct front *front;	/* by source, of those in the last batch; in
 				   the scratch arena, like their YAML */
@@ -33,6 +34,14 @@ struct front {
 	const struct yaml *root;	/* null after reporting */
 };
 void fronts_read(struct loader *l, const uint32_t *file, size_t n);
+
+/* memory.c: what is known of front matter by its YAML, which was masked. */
+struct map *memory_open(struct arena *a, const struct front_memory *m);
+/* Its answer as a worker gave it. */
+bool memory_knows(const struct map *known, struct str yaml,
+    struct str *answer);
+/* Nothing when `m` is null. */
+void memory_keep(struct front_memory *m, struct str yaml, struct str answer);
 
 /* front_matter.c */
 /* Reads the keys into what the kind of file takes. An article whose front

@@ -3,6 +3,7 @@
 #ifndef PROJECT_PROJECT_H
 #define PROJECT_PROJECT_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/sources.h"
@@ -111,11 +112,20 @@ struct project {
 	struct bodies *bodies;	/* of project_body() */
 };
 
+/* What YAML made of front matter. It depends on the bytes and on this program
+   alone. */
+struct front_memory {
+	struct str known;	/* what an earlier run learnt, in memory that
+				   stays; empty without one */
+	struct buf learnt;	/* all of this run, to be freed */
+	bool fresh;		/* some of it was not known */
+};
+
 /* Reads content/ below `root`. `locales` are the tags that some brand
-   declares, null when that is not known. Errors go to `d`. */
+   declares, null when that is not known; `m` may be null. Errors go to `d`. */
 struct project *project_load(struct arena *a, const char *root,
     struct sources *s, const struct str *locales, size_t nlocales,
-    struct diags *d);
+    struct front_memory *m, struct diags *d);
 
 /* Frees what the arena of project_load() does not hold. */
 void project_free(struct project *p);

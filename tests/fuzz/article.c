@@ -31,7 +31,7 @@ run(struct arena *a, struct buf *out)
 	struct diags *d = diags_new(a, s);
 	const struct edition *e;
 	struct providers *p = providers_load(a, root, s, d, NULL, 0);
-	struct project *project = project_load(a, root, s, locales, 1, d);
+	struct project *project = project_load(a, root, s, locales, 1, NULL, d);
 	const struct overlay *overlay = overlay_load(a, project, STR("acme"), d);
 	articles_check(project, p, d);
 	struct articles *as = articles_build(a, project, p, &overlay,

@@ -31,7 +31,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	field_mask(a, text);
 	fuzz_write("content/a.md", bytes, n);
 	fuzz_write("content/_snippets/s.md", bytes, n);
-	project_load(a, root, s, locales, 2, d);
+	project_load(a, root, s, locales, 2, NULL, d);
 	diags_print(d, &out, DIAG_HUMAN, false);
 	buf_free(&out);
 	arena_free(a);

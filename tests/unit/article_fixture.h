@@ -96,7 +96,7 @@ load(void)
 
 	sources = sources_new(a);
 	diags = diags_new(a, sources);
-	project = project_load(a, dir, sources, locales, 3, diags);
+	project = project_load(a, dir, sources, locales, 3, NULL, diags);
 }
 
 /* Everything up to the documents. With 0 workers it is parsed in this process,

@@ -386,11 +386,48 @@ a_brand_has_no_articles_of_its_own(void **state)
 
 #define UNIT(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
+static void
+load_knowing(struct front_memory *m, struct str known)
+{
+	m->known = known;
+	buf_reset(&m->learnt);
+	sources = sources_new(a);
+	diags = diags_new(a, sources);
+	project = project_load(a, dir, sources, NULL, 0, m, diags);
+	expect_clean();
+}
+
+/* What a worker said of front matter is taken for known by its bytes alone. */
+static void
+front_matter_is_known_again(void **state)
+{
+	struct front_memory first = { 0 }, again = { 0 };
+
+	(void)state;
+	put_front("content/a.md", "title: A\ntags: [x, 'y z']\n");
+	put_front("content/b.md", "title: B\n");
+	load_knowing(&first, (struct str){ 0 });
+	assert_true(first.fresh);
+	struct str known = buf_view(&first.learnt);
+	put_front("content/b.md", "title: A\ntags: [x, 'y z']\n");
+	load_knowing(&again, known);
+	assert_false(again.fresh);
+	assert_true(str_eq(article("b")->title.plain, STR("A")));
+	assert_true(str_eq(article("b")->tags.v[1].plain, STR("y z")));
+	put_front("content/b.md", "title: C\n");
+	load_knowing(&again, known);
+	assert_true(again.fresh);
+	assert_true(str_eq(article("b")->title.plain, STR("C")));
+	buf_free(&first.learnt);
+	buf_free(&again.learnt);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		UNIT(all_keys_are_read),
+		UNIT(front_matter_is_known_again),
 		UNIT(values_need_no_quotes),
 		UNIT(wrong_keys_and_types_have_their_place),
 		UNIT(broken_front_matter_is_one_finding),

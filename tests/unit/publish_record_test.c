@@ -164,21 +164,26 @@ tells_texts_from_the_others(void **state)
 
 	(void)state;
 	tick();
-#define OTHERS(what, hold) do { what; is = look(); \
+#define OTHERS(what, hold, rest_holds) do { what; is = look(); \
 	assert_false(inputs_hold(&was, &is)); \
 	assert_int_equal(is.others.hi == was.others.hi, hold); \
+	assert_int_equal(is.rest.hi == was.rest.hi, rest_holds); \
 	was = is; tick(); } while (0)
-	OTHERS(file_replace("p/content/a.md", STR("ONE")), true);
-	OTHERS(file_create("p/content/mail/_index.md", STR("one")), false);
-	OTHERS(file_replace("p/content/mail/_index.md", STR("two")), true);
-	OTHERS(rename("p/content/a.md", "p/content/c.md"), false);
-	OTHERS(dir_make("p/content/mail/_snippets"), false);
-	OTHERS(file_create("p/content/mail/_snippets/x.md", STR("x")), false);
-	OTHERS(file_replace("p/content/mail/_snippets/x.md", STR("y")), false);
-	OTHERS(file_replace("p/content/x.png", STR("x")), false);
-	OTHERS(file_replace("p/content/x.png", STR("y")), false);
-	OTHERS(file_replace("p/providers/x.md", STR("x")), false);
-	OTHERS(file_replace("p/providers/x.md", STR("y")), false);
+	OTHERS(file_replace("p/content/a.md", STR("ONE")), true, true);
+	OTHERS(file_create("p/content/mail/_index.md", STR("one")),
+	    false, true);
+	OTHERS(file_replace("p/content/mail/_index.md", STR("two")),
+	    true, true);
+	OTHERS(rename("p/content/a.md", "p/content/c.md"), false, true);
+	OTHERS(dir_make("p/content/mail/_snippets"), false, true);
+	OTHERS(file_create("p/content/mail/_snippets/x.md", STR("x")),
+	    false, false);
+	OTHERS(file_replace("p/content/mail/_snippets/x.md", STR("y")),
+	    false, false);
+	OTHERS(file_replace("p/content/x.png", STR("x")), false, false);
+	OTHERS(file_replace("p/content/x.png", STR("y")), false, false);
+	OTHERS(file_replace("p/providers/x.md", STR("x")), false, false);
+	OTHERS(file_replace("p/providers/x.md", STR("y")), false, false);
 }
 
 static void
@@ -187,7 +192,7 @@ comes_back_whole(void **state)
 	struct cache *c = cache_open(a, "c");
 	struct fresh_input f = { STR("p/x"), true, { 5, 6 } };
 	struct record r, w = { .options = STR("opt"), .inputs = { { 1, 2 },
-		{ 3, 4 }, true, &f, 1 }, .brands = 3, .articles = 4, .files = 7,
+		{ 3, 4 }, { 5, 6 }, true, &f, 1 }, .era = 8, .brands = 3, .articles = 4, .files = 7,
 		.said = STR("warning"), .rows = STR("rows") };
 
 	(void)state;
@@ -207,6 +212,8 @@ comes_back_whole(void **state)
 	assert_int_equal(r.inputs.fresh[0].hash.lo, 6);
 	assert_true(r.inputs.fresh[0].page);
 	assert_int_equal(r.inputs.others.lo, 4);
+	assert_int_equal(r.inputs.rest.lo, 6);
+	assert_int_equal(r.era, 8);
 }
 
 #define UNIT(f) cmocka_unit_test_setup_teardown(f, setup, teardown)

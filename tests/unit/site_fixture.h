@@ -101,7 +101,7 @@ load(void)
 	for (size_t i = 0; i < fx.neditions; i++)
 		names[i] = fx.edition[i].name;
 	diags_name_editions(fx.diags, names, (uint32_t)fx.neditions);
-	fx.project = project_load(fx.a, fx.root, fx.sources, &tag, 1,
+	fx.project = project_load(fx.a, fx.root, fx.sources, &tag, 1, NULL,
 	    fx.diags);
 	fx.overlay = ARENA_ARRAY(fx.a, nbrands, const struct overlay *);
 	for (size_t i = 0; i < nbrands; i++)
