@@ -163,7 +163,7 @@ write_entries(struct work *w, const struct job *j, const struct emission *e,
     struct sink_state *s, struct arena *scratch, struct buf *rows)
 {
 	struct str last = reuse_answer(w->reuse, j->key);
-	const struct entries x = { .e = e, .ground = w->p->ground,
+	const struct entries x = { .e = e, .reuse = w->reuse,
 		.pub = w->pub, .brand = s->brand, .verify = s->verify,
 		.last_files = part_of(last, RECORD_FILES),
 		.last_rows = part_of(last, RECORD_ENTRIES) };

@@ -7,7 +7,7 @@
 
 /* One for each entry, in order. */
 struct row {
-	struct hash128 text;	/* of the article: struct ground */
+	struct hash128 of;	/* reuse_page */
 	uint64_t size;		/* bytes of the entry */
 };
 
@@ -61,16 +61,15 @@ add_cut(struct splice *s, bool fresh, size_t from, size_t to)
 }
 
 static uint64_t
-put_entry(const struct entries *x, const struct page *p, struct splice *s,
-    struct buf *plain)
+put_entry(const struct entries *x, const struct page *p, struct hash128 of,
+    struct splice *s, struct buf *plain)
 {
-	struct hash128 text = x->ground->text[p->article->index];
 	size_t from = s->at, begun = s->fresh.n;
 	struct row was;
 
 	if (take_row(s, &was)) {
 		s->at += was.size;
-		if (was.text.hi == text.hi && was.text.lo == text.lo) {
+		if (was.of.hi == of.hi && was.of.lo == of.lo) {
 			add_cut(s, false, from, s->at);
 			return was.size;
 		}
@@ -90,8 +89,8 @@ splice_entries(const struct entries *x, struct splice *s, struct buf *rows)
 		const struct page *p = &site->page[i];
 		if (!emit_has_entry(p))
 			continue;
-		struct row row = { x->ground->text[p->article->index],
-			put_entry(x, p, s, &plain) };
+		struct row row = { .of = reuse_page(x->reuse, p) };
+		row.size = put_entry(x, p, row.of, s, &plain);
 		buf_add(rows, &row, sizeof(row));
 	}
 	size_t end = s->fresh.n;

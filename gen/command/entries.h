@@ -3,17 +3,17 @@
 #ifndef COMMAND_ENTRIES_H
 #define COMMAND_ENTRIES_H
 
-#include "command/ground.h"
+#include "command/reuse.h"
 #include "emit/verify.h"
 
 struct entries {
 	const struct emission *e;
-	const struct ground *ground;
+	const struct reuse *reuse;
 	struct publication *pub;
 	uint32_t brand;		/* of pub */
 	struct verify *verify;
-	/* What entries_write gave in a build with the same ground and
-	   headings; empty when there is none. */
+	/* What entries_write gave when all pages had the same titles; empty
+	   when there is none. */
 	struct str last_files, last_rows;
 };
 

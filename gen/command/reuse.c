@@ -41,7 +41,7 @@ put_str(struct buf *b, struct str s)
 	buf_str(b, s);
 }
 
-/* What other pages show of a page, and where they may lead. */
+/* What other pages show of a page, wherever they lead. */
 static void
 put_page(struct buf *b, const struct page *p)
 {
@@ -50,19 +50,10 @@ put_page(struct buf *b, const struct page *p)
 	put_str(b, p->description);
 	buf_char(b, p->gist != NULL);
 	buf_char(b, p->unlisted);
-	buf_u32(b, p->headings);
-	for (uint32_t i = 0; i < p->headings; i++) {
-		put_str(b, p->heading[i].id);
-		put_str(b, p->heading[i].title);
-		buf_u32(b, p->heading[i].level);
-	}
-	buf_u32(b, p->tabs);
-	for (uint32_t i = 0; i < p->tabs; i++)
-		put_str(b, p->tab_id[i]);
 }
 
 static struct hash128
-ground_with_headings(const struct pipeline *p)
+ground_with_pages(const struct pipeline *p)
 {
 	struct buf b = BUF_INIT, site = BUF_INIT;
 
@@ -113,16 +104,32 @@ reuse_open(const struct recall *r, const struct pipeline *p)
 	struct reuse *u = ARENA_NEW(p->arena, struct reuse);
 	*u = (struct reuse){ .a = p->arena, .recall = r, .p = p,
 		.known = map_new(p->arena) };
-	u->ground = ground_with_headings(p);
+	u->ground = ground_with_pages(p);
 	read_known(u);
 	return u;
 }
 
+/* An empty link shows the heading that it leads to. That the heading is there is
+   seen when the edition is linked, and proved by the ids of all pages. */
 static void
 put_own(struct buf *b, const struct reuse *u, const struct page *p)
 {
 	if (p && p->article)
 		put_hash(b, u->p->ground->text[p->article->index]);
+	for (uint32_t i = 0; p && p->gist && i < p->gist->links; i++)
+		if (p->link[i].text.n > 0)
+			put_str(b, p->link[i].text);
+}
+
+struct hash128
+reuse_page(const struct reuse *u, const struct page *p)
+{
+	struct buf b = BUF_INIT;
+
+	put_own(&b, u, p);
+	struct hash128 h = hash_xxh3(buf_view(&b));
+	buf_free(&b);
+	return h;
 }
 
 /* The first page whose URL is not below `url`. */

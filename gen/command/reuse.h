@@ -1,8 +1,9 @@
 /* What the workers of the last build answered, to be taken for an answer again
    where the same would come out. A run of pages depends on the texts of its
-   articles, and beyond that on things that are the same for all runs: the other
-   files of the project, what stands in front of the articles' texts, and the
-   headings of all pages. When any of those has changed, nothing is reused. */
+   articles and on the headings that they lead to without saying so, and beyond
+   that on things that are the same for all runs: the other files of the project,
+   what stands in front of the articles' texts, and the titles of all pages. When
+   any of those has changed, nothing is reused. */
 #ifndef COMMAND_REUSE_H
 #define COMMAND_REUSE_H
 
@@ -19,6 +20,9 @@ struct reuse *reuse_open(const struct recall *r, const struct pipeline *p);
    for an edition as a whole. */
 struct hash128 reuse_run(struct reuse *u, struct str from, struct str to);
 struct hash128 reuse_indexes(struct reuse *u, uint32_t edition);
+/* What an article's page or entry comes from, beyond what is the same for all.
+   Null is not allowed. */
+struct hash128 reuse_page(const struct reuse *u, const struct page *p);
 /* The key of what articles.json of an edition was made of. */
 struct hash128 reuse_entries(uint32_t edition);
 /* The answer of that key; empty when it is not known. */
