@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -90,8 +89,8 @@ cache_read(const struct cache *c, struct str name, struct str *out)
 
 	bool good = c && file_map(path_of(c, a, name).p, &file) &&
 	    take_apart(file, out);
-	if (!good && file.n > 0)
-		munmap((void *)file.p, file.n);
+	if (!good)
+		file_unmap(file);
 	arena_free(a);
 	return good;
 }

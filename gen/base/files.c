@@ -112,6 +112,13 @@ file_map(const char *path, struct str *out)
 	return true;
 }
 
+void
+file_unmap(struct str bytes)
+{
+	if (bytes.n > 0)
+		munmap((void *)bytes.p, bytes.n);
+}
+
 static bool
 has_mode(const char *path, mode_t kind)
 {

@@ -9,9 +9,10 @@
 /* Reads a whole file into the arena (NUL behind its end); false when it does
    not exist. */
 bool file_read(struct arena *a, const char *path, struct str *out);
-/* The same in memory that cannot be written to, there as long as the process;
-   false when that cannot be, for whatever reason. */
+/* The same in memory that cannot be written to, there until file_unmap; false
+   when that cannot be, for whatever reason. */
 bool file_map(const char *path, struct str *out);
+void file_unmap(struct str bytes);		/* empty: nothing */
 bool file_exists(const char *path);		/* a regular file */
 bool dir_exists(const char *path);
 /* What tells a file from one that takes its place or is written later. */

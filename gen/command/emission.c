@@ -159,14 +159,11 @@ part_of(struct str answer, int part)
 }
 
 static void
-write_entries(struct work *w, const struct job *j, const struct emission *e,
-    struct sink_state *s, struct arena *scratch, struct buf *rows)
+write_entries(struct work *w, const struct emission *e, struct sink_state *s,
+    struct arena *scratch, struct buf *rows)
 {
-	struct str last = reuse_answer(w->reuse, j->key);
-	const struct entries x = { .e = e, .reuse = w->reuse,
-		.pub = w->pub, .brand = s->brand, .verify = s->verify,
-		.last_files = part_of(last, RECORD_FILES),
-		.last_rows = part_of(last, RECORD_ENTRIES) };
+	const struct entries x = { .e = e, .reuse = w->reuse, .pub = w->pub,
+		.brand = s->brand, .verify = s->verify };
 
 	entries_write(&x, scratch, &s->files, rows);
 }
@@ -205,7 +202,7 @@ run_edition(struct work *w, const struct job *j, uint32_t edition,
 
 	diags_set_edition(d, w->p->edition[edition].index);
 	if (j->part == PART_ARTICLES && w->reuse)
-		write_entries(w, j, &e, &s, scratch, &rows);
+		write_entries(w, &e, &s, scratch, &rows);
 	else if (j->part == PART_EPUB)
 		write_book(&s, &e, keep, scratch, &sink);
 	else
@@ -320,8 +317,7 @@ take_known(struct work *w, uint32_t end)
 static bool
 is_reused(const struct work *w, enum part part)
 {
-	return w->reuse && (part == PART_PAGES || part == PART_INDEXES ||
-	    part == PART_ARTICLES);
+	return w->reuse && (part == PART_PAGES || part == PART_INDEXES);
 }
 
 /* An answer with findings is not kept: they point into sources. */
@@ -357,6 +353,10 @@ take_answer(void *ctx, uint32_t index, enum job_status status,
 	take_job(w, j, rest);
 	if (is_reused(w, j->part) && is_silent(w, j, rest))
 		reuse_keep(w->reuse, j->key, rest);
+	if (w->reuse && j->part == PART_ARTICLES && is_silent(w, j, rest))
+		reuse_keep_entries(w->reuse, w->p->edition[j->edition].index,
+		    (struct reuse_entries){ part_of(rest, RECORD_FILES),
+		    part_of(rest, RECORD_ENTRIES) });
 }
 
 void
@@ -506,20 +506,12 @@ known_answer(struct work *w, const struct job *j)
 	return answer;
 }
 
-/* articles.json is made whatever is known: from what it was. */
 static void
 look_up(struct work *w, struct job *j)
 {
-	switch (j->part) {
-	case PART_PAGES:
-		j->key = reuse_run(w->reuse, j->from, j->to);
-		break;
-	case PART_ARTICLES:
-		j->key = reuse_entries(j->edition);
-		return;
-	default:
-		j->key = reuse_indexes(w->reuse, j->edition);
-	}
+	j->key = j->part == PART_PAGES ?
+	    reuse_run(w->reuse, j->from, j->to) :
+	    reuse_indexes(w->reuse, j->edition);
 	j->known = known_answer(w, j);
 }
 

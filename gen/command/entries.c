@@ -3,11 +3,12 @@
 
 #include <string.h>
 
+#include "base/map.h"
 #include "base/str.h"
 
 /* One for each entry, in order. */
 struct row {
-	struct hash128 of;	/* reuse_page */
+	struct hash128 of;	/* reuse_entry */
 	uint64_t size;		/* bytes of the entry */
 };
 
@@ -19,64 +20,106 @@ struct cut {
 
 struct splice {
 	struct str last;	/* the file; empty when there is none */
-	struct str rows;	/* of its entries to come */
-	size_t at;		/* where the next of them begins */
+	struct map *entry;	/* struct row's `of` -> where it is in it */
 	struct buf fresh;
 	struct buf cuts;	/* struct cut */
 };
 
-static void
-find_last(const struct entries *x, struct splice *s)
+static struct str
+key_of(const struct hash128 *of)
 {
-	struct str files = x->last_files;
-	struct published file;
-
-	if (published_take(&files, &file) &&
-	    publication_last(x->pub, x->brand, &file, &s->last))
-		s->rows = x->last_rows;
+	return (struct str){ (const char *)of, sizeof(*of) };
 }
 
-/* The entry of the last file that stands at the same place among the others:
-   articles and their order are the same. */
-static bool
-take_row(struct splice *s, struct row *row)
+static void
+note_rows(struct arena *a, struct splice *s, struct str rows)
 {
-	if (s->rows.n < sizeof(*row))
-		return false;
-	memcpy(row, s->rows.p, sizeof(*row));
-	s->rows = str_slice(s->rows, sizeof(*row), s->rows.n);
-	return row->size <= s->last.n - s->at;
+	size_t at = 0;
+
+	for (; rows.n >= sizeof(struct row); rows = str_slice(rows,
+	    sizeof(struct row), rows.n)) {
+		struct row *row = ARENA_NEW(a, struct row);
+		struct str *entry = ARENA_NEW(a, struct str);
+		memcpy(row, rows.p, sizeof(*row));
+		at += EMIT_ENTRY_GAP;
+		*entry = str_slice(s->last, at, at + (size_t)row->size);
+		at += entry->n;
+		map_put(s->entry, key_of(&row->of), NULL)->ptr = entry;
+	}
+}
+
+static void
+find_last(const struct entries *x, struct arena *a, struct splice *s)
+{
+	struct reuse_entries was = reuse_last_entries(x->reuse,
+	    x->e->site->edition->index);
+	struct published file;
+
+	s->entry = map_new(a);
+	if (!published_take(&was.files, &file) ||
+	    !publication_last(x->pub, x->brand, &file, &s->last)) {
+		s->last = (struct str){ 0 };
+		return;
+	}
+	note_rows(a, s, was.rows);
+}
+
+static struct cut *
+last_cut(struct splice *s)
+{
+	return s->cuts.n == 0 ? NULL : (struct cut *)(void *)(s->cuts.p +
+	    s->cuts.n) - 1;
 }
 
 static void
 add_cut(struct splice *s, bool fresh, size_t from, size_t to)
 {
-	struct cut *last = (struct cut *)(void *)(s->cuts.p + s->cuts.n);
-	struct cut c = { from, to, fresh };
+	struct cut *last = last_cut(s), c = { from, to, fresh };
 
-	if (s->cuts.n > 0 && last[-1].fresh == fresh && last[-1].to == from)
-		last[-1].to = to;
+	if (last && last->fresh == fresh && last->to == from)
+		last->to = to;
 	else
 		buf_add(&s->cuts, &c, sizeof(c));
 }
 
-static uint64_t
-put_entry(const struct entries *x, const struct page *p, struct hash128 of,
-    struct splice *s, struct buf *plain)
+static void
+put_gap(struct splice *s)
 {
-	size_t from = s->at, begun = s->fresh.n;
-	struct row was;
+	size_t from = s->fresh.n;
 
-	if (take_row(s, &was)) {
-		s->at += was.size;
-		if (was.of.hi == of.hi && was.of.lo == of.lo) {
-			add_cut(s, false, from, s->at);
-			return was.size;
-		}
+	emit_entry_gap(s->cuts.n == 0, &s->fresh);
+	add_cut(s, true, from, s->fresh.n);
+}
+
+/* The gap between two entries that stood one behind the other is theirs. */
+static void
+put_known(struct splice *s, const struct str *entry)
+{
+	size_t from = (size_t)(entry->p - s->last.p);
+	struct cut *last = last_cut(s);
+
+	if (last && !last->fresh && last->to + EMIT_ENTRY_GAP == from)
+		from = last->to;
+	else
+		put_gap(s);
+	add_cut(s, false, from, (size_t)(entry->p - s->last.p) + entry->n);
+}
+
+static uint64_t
+put_entry(const struct entries *x, const struct page *p,
+    const struct hash128 *of, struct splice *s, struct buf *plain)
+{
+	const struct str *known = map_ptr(s->entry, key_of(of));
+
+	if (known) {
+		put_known(s, known);
+		return known->n;
 	}
-	emit_entry(x->e, p, s->cuts.n == 0, plain, &s->fresh);
-	add_cut(s, true, begun, s->fresh.n);
-	return s->fresh.n - begun;
+	put_gap(s);
+	size_t from = s->fresh.n;
+	emit_entry(x->e, p, plain, &s->fresh);
+	add_cut(s, true, from, s->fresh.n);
+	return s->fresh.n - from;
 }
 
 static void
@@ -89,8 +132,8 @@ splice_entries(const struct entries *x, struct splice *s, struct buf *rows)
 		const struct page *p = &site->page[i];
 		if (!emit_has_entry(p))
 			continue;
-		struct row row = { .of = reuse_page(x->reuse, p) };
-		row.size = put_entry(x, p, row.of, s, &plain);
+		struct row row = { .of = reuse_entry(x->reuse, p) };
+		row.size = put_entry(x, p, &row.of, s, &plain);
 		buf_add(rows, &row, sizeof(row));
 	}
 	size_t end = s->fresh.n;
@@ -125,12 +168,13 @@ entries_write(const struct entries *x, struct arena *scratch,
 	struct str path = arena_printf(scratch, "%.*s%.*s",
 	    STR_ARG(x->e->site->edition->prefix), STR_ARG(EMIT_ARTICLES));
 
-	find_last(x, &s);
+	find_last(x, scratch, &s);
 	splice_entries(x, &s, rows);
 	verify_file(x->verify, path, marked_plain(buf_view(&s.fresh)));
 	if (verify_foreign(x->verify))
 		buf_reset(rows);
 	publish(x, scratch, &s, path, files);
+	file_unmap(s.last);
 	buf_free(&s.fresh);
 	buf_free(&s.cuts);
 }

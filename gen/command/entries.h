@@ -12,14 +12,11 @@ struct entries {
 	struct publication *pub;
 	uint32_t brand;		/* of pub */
 	struct verify *verify;
-	/* What entries_write gave when all pages had the same titles; empty
-	   when there is none. */
-	struct str last_files, last_rows;
 };
 
 /* Makes, checks and publishes the file: appends its record to `files`, and to
    `rows` what stands where in it, nothing when all of it is to be checked again
-   next time. */
+   next time. Both are for reuse_keep_entries. */
 void entries_write(const struct entries *x, struct arena *scratch,
     struct buf *files, struct buf *rows);
 

@@ -7,6 +7,11 @@
 #include "base/str.h"
 #include "command/ground.h"
 
+/* In the file of entries, which begins with the ground. */
+struct entries_head {
+	uint64_t edition, files, rows;	/* bytes of both */
+};
+
 struct kept {
 	struct hash128 key;
 	struct str answer;
@@ -20,6 +25,7 @@ struct reuse {
 	struct map *known;	/* a key's bytes -> struct str * */
 	struct kept *kept;
 	size_t nkept, cap;
+	struct reuse_entries *was, *is;	/* by edition */
 };
 
 static void
@@ -96,6 +102,33 @@ read_known(struct reuse *u)
 	}
 }
 
+static void
+read_entries(struct reuse *u)
+{
+	struct hash128 of;
+	struct entries_head h;
+	struct str rest;
+
+	if (!recall_more(u->recall, RECALL_ERA, "entries", &rest) ||
+	    rest.n < sizeof(of))
+		return;
+	memcpy(&of, rest.p, sizeof(of));
+	rest = str_slice(rest, sizeof(of), rest.n);
+	if (of.hi != u->p->ground->rest.hi || of.lo != u->p->ground->rest.lo)
+		return;
+	while (rest.n >= sizeof(h)) {
+		memcpy(&h, rest.p, sizeof(h));
+		rest = str_slice(rest, sizeof(h), rest.n);
+		if (h.edition >= u->p->neditions)
+			return;
+		struct reuse_entries *e = &u->was[h.edition];
+		e->files = str_slice(rest, 0, (size_t)h.files);
+		rest = str_slice(rest, e->files.n, rest.n);
+		e->rows = str_slice(rest, 0, (size_t)h.rows);
+		rest = str_slice(rest, e->rows.n, rest.n);
+	}
+}
+
 struct reuse *
 reuse_open(const struct recall *r, const struct pipeline *p)
 {
@@ -104,8 +137,11 @@ reuse_open(const struct recall *r, const struct pipeline *p)
 	struct reuse *u = ARENA_NEW(p->arena, struct reuse);
 	*u = (struct reuse){ .a = p->arena, .recall = r, .p = p,
 		.known = map_new(p->arena) };
+	u->was = ARENA_ARRAY(u->a, p->neditions + 1, struct reuse_entries);
+	u->is = ARENA_ARRAY(u->a, p->neditions + 1, struct reuse_entries);
 	u->ground = ground_with_pages(p);
 	read_known(u);
+	read_entries(u);
 	return u;
 }
 
@@ -121,12 +157,30 @@ put_own(struct buf *b, const struct reuse *u, const struct page *p)
 			put_str(b, p->link[i].text);
 }
 
+/* A value that is an article shows its title. */
+static void
+put_values(struct buf *b, const struct page *p)
+{
+	const struct reading *r = p->reading;
+
+	for (size_t i = 0; r && i < r->nslots; i++) {
+		const struct page *to = r->slot[i]->kind == SLOT_ARTICLE ?
+		    site_page(p->site, r->slot[i]->text) : NULL;
+		buf_char(b, to != NULL);
+		if (to)
+			put_str(b, to->title);
+	}
+}
+
 struct hash128
-reuse_page(const struct reuse *u, const struct page *p)
+reuse_entry(const struct reuse *u, const struct page *p)
 {
 	struct buf b = BUF_INIT;
 
+	put_hash(&b, u->p->ground->own[p->article->index]);
+	put_str(&b, p->title);
 	put_own(&b, u, p);
+	put_values(&b, p);
 	struct hash128 h = hash_xxh3(buf_view(&b));
 	buf_free(&b);
 	return h;
@@ -181,16 +235,16 @@ reuse_indexes(struct reuse *u, uint32_t edition)
 	return h;
 }
 
-struct hash128
-reuse_entries(uint32_t edition)
+struct reuse_entries
+reuse_last_entries(const struct reuse *u, uint32_t edition)
 {
-	struct buf b = BUF_INIT;
+	return u->was[edition];
+}
 
-	buf_c(&b, "entries");
-	buf_u32(&b, edition);
-	struct hash128 h = hash_xxh3(buf_view(&b));
-	buf_free(&b);
-	return h;
+void
+reuse_keep_entries(struct reuse *u, uint32_t edition, struct reuse_entries e)
+{
+	u->is[edition] = e;
 }
 
 struct str
@@ -217,13 +271,12 @@ reuse_keep(struct reuse *u, struct hash128 key, struct str answer)
 	u->kept[u->nkept++] = (struct kept){ key, answer };
 }
 
-void
-reuse_write(struct reuse *u)
+static void
+write_known(const struct reuse *u)
 {
-	if (!u)
-		return;
 	struct cache_file *f = recall_keep_more(u->recall, RECALL_LAST,
 	    "answers");
+
 	put_file(f, &u->ground, sizeof(u->ground));
 	for (size_t i = 0; i < u->nkept; i++) {
 		const struct kept *k = &u->kept[i];
@@ -233,4 +286,43 @@ reuse_write(struct reuse *u)
 		cache_put(f, k->answer);
 	}
 	cache_close(f);
+}
+
+/* Whether the last build would write the same. */
+static bool
+same_entries(const struct reuse *u)
+{
+	size_t n = u->p->neditions;
+
+	for (size_t i = 0; i < n; i++)
+		if (!str_eq(u->was[i].files, u->is[i].files) ||
+		    !str_eq(u->was[i].rows, u->is[i].rows))
+			return false;
+	return true;
+}
+
+static void
+write_entries(const struct reuse *u)
+{
+	struct cache_file *f = same_entries(u) ? NULL : recall_keep_more(
+	    u->recall, RECALL_ERA, "entries");
+
+	put_file(f, &u->p->ground->rest, sizeof(u->p->ground->rest));
+	for (size_t i = 0; i < u->p->neditions; i++) {
+		struct reuse_entries e = u->is[i];
+		struct entries_head h = { i, e.files.n, e.rows.n };
+		put_file(f, &h, sizeof(h));
+		cache_put(f, e.files);
+		cache_put(f, e.rows);
+	}
+	cache_close(f);
+}
+
+void
+reuse_write(struct reuse *u)
+{
+	if (!u)
+		return;
+	write_known(u);
+	write_entries(u);
 }

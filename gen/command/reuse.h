@@ -20,11 +20,19 @@ struct reuse *reuse_open(const struct recall *r, const struct pipeline *p);
    for an edition as a whole. */
 struct hash128 reuse_run(struct reuse *u, struct str from, struct str to);
 struct hash128 reuse_indexes(struct reuse *u, uint32_t edition);
-/* What an article's page or entry comes from, beyond what is the same for all.
-   Null is not allowed. */
-struct hash128 reuse_page(const struct reuse *u, const struct page *p);
-/* The key of what articles.json of an edition was made of. */
-struct hash128 reuse_entries(uint32_t edition);
+/* What the entry of an article in articles.json comes from, in an era: beyond
+   all files but articles and sections. Null is not allowed. */
+struct hash128 reuse_entry(const struct reuse *u, const struct page *p);
+/* What entries_write gave of an edition's articles.json in the last build of
+   this era, empty if nothing; and gives now, in bytes that must last till
+   reuse_write. */
+struct reuse_entries {
+	struct str files, rows;
+};
+struct reuse_entries reuse_last_entries(const struct reuse *u,
+    uint32_t edition);
+void reuse_keep_entries(struct reuse *u, uint32_t edition,
+    struct reuse_entries e);
 /* The answer of that key; empty when it is not known. */
 struct str reuse_answer(const struct reuse *u, struct hash128 key);
 /* Keeps an answer for the next build; its bytes must last till then. */

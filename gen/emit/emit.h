@@ -42,11 +42,13 @@ void emit_indexes(const struct emission *e, struct arena *scratch,
 #define EMIT_ARTICLES STR("articles.json")
 void emit_articles(const struct emission *e, struct arena *scratch,
     const struct sink *to);
-/* The same in parts: the pages that have an entry, an entry with all that
-   stands between it and the one before, and what stands behind the last.
-   `plain` is scratch. */
+/* The same in parts: the pages that have an entry, what stands in front of an
+   entry (as many bytes in front of each), an entry, and what stands behind the
+   last. `plain` is scratch. */
+enum { EMIT_ENTRY_GAP = 2 };
 bool emit_has_entry(const struct page *p);
-void emit_entry(const struct emission *e, const struct page *p, bool first,
+void emit_entry_gap(bool first, struct buf *out);
+void emit_entry(const struct emission *e, const struct page *p,
     struct buf *plain, struct buf *out);
 void emit_entries_end(bool empty, struct buf *out);
 /* The pages whose URL is not below `from` and, unless `to_url` is empty, below

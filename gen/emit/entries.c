@@ -16,9 +16,9 @@ json_entry(struct buf *out, const char *key, struct str value)
 
 /* The hash is of title, newline and text: what changed for a reader. It stands
    before the text and is filled in behind it. */
-static void
-json_article(const struct emission *e, const struct page *p,
-    struct buf *plain, struct buf *out)
+void
+emit_entry(const struct emission *e, const struct page *p, struct buf *plain,
+    struct buf *out)
 {
 	char hex[33];
 
@@ -53,11 +53,9 @@ emit_has_entry(const struct page *p)
 }
 
 void
-emit_entry(const struct emission *e, const struct page *p, bool first,
-    struct buf *plain, struct buf *out)
+emit_entry_gap(bool first, struct buf *out)
 {
 	buf_c(out, first ? "[\n" : ",\n");
-	json_article(e, p, plain, out);
 }
 
 void
@@ -74,8 +72,10 @@ emit_articles(const struct emission *e, struct arena *scratch,
 	struct buf out = BUF_INIT, text = BUF_INIT;
 
 	for (size_t i = 0; i < s->npages; i++)
-		if (emit_has_entry(&s->page[i]))
-			emit_entry(e, &s->page[i], out.n == 0, &text, &out);
+		if (emit_has_entry(&s->page[i])) {
+			emit_entry_gap(out.n == 0, &out);
+			emit_entry(e, &s->page[i], &text, &out);
+		}
 	emit_entries_end(out.n == 0, &out);
 	site_put(e, scratch, EMIT_ARTICLES, buf_view(&out), to);
 	buf_free(&out);

@@ -128,8 +128,10 @@ publication_last(struct publication *p, uint32_t brand,
 		struct arena *a = arena_new();
 		const char *path = arena_printf(a, "%s/%.*s",
 		    p->brand[brand].tree, STR_ARG(f->path)).p;
-		good = file_map(path, bytes) &&
-		    same_hash(hash_xxh3(*bytes), f->hash);
+		bool there = file_map(path, bytes);
+		good = there && same_hash(hash_xxh3(*bytes), f->hash);
+		if (there && !good)
+			file_unmap(*bytes);
 		arena_free(a);
 	}
 	return good;

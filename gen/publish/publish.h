@@ -67,8 +67,8 @@ void publication_pieces(struct publication *p, uint32_t brand,
 bool publication_keeps(struct publication *p, uint32_t brand,
     struct published *f);
 
-/* The bytes of such a file, there as long as the process; false when the last
-   output does not hold them. */
+/* The bytes of such a file, for file_unmap; false when the last output does not
+   hold them. */
 bool publication_last(struct publication *p, uint32_t brand,
     const struct published *f, struct str *bytes);
 

@@ -141,6 +141,8 @@ const EDITS = [
 	[2, "a field more", (p) => { const f = p.dice.pick(p.articles()); p.front(f, p.dice.pick(["draft: true", "audience: internal", "author: Joan Doe", "when: policy.recommended == \"imap\"", `aliases: [/old/${p.fresh("page")}]`, "updated: 2026-10-01", "reviewed: 2026-10-02", "no_such_field: 1"])); return f; }],
 	[4, "a link", (p) => { const all = p.articles(), f = p.dice.pick(all); p.insert(f, `See [this one](/${id(p.dice.pick(all))}.md).`); return f; }],
 	[2, "a link without words", (p) => { const all = p.articles(), f = p.dice.pick(all); p.insert(f, `Read [](/${id(p.dice.pick(all))}.md) too.`); return f; }],
+	[3, "a link without words to a heading", (p) => { const all = p.articles(), f = p.dice.pick(all), to = p.dice.pick(all), at = p.fresh("at"); p.insert(to, `## ${p.sentence()} {#${at}}`); p.insert(f, `Read [](/${id(to)}.md#${at}) too.`); return `${f} ${to}`; }],
+	[4, "other words in a heading", (p) => { const f = p.dice.pick(p.articles()); return p.swap(f, /^## /gm, () => `## ${p.dice.pick(WORDS)} `) && f; }],
 	[2, "an include", (p) => { const f = p.dice.pick(p.articles()), s = p.snippets().filter((x) => !/\.(fr|nl)\.md$/.test(x)); if (!s.length) return; p.insert(f, `{% include "/${p.dice.pick(s).slice("content/".length)}" %}`); return f; }],
 	[3, "a value", (p) => { const f = p.dice.pick(p.articles()); p.insert(f, p.dice.pick(["Your brand is {{ name }}.", "{% if mail.quota %}You have {{ mail.quota }}.{% end %}", "Sign in at {{ webmail.url }}."])); return f; }],
 	[2, "a heading", (p) => { const f = p.dice.pick(p.articles()); p.insert(f, `## ${p.fresh("Heading")}`); return f; }],

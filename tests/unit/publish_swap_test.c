@@ -596,6 +596,7 @@ files_are_made_of_pieces_of_the_last(void **state)
 	piece[0] = str_slice(last, 0, 3);
 	publication_pieces(p, 0, STR("y.json"), piece, 3, &again);
 	assert_int_equal(again.size, 5);
+	file_unmap(last);
 	publication_abandon(p);
 
 	struct stat st;
