@@ -132,7 +132,7 @@ splice_entries(const struct entries *x, struct splice *s, struct buf *rows)
 		const struct page *p = &site->page[i];
 		if (!emit_has_entry(p))
 			continue;
-		struct row row = { .of = reuse_entry(x->reuse, p) };
+		struct row row = { .of = reuse_entry(x->reuse, p, &plain) };
 		row.size = put_entry(x, p, &row.of, s, &plain);
 		buf_add(rows, &row, sizeof(row));
 	}

@@ -173,17 +173,14 @@ put_values(struct buf *b, const struct page *p)
 }
 
 struct hash128
-reuse_entry(const struct reuse *u, const struct page *p)
+reuse_entry(const struct reuse *u, const struct page *p, struct buf *b)
 {
-	struct buf b = BUF_INIT;
-
-	put_hash(&b, u->p->ground->own[p->article->index]);
-	put_str(&b, p->title);
-	put_own(&b, u, p);
-	put_values(&b, p);
-	struct hash128 h = hash_xxh3(buf_view(&b));
-	buf_free(&b);
-	return h;
+	buf_reset(b);
+	put_hash(b, u->p->ground->own[p->article->index]);
+	put_str(b, p->title);
+	put_own(b, u, p);
+	put_values(b, p);
+	return hash_xxh3(buf_view(b));
 }
 
 /* The first page whose URL is not below `url`. */

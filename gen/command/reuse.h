@@ -21,8 +21,9 @@ struct reuse *reuse_open(const struct recall *r, const struct pipeline *p);
 struct hash128 reuse_run(struct reuse *u, struct str from, struct str to);
 struct hash128 reuse_indexes(struct reuse *u, uint32_t edition);
 /* What the entry of an article in articles.json comes from, in an era: beyond
-   all files but articles and sections. Null is not allowed. */
-struct hash128 reuse_entry(const struct reuse *u, const struct page *p);
+   all files but articles and sections. Null is not allowed; `b` is scratch. */
+struct hash128 reuse_entry(const struct reuse *u, const struct page *p,
+    struct buf *b);
 /* What entries_write gave of an edition's articles.json in the last build of
    this era, empty if nothing; and gives now, in bytes that must last till
    reuse_write. */

@@ -57,25 +57,25 @@ link_kept(void *ctx, uint32_t job, struct buf *out)
 	struct publication *p = t->plan->p;
 	const struct brand_state *b = &p->brand[t->brand[job]];
 	struct arena *a = arena_new();
+	struct buf from = BUF_INIT, to = BUF_INIT;
+	const char *tree = arena_printf(a, "%s/%.*s", p->stage.path,
+	    STR_ARG(b->is.id)).p;
 
-	dir_make(arena_printf(a, "%s/%.*s", p->stage.path,
-	    STR_ARG(b->is.id)).p);
+	dir_make(tree);
 	for (uint32_t i = 0; i < b->nfiles; i++) {
 		const struct published *f = &b->file[i];
 		struct file_stamp stamp = f->stamp;
 		if (!f->kept)
 			continue;
-		arena_reset(a);
-		const char *old = arena_printf(a, "%s/%.*s", b->tree,
-		    STR_ARG(f->path)).p;
-		stage_keep(&p->stage, old, arena_printf(a, "%s/%.*s/%.*s",
-		    p->stage.path, STR_ARG(b->is.id), STR_ARG(f->path)).p,
-		    &stamp);
+		stage_keep(&p->stage, path_below(&from, b->tree, f->path),
+		    path_below(&to, tree, f->path), &stamp);
 		if (memcmp(&stamp, &f->stamp, sizeof(stamp)) == 0)
 			continue;
 		buf_u32(out, i);
 		buf_add(out, &stamp, sizeof(stamp));
 	}
+	buf_free(&from);
+	buf_free(&to);
 	arena_free(a);
 }
 

@@ -24,6 +24,17 @@ is_as_published(const char *path, uint64_t size, struct file_stamp *stamp)
 	    (st.st_mode & 07777) == 0644;
 }
 
+const char *
+path_below(struct buf *b, const char *dir, struct str path)
+{
+	buf_reset(b);
+	buf_c(b, dir);
+	buf_char(b, '/');
+	buf_str(b, path);
+	buf_char(b, '\0');
+	return b->p;
+}
+
 struct publication *
 publication_open(struct arena *a, const struct publication_options *o,
     const struct published_brand *brand, size_t nbrands, struct diags *d)
@@ -102,18 +113,14 @@ publication_keeps(struct publication *p, uint32_t brand, struct published *f)
 	struct brand_state *b = &p->brand[brand];
 	const struct manifest_file *old = map_ptr(b->old.files, f->path);
 	struct file_stamp is;
-	struct buf name = BUF_INIT;
 
 	f->kept = old && old->size == f->size && same_hash(old->hash, f->hash);
-	if (f->kept) {
-		buf_printf(&name, "%s/%.*s", b->tree, STR_ARG(f->path));
-		buf_char(&name, '\0');
-		f->kept = is_as_published(name.p, f->size, &is) &&
+	if (f->kept)
+		f->kept = is_as_published(path_below(&p->stage.name, b->tree,
+		    f->path), f->size, &is) &&
 		    is.ino == f->stamp.ino &&
 		    is.seconds == f->stamp.seconds &&
 		    is.nanoseconds == f->stamp.nanoseconds;
-	}
-	buf_free(&name);
 	return f->kept;
 }
 

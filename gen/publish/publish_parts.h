@@ -49,6 +49,7 @@ struct stage {
 	int lock;		/* OUT, locked */
 	bool made_out;		/* OUT was not there before */
 	struct buf last_dir;	/* the folder made last by this process */
+	struct buf name;	/* path_below */
 };
 
 /* Locks OUT, clears it of dead stages, arranges that the stage goes when the
@@ -109,6 +110,10 @@ enum { MAX_COMPANIONS = 64 };
 /* publication_companion; `anew` makes it again even if the last is right. */
 const char *companion_add(struct publication *p, uint32_t brand,
     const char *suffix, bool anew);
+
+/* "dir/path" with a NUL, valid until the next call with that buffer: there are
+   as many paths as files. */
+const char *path_below(struct buf *b, const char *dir, struct str path);
 
 /* Whether there is a regular file of that size and of mode 0644; its stamp, if
    that is not null. */

@@ -339,4 +339,5 @@ stage_close(struct stage *s)
 	if (close(s->lock) < 0)
 		die(errno, "cannot close %s", s->out);
 	buf_free(&s->last_dir);
+	buf_free(&s->name);
 }
