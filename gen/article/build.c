@@ -146,7 +146,7 @@ take_known(struct leftovers *l, uint32_t end)
 
 	for (; l->next < end; l->next++)
 		if (!take_article(b, l->next,
-		    b->options.known->answer[l->next], true))
+		    b->options.known->answer[l->next]))
 			leave_over(l, l->next);
 }
 
@@ -163,7 +163,7 @@ article_answer(void *ctx, uint32_t job, enum job_status status,
 	take_known(l, article);
 	l->next = article + 1;
 	before = b->pub.nvariants;
-	if (status != JOB_DONE || !take_article(b, article, answer, false))
+	if (status != JOB_DONE || !take_article(b, article, answer))
 		leave_over(l, article);
 	b->pub.parsed += b->pub.nvariants - before;
 }
@@ -194,7 +194,7 @@ read_texts(struct builder *b)
 
 	progress_stage(b->options.progress, "Profiling and parsing",
 	    "articles", todo);
-	workers_run(todo, b->options.workers, limits, article_job,
+	workers_run_kept(b->a, todo, b->options.workers, limits, article_job,
 	    article_answer, &l);
 	take_known(&l, n);
 	workers_run((uint32_t)l.n, b->options.workers, limits, leftover_job,

@@ -191,24 +191,19 @@ number_variants(struct builder *b, uint32_t article, uint32_t texts,
 }
 
 bool
-take_article(struct builder *b, uint32_t article, struct str answer,
-    bool stays)
+take_article(struct builder *b, uint32_t article, struct str answer)
 {
 	struct record r = { .rest = answer };
 	uint32_t first = (uint32_t)b->pub.nvariants;
 
 	if (!providers_seen_read(b->pub.providers, &r.rest))
 		return false;
-	b->pub.seen[article] = arena_str(b->a, str_slice(answer, 0,
-	    answer.n - r.rest.n));
+	b->pub.seen[article] = str_slice(answer, 0, answer.n - r.rest.n);
 	if (!take_readings(b, article, &r))
 		return false;
 	uint32_t texts = record_u32(&r);
 	if (!number_variants(b, article, texts, first))
 		return false;
-	/* What is kept of the answer is kept in one piece. */
-	if (!stays)
-		r.rest = arena_str(b->a, r.rest);
 	for (uint32_t i = 0; i < texts && !r.bad; i++) {
 		uint32_t edition = record_u32(&r);
 		if (edition >= b->pub.neditions || !take_variant(b,

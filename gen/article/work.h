@@ -48,10 +48,9 @@ struct told;
 void value_put(const struct slot *s, struct buf *out);
 /* Takes in the values of an earlier run; false when they make no sense. */
 bool take_earlier(struct builder *b, struct str values);
-/* Takes an article's answer in, which is copied unless it stays: its readings
-   and variants. False when there is none to take. */
-bool take_article(struct builder *b, uint32_t article, struct str answer,
-    bool stays);
+/* Takes in an article's answer, which lives as long as the builder: its
+   readings and variants. False when there is none to take. */
+bool take_article(struct builder *b, uint32_t article, struct str answer);
 /* A new variant of the builder's list. */
 uint32_t take_new(struct builder *b, uint32_t article, uint32_t edition);
 /* Takes in what a worker made of a variant: an aligned record that lives as

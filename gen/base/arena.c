@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/diag.h"
 
@@ -21,8 +22,15 @@ struct block {
 	max_align_t data[];
 };
 
+struct adopted {
+	struct adopted *next;
+	void *map;
+	size_t size;
+};
+
 struct arena {
 	struct block *top;	/* never null once something was allocated */
+	struct adopted *adopted;
 	size_t next_cap;
 	size_t handed_out;
 };
@@ -34,6 +42,17 @@ free_chain(struct block *b)
 		struct block *next = b->next;
 		free(b);
 		b = next;
+	}
+}
+
+static void
+unmap(struct arena *a)
+{
+	while (a->adopted) {
+		struct adopted *one = a->adopted;
+		a->adopted = one->next;
+		munmap(one->map, one->size);
+		free(one);
 	}
 }
 
@@ -67,6 +86,7 @@ arena_free(struct arena *a)
 {
 	if (!a)
 		return;
+	unmap(a);
 	free_chain(a->top);
 	free(a);
 }
@@ -74,6 +94,7 @@ arena_free(struct arena *a)
 void
 arena_reset(struct arena *a)
 {
+	unmap(a);
 	if (a->top) {
 		free_chain(a->top->next);
 		a->top->next = NULL;
@@ -140,6 +161,17 @@ arena_array(struct arena *a, size_t n, size_t size)
 		die(ENOMEM, "cannot allocate %zu elements of %zu bytes", n,
 		    size);
 	return arena_alloc(a, n * size);
+}
+
+void
+arena_adopt(struct arena *a, void *map, size_t size)
+{
+	struct adopted *one = malloc(sizeof(*one));
+
+	if (!one)
+		die(ENOMEM, "cannot keep a mapping");
+	*one = (struct adopted){ a->adopted, map, size };
+	a->adopted = one;
 }
 
 size_t

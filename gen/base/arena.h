@@ -26,6 +26,9 @@ void *arena_bytes(struct arena *a, size_t size);
 /* `n` zeroed elements; a product that overflows ends the program. */
 void *arena_array(struct arena *a, size_t n, size_t size);
 
+/* What mmap gave is unmapped when the arena is reset or freed. */
+void arena_adopt(struct arena *a, void *map, size_t size);
+
 /* Bytes handed out since the last reset. */
 size_t arena_used(const struct arena *a);
 

@@ -148,8 +148,24 @@ grown(const struct worker_plan *p, uint64_t born)
 	    address_space() > born + p->limits.memory / 2;
 }
 
+static void
+put_answer(struct buf *out, int fd, int file)
+{
+	static const char nought[sizeof(max_align_t)];
+	size_t n = out->n - HEADER;
+
+	if (file < 0) {
+		write_all(fd, out->p, out->n);
+		return;
+	}
+	buf_add(out, nought, worker_file_room(n) - n);
+	write_all(file, out->p + HEADER, out->n - HEADER);
+	write_all(fd, out->p, HEADER);
+}
+
 void
-worker_live(const struct worker_plan *p, struct worker_slot *slot, int fd)
+worker_live(const struct worker_plan *p, struct worker_slot *slot, int fd,
+    int file)
 {
 	struct buf out = BUF_INIT;
 
@@ -165,7 +181,7 @@ worker_live(const struct worker_plan *p, struct worker_slot *slot, int fd)
 		if (job >= p->n)
 			break;
 		run_one(p, slot, (uint32_t)job, &out);
-		write_all(fd, out.p, out.n);
+		put_answer(&out, fd, file);
 		if (out.cap > KEEP)
 			buf_free(&out);
 	}

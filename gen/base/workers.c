@@ -34,6 +34,7 @@ struct worker {
 	pid_t pid;		/* 0 when there is none */
 	int fd;			/* its answers, -1 when there is none */
 	struct buf in;		/* read, not yet a whole answer */
+	struct worker_file file;	/* of its answers, if they are kept */
 	bool overdue;		/* killed by the guard */
 };
 
@@ -47,6 +48,7 @@ struct held {
 
 struct pool {
 	struct worker_plan plan;
+	struct arena *keep;	/* for answers; null where they need not last */
 	struct worker *workers;
 	unsigned n_workers;
 	struct held *held;	/* one for each job */
@@ -63,12 +65,13 @@ deliver(struct pool *p)
 		struct held *h = &p->held[job];
 		p->answer(p->plan.ctx, job, h->status,
 		    (struct str){ h->p, h->n });
-		free(h->p);
+		if (!p->keep)
+			free(h->p);
 		h->p = NULL;
 	}
 }
 
-/* Takes in an answer, copied only when it must wait. */
+/* Takes in an answer, copied only when it must wait and does not last. */
 static void
 take(struct pool *p, uint32_t job, enum job_status status, struct str bytes)
 {
@@ -84,10 +87,11 @@ take(struct pool *p, uint32_t job, enum job_status status, struct str bytes)
 	}
 	if (bytes.n == 0)
 		return;
-	h->p = malloc(bytes.n);
+	h->p = p->keep ? (char *)bytes.p : malloc(bytes.n);
 	if (!h->p)
 		die(ENOMEM, "cannot hold an answer of %zu bytes", bytes.n);
-	memcpy(h->p, bytes.p, bytes.n);
+	if (!p->keep)
+		memcpy(h->p, bytes.p, bytes.n);
 	h->n = (uint32_t)bytes.n;
 }
 
@@ -101,6 +105,24 @@ get_u32(const char *p)
 	return v;
 }
 
+/* The answer behind a header at `at`: whether it is there, and what of it was
+   read from the pipe. */
+static bool
+find_answer(struct pool *p, struct worker *w, size_t at, uint32_t n,
+    struct str *answer, size_t *read)
+{
+	*read = HEADER;
+	if (w->file.fd >= 0)
+		return worker_file_take(&w->file, p->keep, n, answer);
+	*read += n;
+	if (w->in.n - at < *read)
+		return false;
+	*answer = (struct str){ w->in.p + at + HEADER, n };
+	if (p->keep)
+		*answer = arena_str(p->keep, *answer);
+	return true;
+}
+
 /* Takes the whole answers from what was read; false when they make no sense,
    which only a job that wrote over the worker's memory can bring about. */
 static bool
@@ -112,18 +134,36 @@ parse(struct pool *p, struct worker *w)
 	while (w->in.n - at >= HEADER) {
 		uint32_t job = get_u32(w->in.p + at);
 		uint32_t n = get_u32(w->in.p + at + 4);
+		struct str answer;
+		size_t read;
 		good = job < p->plan.n && !p->held[job].known;
-		if (!good || w->in.n - at - HEADER < n)
+		if (!good)
 			break;
-		take(p, job, JOB_DONE,
-		    (struct str){ w->in.p + at + HEADER, n });
-		at += HEADER + n;
+		if (!find_answer(p, w, at, n, &answer, &read)) {
+			good = w->file.fd < 0;
+			break;
+		}
+		take(p, job, JOB_DONE, answer);
+		at += read;
 	}
 	if (at > 0) {
 		memmove(w->in.p, w->in.p + at, w->in.n - at);
 		w->in.n -= at;
 	}
 	return good;
+}
+
+/* In a new worker: what belongs to those before it. */
+static void
+close_others(const struct pool *p, unsigned i)
+{
+	for (unsigned k = 0; k < p->n_workers; k++) {
+		if (k == i || p->workers[k].fd < 0)
+			continue;
+		close(p->workers[k].fd);
+		if (p->workers[k].file.fd >= 0)
+			close(p->workers[k].file.fd);
+	}
 }
 
 static void
@@ -135,23 +175,23 @@ start(struct pool *p, unsigned i)
 
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		die(errno, "cannot make a pipe");
+	w->file = p->keep ? worker_file_new() : (struct worker_file){ .fd = -1 };
 	/* A smaller pipe works too. */
 	(void)fcntl(ends[1], F_SETPIPE_SZ, (int)PIPE);
 	atomic_store(&slot->job, 0);
 	atomic_store(&slot->since, 0);
 	pid_t pid = fork();
 	if (pid == 0) {
-		for (unsigned k = 0; k < p->n_workers; k++)
-			if (p->workers[k].fd >= 0)
-				close(p->workers[k].fd);
+		close_others(p, i);
 		close(ends[0]);
-		worker_live(&p->plan, slot, ends[1]);
+		worker_live(&p->plan, slot, ends[1], w->file.fd);
 	}
 	int err = errno;
 	close(ends[1]);
 	if (pid < 0)
 		die(err, "cannot start a worker");
-	*w = (struct worker){ .pid = pid, .fd = ends[0], .in = w->in };
+	*w = (struct worker){ .pid = pid, .fd = ends[0], .in = w->in,
+		.file = w->file };
 	w->in.n = 0;
 }
 
@@ -189,6 +229,8 @@ bury(struct pool *p, unsigned i)
 	int st = reap(w->pid);
 
 	close(w->fd);
+	if (w->file.fd >= 0)
+		close(w->file.fd);
 	w->fd = -1;
 	w->pid = 0;
 	if (job > 0 && job <= p->plan.n && !p->held[job - 1].known)
@@ -274,14 +316,16 @@ gather(struct pool *p, struct pollfd *polled)
 }
 
 static void
-run_here(uint32_t n, workers_job job, workers_answer answer, void *ctx)
+run_here(struct arena *keep, uint32_t n, workers_job job,
+    workers_answer answer, void *ctx)
 {
 	struct buf out = BUF_INIT;
 
 	for (uint32_t i = 0; i < n; i++) {
 		buf_reset(&out);
 		job(ctx, i, &out);
-		answer(ctx, i, JOB_DONE, buf_view(&out));
+		answer(ctx, i, JOB_DONE, keep ? arena_str(keep,
+		    buf_view(&out)) : buf_view(&out));
 	}
 	buf_free(&out);
 }
@@ -304,8 +348,16 @@ void
 workers_run(uint32_t n, unsigned workers, struct workers_limits limits,
     workers_job job, workers_answer answer, void *ctx)
 {
+	workers_run_kept(NULL, n, workers, limits, job, answer, ctx);
+}
+
+void
+workers_run_kept(struct arena *keep, uint32_t n, unsigned workers,
+    struct workers_limits limits, workers_job job, workers_answer answer,
+    void *ctx)
+{
 	if (workers == 0 || n == 0) {
-		run_here(n, job, answer, ctx);
+		run_here(keep, n, job, answer, ctx);
 		return;
 	}
 	if (workers > n)
@@ -318,6 +370,7 @@ workers_run(uint32_t n, unsigned workers, struct workers_limits limits,
 	struct pool p = {
 		.plan = { board, n, limits, job, ctx, getpid() },
 		.workers = calloc(workers, sizeof(struct worker)),
+		.keep = keep,
 		.n_workers = workers,
 		.held = calloc(n, sizeof(struct held)),
 		.answer = answer,

@@ -4,6 +4,7 @@
 #ifndef BASE_WORKERS_H
 #define BASE_WORKERS_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "livery.h"
 
@@ -38,6 +39,11 @@ typedef void (*workers_answer)(void *ctx, uint32_t job, enum job_status status,
    its status. All children are reaped on return. */
 void workers_run(uint32_t n, unsigned workers, struct workers_limits limits,
     workers_job job, workers_answer answer, void *ctx);
+
+/* The same, but answers last as long as the arena. */
+void workers_run_kept(struct arena *keep, uint32_t n, unsigned workers,
+    struct workers_limits limits, workers_job job, workers_answer answer,
+    void *ctx);
 
 /* The number of processors this process may run on, at least 1. */
 unsigned workers_processors(void);

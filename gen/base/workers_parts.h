@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <sys/types.h>
 
+#include "base/arena.h"
 #include "base/workers.h"
 
 /* Exit status of a worker that ran out of memory. */
@@ -32,14 +33,31 @@ struct worker_plan {
 	pid_t parent;
 };
 
+/* Where a worker's answers lie, one behind the other; fd -1 for none. */
+struct worker_file {
+	int fd;
+	uint64_t at;		/* of the next answer */
+	uint64_t size;		/* written, as far as is known */
+	const char *map;	/* of the bytes from `from` to `to` */
+	uint64_t from, to;
+};
+
+struct worker_file worker_file_new(void);
+/* The parent's: the next `n` bytes, which last as long as the arena; false when
+   they were not written. */
+bool worker_file_take(struct worker_file *f, struct arena *keep, size_t n,
+    struct str *out);
+/* The bytes that an answer takes up. */
+size_t worker_file_room(size_t n);
+
 /* Milliseconds of a clock that only goes forward. */
 uint64_t worker_clock(void);
 /* The life of a worker: takes jobs until there are none and writes to `fd`,
    for each, its number, the length of its answer (32 bits each) and the
-   answer. Answers are written one by one: a job that dies takes none of the
-   earlier ones with it. */
+   answer, which goes to `file` first where there is one. Answers are written
+   one by one: a job that dies takes none of the earlier ones with it. */
 LIVERY_NORETURN void worker_live(const struct worker_plan *p,
-    struct worker_slot *slot, int fd);
+    struct worker_slot *slot, int fd, int file);
 /* From now on a lack of memory ends this process without a message. */
 void die_as_worker(void);
 

@@ -349,14 +349,13 @@ take_answer(void *ctx, uint32_t index, enum job_status status,
 		    STR_ARG(w->p->edition[j->edition].name));
 	take_known(w, w->todo[index]);
 	w->next = w->todo[index] + 1;
-	struct str rest = arena_str(w->p->arena, answer);
-	take_job(w, j, rest);
-	if (is_reused(w, j->part) && is_silent(w, j, rest))
-		reuse_keep(w->reuse, j->key, rest);
-	if (w->reuse && j->part == PART_ARTICLES && is_silent(w, j, rest))
+	take_job(w, j, answer);
+	if (is_reused(w, j->part) && is_silent(w, j, answer))
+		reuse_keep(w->reuse, j->key, answer);
+	if (w->reuse && j->part == PART_ARTICLES && is_silent(w, j, answer))
 		reuse_keep_entries(w->reuse, w->p->edition[j->edition].index,
-		    (struct reuse_entries){ part_of(rest, RECORD_FILES),
-		    part_of(rest, RECORD_ENTRIES) });
+		    (struct reuse_entries){ part_of(answer, RECORD_FILES),
+		    part_of(answer, RECORD_ENTRIES) });
 }
 
 void
@@ -604,7 +603,8 @@ emission_run(struct pipeline *p, const struct options *o,
 	prepare_proof(&w);
 	progress_stage(p->progress, "Writing", "pages", count_pages(&w));
 	find_answers(&w);
-	workers_run(w.ntodo, o->jobs ? o->jobs : workers_processors(), none,
+	workers_run_kept(p->arena, w.ntodo,
+	    o->jobs ? o->jobs : workers_processors(), none,
 	    run_job, take_answer, &w);
 	take_known(&w, w.njobs);
 	progress_stage(p->progress, "Checking links", "files",
