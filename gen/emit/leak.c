@@ -1,5 +1,5 @@
-/* Hosts, e-mails, URLs and names in text: an Aho-Corasick automaton over byte
-   classes. What it finds is then held against the boundaries of its kind. */
+/* Hosts, e-mails, URLs and names in text: what leak_words.c finds is held
+   against the boundaries of its kind. */
 #include "emit/leak.h"
 
 #include <stdlib.h>
@@ -7,31 +7,18 @@
 
 #include "base/str.h"
 #include "emit/leak_parts.h"
+#include "emit/leak_words.h"
 #include "emit/markup.h"
 
-enum { NO_PATTERN = -1 };
-
-struct pattern {
-	struct str text;	/* lower case, one space for white space */
-	uint32_t fact;
-	int32_t same;		/* the next pattern that ends in this state */
-};
-
-/* States are numbered so that those in which a pattern ends come last, and are
-   kept multiplied by the number of classes: one load a byte. */
+/* What is looked for, by number: a pattern and its fact. */
 struct leak_gate {
 	const struct fact *fact;
-	struct pattern *pattern;
+	struct str *pattern;	/* lower case, one space for white space */
+	uint32_t *fact_of;
 	size_t npatterns;
 	size_t longest;		/* bytes; see leak_longest */
+	struct words *words;
 	struct phones *phones;
-	uint8_t class_of[256];
-	uint32_t classes;
-	uint32_t hot;		/* first state that ends a pattern */
-	uint32_t *next;		/* [state + class] */
-	int32_t *ends;		/* by state / classes - hot / classes */
-	uint32_t *shorter;	/* the state of the longest suffix that ends a
-				   pattern too, 0 for none */
 };
 
 static bool
@@ -53,7 +40,8 @@ is_alnum(char c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-/* A fact as it is looked for: no scheme, no slash at the end. */
+/* A fact as it is looked for: no scheme, no slash at the end, nothing that a
+   text has not or that is not looked at in it. */
 static struct str
 pattern_text(struct arena *a, struct fact f)
 {
@@ -75,174 +63,40 @@ pattern_text(struct arena *a, struct fact f)
 	char *out = arena_alloc(a, s.n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == MARKUP_SEAM)
+			continue;
 		if (!is_space(s.p[i]))
 			out[n++] = lower(s.p[i]);
 		else if (n > 0 && out[n - 1] != ' ')
 			out[n++] = ' ';
 	}
-	return (struct str){ out, n };
-}
-
-static size_t
-collect(struct leak_gate *g, struct arena *a, size_t n)
-{
-	size_t bytes = 0;
-
-	g->pattern = ARENA_ARRAY(a, n + 1, struct pattern);
-	for (size_t i = 0; i < n; i++) {
-		struct fact f = g->fact[i];
-		if (f.kind == FACT_PHONE || str_starts(f.text, STR("tel:")))
-			continue;
-		struct str text = pattern_text(a, f);
-		if (text.n == 0)
-			continue;
-		g->pattern[g->npatterns++] = (struct pattern){ text,
-			(uint32_t)i, NO_PATTERN };
-		bytes += text.n;
-		if (str_find_char(text, '\0', 0) >= 0)
-			g->longest = SIZE_MAX;
-		else if (text.n > g->longest)
-			g->longest = text.n;
-	}
-	return bytes;
-}
-
-/* Bytes that no pattern holds share class 0. The seam has a class of its own
-   and leads nowhere: patterns go on behind it. */
-static void
-classify(struct leak_gate *g)
-{
-	g->classes = 1;
-	for (size_t i = 0; i < g->npatterns; i++)
-		for (size_t k = 0; k < g->pattern[i].text.n; k++) {
-			uint8_t *c = &g->class_of[
-			    (unsigned char)g->pattern[i].text.p[k]];
-			if (*c == 0)
-				*c = (uint8_t)g->classes++;
-		}
-	g->class_of[(unsigned char)MARKUP_SEAM] = (uint8_t)g->classes++;
-	for (int c = 'a'; c <= 'z'; c++)
-		g->class_of[c - 'a' + 'A'] = g->class_of[c];
-	for (int c = '\t'; c <= '\r'; c++)
-		g->class_of[c] = g->class_of[' '];
-}
-
-/* The trie while it is made; its arrays are freed with the arena. */
-struct trie {
-	struct leak_gate *g;
-	uint32_t *next;		/* [state * classes + class], 0 for none */
-	int32_t *ends;		/* a pattern, or NO_PATTERN */
-	uint32_t *fail;
-	uint32_t *order;	/* breadth first */
-	uint32_t *shorter;
-	bool *spaced;		/* reached by white space */
-	uint32_t n;
-};
-
-static void
-trie_add(struct trie *t, int32_t index)
-{
-	struct leak_gate *g = t->g;
-	struct pattern *p = &g->pattern[index];
-	uint32_t s = 0;
-
-	for (size_t k = 0; k < p->text.n; k++) {
-		uint32_t *to = &t->next[(size_t)s * g->classes +
-		    g->class_of[(unsigned char)p->text.p[k]]];
-		if (*to == 0) {
-			*to = t->n++;
-			t->ends[*to] = NO_PATTERN;
-			t->spaced[*to] = p->text.p[k] == ' ';
-		}
-		s = *to;
-	}
-	p->same = t->ends[s];
-	t->ends[s] = index;
-}
-
-/* Completes one state: edges it lacks lead where its longest suffix leads, but
-   further white space is the same white space. */
-static void
-complete(struct trie *t, uint32_t s, uint32_t *tail)
-{
-	uint32_t classes = t->g->classes;
-	uint32_t space = t->g->class_of[' '];
-	uint32_t seam = t->g->class_of[(unsigned char)MARKUP_SEAM];
-
-	for (uint32_t c = 0; c < classes; c++) {
-		uint32_t *to = &t->next[(size_t)s * classes + c];
-		uint32_t back = s == 0 ? 0 :
-		    t->next[(size_t)t->fail[s] * classes + c];
-		if (*to == 0) {
-			bool stays = c == seam ||
-			    (c == space && space != 0 && t->spaced[s]);
-			*to = stays ? s : back;
-			continue;
-		}
-		t->fail[*to] = back;
-		t->shorter[*to] = t->ends[back] != NO_PATTERN ? back :
-		    t->shorter[back];
-		t->order[(*tail)++] = *to;
-	}
-}
-
-/* Renumbers the states, those that end a pattern last. A state whose suffix
-   alone ends one counts as such. */
-static void
-renumber(struct trie *t, struct arena *a)
-{
-	struct leak_gate *g = t->g;
-	uint32_t *name = ARENA_ARRAY(a, t->n, uint32_t);
-	uint32_t cold = 0, hot = 0;
-
-	for (uint32_t s = 0; s < t->n; s++)
-		if (t->ends[s] == NO_PATTERN && t->shorter[s] == 0)
-			name[s] = cold++;
-	for (uint32_t s = 0; s < t->n; s++)
-		if (t->ends[s] != NO_PATTERN || t->shorter[s] != 0)
-			name[s] = cold + hot++;
-	g->hot = cold * g->classes;
-	g->next = ARENA_ARRAY(a, (size_t)t->n * g->classes, uint32_t);
-	g->ends = ARENA_ARRAY(a, hot + 1, int32_t);
-	g->shorter = ARENA_ARRAY(a, hot + 1, uint32_t);
-	for (uint32_t s = 0; s < t->n; s++) {
-		for (uint32_t c = 0; c < g->classes; c++)
-			g->next[(size_t)name[s] * g->classes + c] =
-			    name[t->next[(size_t)s * g->classes + c]] *
-			    g->classes;
-		if (name[s] < cold)
-			continue;
-		g->ends[name[s] - cold] = t->ends[s];
-		g->shorter[name[s] - cold] =
-		    t->shorter[s] == 0 ? 0 : name[t->shorter[s]] * g->classes;
-	}
+	return str_trim((struct str){ out, n });
 }
 
 struct leak_gate *
 leak_gate_build(struct arena *a, const struct fact *fact, size_t n)
 {
 	struct leak_gate *g = ARENA_NEW(a, struct leak_gate);
-	struct arena *scratch = arena_new();
-	struct trie t = { .g = g, .n = 1 };
 
 	g->fact = fact;
 	g->phones = phones_build(a, fact, n);
-	size_t states = collect(g, a, n) + 1;
-	classify(g);
-	t.next = ARENA_ARRAY(scratch, states * g->classes, uint32_t);
-	t.ends = ARENA_ARRAY(scratch, states, int32_t);
-	t.fail = ARENA_ARRAY(scratch, states, uint32_t);
-	t.order = ARENA_ARRAY(scratch, states, uint32_t);
-	t.shorter = ARENA_ARRAY(scratch, states, uint32_t);
-	t.spaced = ARENA_ARRAY(scratch, states, bool);
-	t.ends[0] = NO_PATTERN;
-	for (size_t i = 0; i < g->npatterns; i++)
-		trie_add(&t, (int32_t)i);
-	uint32_t tail = 1;
-	for (uint32_t head = 0; head < tail; head++)
-		complete(&t, t.order[head], &tail);
-	renumber(&t, a);
-	arena_free(scratch);
+	g->pattern = ARENA_ARRAY(a, n + 1, struct str);
+	g->fact_of = ARENA_ARRAY(a, n + 1, uint32_t);
+	for (size_t i = 0; i < n; i++) {
+		struct fact f = fact[i];
+		if (f.kind == FACT_PHONE || str_starts(f.text, STR("tel:")))
+			continue;
+		struct str text = pattern_text(a, f);
+		if (text.n == 0)
+			continue;
+		g->fact_of[g->npatterns] = (uint32_t)i;
+		g->pattern[g->npatterns++] = text;
+		if (str_find_char(text, '\0', 0) >= 0)
+			g->longest = SIZE_MAX;
+		else if (text.n > g->longest)
+			g->longest = text.n;
+	}
+	g->words = words_build(a, g->pattern, g->npatterns);
 	return g;
 }
 
@@ -284,7 +138,9 @@ is_word_after(struct str s, size_t i)
 static bool
 one_of(struct str s, size_t i, const char *set)
 {
-	return i < s.n && s.p[i] != '\0' && strchr(set, s.p[i]);
+	while (*set && (i >= s.n || *set != s.p[i]))
+		set++;
+	return *set != '\0';
 }
 
 static bool
@@ -309,32 +165,12 @@ ends_well(enum fact_kind kind, struct str s, size_t to)
 	return !one_of(s, to, "-_");
 }
 
-/* Where a pattern that ends at `to` begins, white space in any run and seams
-   anywhere; most have neither. */
-static size_t
-start_of(struct str pattern, struct str s, size_t to)
-{
-	size_t i = to;
-
-	if (!memchr(pattern.p, ' ', pattern.n) &&
-	    !memchr(s.p + to - pattern.n, MARKUP_SEAM, pattern.n))
-		return to - pattern.n;
-	for (size_t k = pattern.n; k > 0 && i > 0; k--) {
-		bool space = pattern.p[k - 1] == ' ';
-		while (i > 1 && s.p[i - 1] == MARKUP_SEAM)
-			i--;
-		i--;
-		while (space && i > 0 && (is_space(s.p[i - 1]) ||
-		    s.p[i - 1] == MARKUP_SEAM))
-			i--;
-	}
-	return i;
-}
-
 void
 leaks_free(struct leaks *l)
 {
 	free(l->v);
+	buf_free(&l->plain);
+	buf_free(&l->seams);
 	*l = (struct leaks){ 0 };
 }
 
@@ -352,23 +188,75 @@ leaks_add(void *ctx, struct leak one)
 	l->v[l->n++] = one;
 }
 
-/* All patterns that end at `to` in hot state `s`. */
-static void
-take(const struct leak_gate *g, struct str text, uint32_t s, size_t to,
-    struct leaks *out)
+static char *
+add(char *to, const char *p, size_t n)
 {
-	for (; s != 0; s = g->shorter[(s - g->hot) / g->classes]) {
-		int32_t i = g->ends[(s - g->hot) / g->classes];
-		for (; i != NO_PATTERN; i = g->pattern[i].same) {
-			const struct pattern *p = &g->pattern[i];
-			enum fact_kind kind = g->fact[p->fact].kind;
-			size_t from = start_of(p->text, text, to);
-			if (starts_well(kind, text, from) &&
-			    ends_well(kind, text, to))
-				leaks_add(out, (struct leak){ p->fact, from,
-				    to });
-		}
+	memcpy(to, p, n);
+	return to + n;
+}
+
+/* The text without its seams, and of each seam where it stood in that. */
+static struct str
+without_seams(struct str text, struct leaks *out)
+{
+	const char *p = text.p, *end = p + text.n;
+	const char *seam = text.n > 0 ? memchr(p, MARKUP_SEAM, text.n) : NULL;
+
+	buf_reset(&out->plain);
+	buf_reset(&out->seams);
+	if (!seam)
+		return text;
+	buf_reserve(&out->plain, text.n);
+	char *to = out->plain.p;
+	for (; seam; seam = memchr(p, MARKUP_SEAM, (size_t)(end - p))) {
+		to = add(to, p, (size_t)(seam - p));
+		size_t at = (size_t)(to - out->plain.p);
+		buf_add(&out->seams, &at, sizeof(at));
+		p = seam + 1;
 	}
+	to = add(to, p, (size_t)(end - p));
+	out->plain.n = (size_t)(to - out->plain.p);
+	return buf_view(&out->plain);
+}
+
+/* Where byte `i` of the text without its seams stands in the text: behind the
+   seams that stood before it. */
+static size_t
+with_seams(const struct leaks *l, size_t i)
+{
+	const size_t *seam = (const void *)l->seams.p;
+	size_t lo = 0, hi = l->seams.n / sizeof(*seam);
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (seam[mid] <= i)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return i + lo;
+}
+
+struct scan {
+	const struct leak_gate *gate;
+	struct str text;
+	struct leaks *out;
+};
+
+/* A pattern that stands in the text without seams. */
+static bool
+take(void *ctx, uint32_t pattern, size_t from, size_t to)
+{
+	const struct scan *s = ctx;
+	uint32_t fact = s->gate->fact_of[pattern];
+	enum fact_kind kind = s->gate->fact[fact].kind;
+
+	from = with_seams(s->out, from);
+	to = with_seams(s->out, to - 1) + 1;
+	if (!starts_well(kind, s->text, from) || !ends_well(kind, s->text, to))
+		return false;
+	leaks_add(s->out, (struct leak){ fact, from, to });
+	return true;
 }
 
 static int
@@ -389,9 +277,11 @@ static void
 keep_longest(const struct leak_gate *g, const struct brand *own,
     struct leaks *l)
 {
-	size_t n = 0, reach = 0;
+	size_t n = 0, reach = 0, k = 1;
 
-	if (l->n > 1)
+	while (k < l->n && by_place(&l->v[k - 1], &l->v[k]) < 0)
+		k++;
+	if (k < l->n)
 		qsort(l->v, l->n, sizeof(l->v[0]), by_place);
 	for (size_t i = 0; i < l->n; i++) {
 		if (l->v[i].to <= reach)
@@ -403,70 +293,14 @@ keep_longest(const struct leak_gate *g, const struct brand *own,
 	l->n = n;
 }
 
-/* Takes what ends with byte `i` in state `s`. */
-static void
-found(const struct leak_gate *g, struct str text, uint32_t s, size_t i,
-    struct leaks *out)
-{
-	if (s >= g->hot && text.p[i] != MARKUP_SEAM)
-		take(g, text, s, i + 1, out);
-}
-
-static uint32_t
-step(const struct leak_gate *g, struct str text, size_t i, uint32_t s,
-    struct leaks *out)
-{
-	s = g->next[s + g->class_of[(unsigned char)text.p[i]]];
-	found(g, text, s, i, out);
-	return s;
-}
-
-/* From byte `i` as long as a pattern may be under way. */
-static void
-go_on(const struct leak_gate *g, struct str text, uint32_t s, size_t i,
-    struct leaks *out)
-{
-	for (; i < text.n && s != 0; i++)
-		s = step(g, text, i, s, out);
-}
-
-/* Each step waits for the one before, so four quarters of the text are read
-   side by side. A quarter goes on into the next as long as a pattern may be
-   under way; what two of them find, keep_longest drops. */
-static void
-scan_words(const struct leak_gate *g, struct str text, struct leaks *out)
-{
-	const uint8_t *class = g->class_of;
-	const uint32_t *next = g->next, hot = g->hot;
-	const size_t n = text.n / 4;
-	const unsigned char *p = (const unsigned char *)text.p;
-	uint32_t s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-
-	for (size_t i = 0; i < n; i++, p++) {
-		s0 = next[s0 + class[p[0]]];
-		s1 = next[s1 + class[p[n]]];
-		s2 = next[s2 + class[p[2 * n]]];
-		s3 = next[s3 + class[p[3 * n]]];
-		if (s0 < hot && s1 < hot && s2 < hot && s3 < hot)
-			continue;
-		found(g, text, s0, i, out);
-		found(g, text, s1, n + i, out);
-		found(g, text, s2, 2 * n + i, out);
-		found(g, text, s3, 3 * n + i, out);
-	}
-	go_on(g, text, s0, n, out);
-	go_on(g, text, s1, 2 * n, out);
-	go_on(g, text, s2, 3 * n, out);
-	for (size_t i = 4 * n; i < text.n; i++)
-		s3 = step(g, text, i, s3, out);
-}
-
 void
 leak_scan(const struct leak_gate *g, struct str text, const struct brand *own,
     struct leaks *out)
 {
+	struct scan s = { g, text, out };
+
 	out->n = 0;
-	scan_words(g, text, out);
+	words_scan(g->words, without_seams(text, out), take, &s);
 	phones_scan(g->phones, text, leaks_add, out);
 	keep_longest(g, own, out);
 }

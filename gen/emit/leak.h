@@ -1,8 +1,9 @@
-/* The brand-leak gate: one automaton over the facts of all brands, run over
-   the text of every output file. */
+/* The brand-leak gate: the facts of all brands, looked for in the text of every
+   output file. */
 #ifndef EMIT_LEAK_H
 #define EMIT_LEAK_H
 
+#include "base/buf.h"
 #include "provider/provider.h"
 
 struct leak_gate;
@@ -22,6 +23,7 @@ struct leak {
 struct leaks {
 	struct leak *v;
 	size_t n, cap;
+	struct buf plain, seams;	/* leak_scan's own */
 };
 void leaks_free(struct leaks *l);
 

@@ -1,5 +1,6 @@
-/* Phone numbers in text, by their digits. A number is looked up by its last
-   seven digits; what stands before them is then compared with the fact's. */
+/* Phone numbers in text, by their digits. Where three digits stand that a
+   number begins with, it is looked up by its last seven; what stands before
+   those is then compared. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,9 @@ enum {
 	MAX_GAP = 3,		/* characters between two digits */
 	MAX_LETTERS = 8,	/* letters in a row that may be a vanity part */
 	REAL_DIGITS = 3,	/* that such a number begins with */
+	FORMS = 4,		/* of one number, at most */
+	BEGINNINGS = 1 << 4 * REAL_DIGITS,
+	BLOCK = 64,		/* bytes searched for digits at once */
 	BLOOM = 1 << 16		/* bits */
 };
 
@@ -27,8 +31,9 @@ struct phone {
 };
 
 struct phones {
-	struct phone *v;		/* by tail */
+	struct phone *v;		/* by tail, in all forms */
 	size_t n;
+	bool begins[BEGINNINGS];	/* by the first digits, four bits each */
 	uint64_t bloom[BLOOM / 64];
 };
 
@@ -72,8 +77,6 @@ read_phone(struct str s, struct phone *p)
 		letters = letters || !is_digit(s.p[i]);
 		p->digits[p->n++] = (char)d;
 	}
-	for (uint32_t k = p->n > TAIL ? p->n - TAIL : 0; k < p->n; k++)
-		p->tail = p->tail * 10 + (uint32_t)p->digits[k];
 	return p->n >= TAIL;
 }
 
@@ -93,21 +96,63 @@ by_tail(const void *a, const void *b)
 	return (x->fact > y->fact) - (x->fact < y->fact);
 }
 
+static void
+add_form(struct phones *p, struct phone one)
+{
+	unsigned first = 0;
+
+	for (uint32_t k = 0; k < REAL_DIGITS; k++)
+		first = first << 4 | (unsigned)one.digits[k];
+	for (uint32_t k = one.n - TAIL; k < one.n; k++)
+		one.tail = one.tail * 10 + (uint32_t)one.digits[k];
+	uint32_t bit = bloom_bit(one.tail);
+	p->begins[first] = true;
+	p->bloom[bit / 64] |= UINT64_C(1) << bit % 64;
+	p->v[p->n++] = one;
+}
+
+/* The same number without its first `n` digits. */
+static struct phone
+without(struct phone one, uint32_t n)
+{
+	memmove(one.digits, one.digits + n, one.n - n);
+	one.n -= n;
+	return one;
+}
+
+/* A number in all forms that it may be written in: whole, without its country
+   code in the North American plan, or with a trunk 0 in place of it. */
+static void
+add_phone(struct phones *p, struct phone one)
+{
+	add_form(p, one);
+	if (one.n == 11 && one.digits[0] == 1) {
+		add_form(p, without(one, 1));
+	} else if (!one.international) {
+		if (one.digits[0] == 0 && one.n >= 9)
+			add_form(p, without(one, 1));
+	} else {
+		for (uint32_t code = 1; code <= 3 && one.n >= code + 8;
+		    code++) {
+			struct phone trunk = without(one, code - 1);
+			trunk.digits[0] = 0;
+			add_form(p, trunk);
+		}
+	}
+}
+
 struct phones *
 phones_build(struct arena *a, const struct fact *fact, size_t n)
 {
 	struct phones *p = ARENA_NEW(a, struct phones);
 
-	p->v = ARENA_ARRAY(a, n + 1, struct phone);
+	p->v = ARENA_ARRAY(a, FORMS * n + 1, struct phone);
 	for (size_t i = 0; i < n; i++) {
 		struct phone one = { .fact = (uint32_t)i };
 		bool tel = fact[i].kind == FACT_PHONE ||
 		    str_starts(fact[i].text, STR("tel:"));
-		if (!tel || !read_phone(fact[i].text, &one))
-			continue;
-		p->v[p->n++] = one;
-		uint32_t bit = bloom_bit(one.tail);
-		p->bloom[bit / 64] |= UINT64_C(1) << bit % 64;
+		if (tel && read_phone(fact[i].text, &one))
+			add_phone(p, one);
 	}
 	if (p->n == 0)
 		return NULL;
@@ -127,6 +172,15 @@ struct run {
 		size_t at;
 	} seen[WINDOW];
 };
+
+static void
+run_begin(struct run *r, struct str text)
+{
+	r->text = text;
+	r->n = 0;
+	r->tail = 0;
+	r->letters = 0;
+}
 
 static void
 run_add(struct run *r, size_t at, int digit, bool letter)
@@ -162,29 +216,6 @@ run_ends_with(const struct run *r, const char *digits, size_t n, size_t *from)
 	return touching <= 4 && key_of(before) < 0 && before != '_';
 }
 
-/* The number as it may be written: whole, without its country code in the
-   North American plan, or with a trunk 0 in place of it. */
-static bool
-is_phone(const struct run *r, const struct phone *p, size_t *from)
-{
-	char trunk[LONGEST + 1];
-
-	if (run_ends_with(r, p->digits, p->n, from))
-		return true;
-	if (p->n == 11 && p->digits[0] == 1)
-		return run_ends_with(r, p->digits + 1, p->n - 1, from);
-	if (!p->international)
-		return p->digits[0] == 0 && p->n >= 9 &&
-		    run_ends_with(r, p->digits + 1, p->n - 1, from);
-	for (size_t code = 1; code <= 3 && p->n >= code + 8; code++) {
-		memcpy(trunk + 1, p->digits + code, p->n - code);
-		trunk[0] = 0;
-		if (run_ends_with(r, trunk, p->n - code + 1, from))
-			return true;
-	}
-	return false;
-}
-
 static void
 look_up(const struct phones *p, const struct run *r, size_t end,
     void (*found)(void *ctx, struct leak l), void *ctx)
@@ -197,7 +228,8 @@ look_up(const struct phones *p, const struct run *r, size_t end,
 	if (end < r->text.n && is_digit(r->text.p[end]))
 		return;
 	for (size_t k = 0; k < p->n; k++)
-		if (p->v[k].tail == r->tail && is_phone(r, &p->v[k], &from))
+		if (p->v[k].tail == r->tail &&
+		    run_ends_with(r, p->v[k].digits, p->v[k].n, &from))
 			found(ctx, (struct leak){ p->v[k].fact, from, end });
 }
 
@@ -213,9 +245,10 @@ static size_t
 scan_run(const struct phones *p, struct str text, size_t i,
     void (*found)(void *ctx, struct leak l), void *ctx)
 {
-	struct run r = { .text = text };
+	struct run r;
 	unsigned gap = 0;
 
+	run_begin(&r, text);
 	for (; i < text.n && gap <= MAX_GAP; i++) {
 		int d = key_of(text.p[i]);
 		if (text.p[i] == MARKUP_SEAM)
@@ -236,14 +269,30 @@ scan_run(const struct phones *p, struct str text, size_t i,
 	return i;
 }
 
-/* The next digit, eight bytes at a time: of each byte less '0', those below
-   ten keep their high bit clear through the addition. */
+/* Whether there is a digit among the bytes at `p`; a loop that compilers turn
+   into one of vectors. */
+static bool
+has_digit(const char p[static BLOCK])
+{
+	uint8_t least = UINT8_MAX;
+
+	for (size_t i = 0; i < BLOCK; i++) {
+		uint8_t d = (uint8_t)(p[i] - '0');
+		least = d < least ? d : least;
+	}
+	return least < 10;
+}
+
+/* The next digit, by blocks, then eight bytes at a time: of each byte less '0',
+   those below ten keep their high bit clear through the addition. */
 static size_t
 next_digit(struct str s, size_t i)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101);
 	uint64_t x;
 
+	while (i + BLOCK <= s.n && !has_digit(s.p + i))
+		i += BLOCK;
 	for (; i + 8 <= s.n; i += 8) {
 		memcpy(&x, s.p + i, 8);
 		x ^= ones * '0';
@@ -256,6 +305,46 @@ next_digit(struct str s, size_t i)
 	return i;
 }
 
+/* Where the digits begin of which the last stands at `i`. */
+static size_t
+first_digit(struct str text, size_t i)
+{
+	for (int n = 1; n < REAL_DIGITS; n++) {
+		i--;
+		while (!is_digit(text.p[i]))
+			i--;
+	}
+	return i;
+}
+
+/* From a digit at `*i` as long as digits follow: whether a number may begin
+   among them, which is then where `*i` is; else that is behind them. No number
+   has letters or long gaps among its first digits. */
+static bool
+may_begin(const struct phones *p, struct str text, size_t *i)
+{
+	unsigned first = 0, n = 0, gap = 0;
+	size_t at = *i;
+
+	for (; at < text.n && gap <= MAX_GAP; at++) {
+		char c = text.p[at];
+		if (is_digit(c)) {
+			first = (first << 4 | (unsigned)(c - '0')) % BEGINNINGS;
+			gap = 0;
+			if (++n >= REAL_DIGITS && p->begins[first]) {
+				*i = first_digit(text, at);
+				return true;
+			}
+		} else if (is_gap(c)) {
+			gap++;
+		} else if (c != MARKUP_SEAM) {
+			break;
+		}
+	}
+	*i = at;
+	return false;
+}
+
 void
 phones_scan(const struct phones *p, struct str text,
     void (*found)(void *ctx, struct leak l), void *ctx)
@@ -265,5 +354,6 @@ phones_scan(const struct phones *p, struct str text,
 	if (!p)
 		return;
 	while ((i = next_digit(text, i)) < text.n)
-		i = scan_run(p, text, i, found, ctx);
+		if (may_begin(p, text, &i))
+			i = scan_run(p, text, i, found, ctx);
 }
