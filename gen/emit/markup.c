@@ -70,24 +70,15 @@ is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
 /* Whether `s` is one of the words of its length, which stand side by side. */
 static bool
 is_word_of(struct str s, const char *const *words, size_t longest)
 {
-	char low[16];
-
-	if (s.n == 0 || s.n > longest || *words[s.n] == '\0')
+	if (s.n == 0 || s.n > longest)
 		return false;
-	for (size_t i = 0; i < s.n; i++)
-		low[i] = lower(s.p[i]);
 	for (const char *w = words[s.n]; *w; w += s.n)
-		if (*w == *low && memcmp(w, low, s.n) == 0)
+		if (*w == (s.p[0] | 0x20) && (memcmp(w, s.p, s.n) == 0 ||
+		    str_eq_fold(s, (struct str){ w, s.n })))
 			return true;
 	return false;
 }
