@@ -50,6 +50,14 @@ publish_books(struct pipeline *p, struct publication *pub, uint32_t brand,
 			    epub_suffix(p->arena, &p->edition[i]));
 }
 
+static void
+hand_over(struct publication *pub, uint32_t brand, struct buf *files)
+{
+	publication_brand(pub, brand, (void *)files->p,
+	    files->n / sizeof(struct published));
+	buf_free(files);
+}
+
 /* Publishes every brand that may be; the others are left as they are. */
 static void
 publish(struct pipeline *p, const struct options *o,
@@ -60,8 +68,7 @@ publish(struct pipeline *p, const struct options *o,
 	for (uint32_t i = 0; i < r->nbrands; i++) {
 		if (brand_failed(p, r->brand[i].brand))
 			continue;
-		publication_brand(pub, i, r->brand[i].file,
-		    r->brand[i].nfiles);
+		hand_over(pub, i, &r->brand[i].files);
 		if (o->only & ONLY_ZIP)
 			publication_zip(pub, i, o->jobs ? o->jobs :
 			    workers_processors());
@@ -146,6 +153,7 @@ emit_and_publish(struct pipeline *p, const struct options *o,
 		publication_abandon(pub);
 	else
 		publish(p, o, pub, &r, out);
+	emission_free(&r);
 }
 
 static void
@@ -154,6 +162,7 @@ emit_and_check(struct pipeline *p, const struct options *o)
 	struct emission_result r;
 	emission_brands(p, &r);
 	emission_run(p, o, NULL, NULL, &r);
+	emission_free(&r);
 }
 
 static const char *

@@ -239,30 +239,12 @@ run_job(void *ctx, uint32_t index, struct buf *out)
 			run_edition(w, j, i, out);
 }
 
-/* Doubles an array in the arena when it is full. */
-static void *
-grown(struct arena *a, void *old, size_t n, size_t *cap, size_t size)
-{
-	void *fresh;
-	if (n < *cap)
-		return old;
-	*cap = *cap ? *cap * 2 : 64;
-	fresh = arena_array(a, *cap, size);
-	if (n)
-		memcpy(fresh, old, n * size);
-	return fresh;
-}
-
 static void
 take_record(struct work *w, uint32_t brand, struct published file)
 {
-	struct arena *a = w->p->arena;
-	struct brand_output *b = &w->result->brand[brand];
 	proof_file(w->proof[brand], file.path);
 	w->result->files++;
-	b->file = grown(a, b->file, b->nfiles, &b->cap_files,
-	    sizeof(*b->file));
-	b->file[b->nfiles++] = file;
+	buf_add(&w->result->brand[brand].files, &file, sizeof(file));
 }
 
 /* What a job made of an edition; files of an EPUB are known to the proof
@@ -369,6 +351,13 @@ emission_brands(struct pipeline *p, struct emission_result *r)
 		if (!r->nbrands || r->brand[r->nbrands - 1].brand != b)
 			r->brand[r->nbrands++].brand = b;
 	}
+}
+
+void
+emission_free(struct emission_result *r)
+{
+	for (size_t i = 0; i < r->nbrands; i++)
+		buf_free(&r->brand[i].files);
 }
 
 static void
@@ -528,6 +517,19 @@ find_answers(struct work *w)
 	}
 }
 
+/* About as many files as each brand will have. */
+static void
+expect_files(struct work *w)
+{
+	size_t *n = ARENA_ARRAY(w->p->arena, w->result->nbrands + 1, size_t);
+
+	for (size_t i = 0; i < w->p->neditions; i++)
+		n[w->brand[i]] += w->p->site[i]->npages +
+		    w->p->site[i]->ntags + w->p->site[i]->nassets;
+	for (size_t i = 0; i < w->result->nbrands; i++)
+		proof_expect(w->proof[i], n[i]);
+}
+
 static void
 prepare_proof(struct work *w)
 {
@@ -549,6 +551,8 @@ prepare_proof(struct work *w)
 	for (size_t i = 0; i < w->result->nbrands; i++)
 		w->proof[i] = proof_new(p->arena, w->result->brand[i].brand,
 		    fact, n);
+	if (w->site)
+		expect_files(w);
 }
 
 static void

@@ -9,8 +9,7 @@
 /* What came out for one brand that is built. */
 struct brand_output {
 	const struct brand *brand;
-	struct published *file;
-	size_t nfiles, cap_files;
+	struct buf files;	/* struct published, in no order */
 };
 
 struct emission_result {
@@ -21,6 +20,9 @@ struct emission_result {
 
 /* Lists the brands that have editions in this build, in order of editions. */
 void emission_brands(struct pipeline *p, struct emission_result *r);
+
+/* Frees the lists of files. */
+void emission_free(struct emission_result *r);
 
 /* Emits everything that `o` asks for. With a publication, files go into its
    stage, and answers of the last build are reused; without one, all is only

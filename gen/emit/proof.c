@@ -49,6 +49,12 @@ proof_new(struct arena *a, const struct brand *brand, const struct fact *fact,
 	return p;
 }
 
+void
+proof_expect(struct proof *p, size_t files)
+{
+	map_reserve(p->files, files);
+}
+
 static bool
 is_upper(char c)
 {

@@ -46,6 +46,8 @@ uint64_t verify_target(struct str path, struct str anchor);
 struct proof;
 struct proof *proof_new(struct arena *a, const struct brand *brand,
     const struct fact *fact, size_t nfacts);
+/* Makes room for about `files` of them. */
+void proof_expect(struct proof *p, size_t files);
 /* A file of the brand's output; the path is borrowed. Twice the same path,
    upper and lower case folded, is reported by proof_report. */
 void proof_file(struct proof *p, struct str path);
