@@ -25,8 +25,15 @@ struct known {
 	struct stretch stretch;	/* without its facts if there is a mould */
 	struct str bytes;
 	struct mould *mould;	/* null: it is this one for these bytes only */
-	struct known *next;	/* what stood behind it the last time */
+	struct step *step;	/* where it stood the last time */
 	bool whole;		/* not cut short by the end of a page */
+};
+
+/* A stretch in its place on a page: many, such as "<tr>", stand in several, and
+   what follows there is not the same. */
+struct step {
+	struct known *known;
+	struct step *next;	/* what stood behind it the last time */
 };
 
 struct memo {
@@ -34,8 +41,8 @@ struct memo {
 	struct arena *a;	/* of the stretches */
 	struct slot *slot;
 	size_t nslots, used;
-	struct known start;	/* stands before each page's first stretch */
-	struct known *last;	/* taken before, of this page */
+	struct step start;	/* stands before each page's first stretch */
+	struct step *last;	/* taken before, of this page */
 	struct buf text;	/* of what is being read */
 	struct leaks found;
 	struct mould_tools tools;
@@ -326,8 +333,6 @@ learn(struct memo *m, struct marked page)
 static size_t
 length_of(struct memo *m, const struct known *k, struct marked page)
 {
-	if (!k)
-		return 0;
 	if (k->mould)
 		return mould_fits(k->mould, &m->tools, page);
 	return str_starts(page.text, k->bytes) ? k->bytes.n : 0;
@@ -355,15 +360,25 @@ look_up(struct memo *m, struct marked page, size_t *n)
 	return NULL;
 }
 
-/* What follows a new stretch is most likely what followed the one that stood
-   in its place the last time. */
-static struct known *
-learn_in_place_of(struct memo *m, struct marked page, const struct known *old)
+/* The step to a page's first stretch, which is not the expected one. What
+   follows it is most likely what followed it the last time, and if it is new,
+   what followed the one that stood in its place. */
+static struct step *
+turn(struct memo *m, struct marked page, const struct step *expected,
+    size_t *n)
 {
-	struct known *k = learn(m, page);
+	struct known *k = look_up(m, page, n);
+	const struct step *like = k ? k->step : expected;
+	struct step *s = ARENA_NEW(m->a, struct step);
 
-	k->next = old ? old->next : NULL;
-	return k;
+	if (!k) {
+		k = learn(m, page);
+		*n = k->bytes.n;
+	}
+	*s = (struct step){ k, like ? like->next : NULL };
+	if (k->whole)
+		k->step = m->last->next = s;
+	return s;
 }
 
 /* The stretch with the values that it has here. */
@@ -385,22 +400,16 @@ with_values(struct memo *m, enum markup_kind kind, const struct brand *own,
 struct stretch *
 memo_page(struct memo *m, const struct brand *own, struct marked *page)
 {
-	struct known *expected = m->last->next, *k = expected;
-	size_t n = length_of(m, k, *page);
+	struct step *s = m->last->next;
+	size_t n = s ? length_of(m, s->known, *page) : 0;
 	struct str bytes;
 
 	if (n == 0)
-		k = look_up(m, *page, &n);
-	if (!k) {
-		k = learn_in_place_of(m, *page, expected);
-		n = k->bytes.n;
-	}
-	if (k->whole)
-		m->last->next = k;
+		s = turn(m, *page, s, &n);
 	bytes = str_slice(page->text, 0, n);
 	*page = marked_behind(*page, n);
-	m->last = page->text.n > 0 ? k : &m->start;
-	return with_values(m, MARKUP_PAGE, own, k, bytes);
+	m->last = page->text.n > 0 ? s : &m->start;
+	return with_values(m, MARKUP_PAGE, own, s->known, bytes);
 }
 
 struct stretch *
@@ -411,7 +420,7 @@ memo_entry(struct memo *m, const struct brand *own, enum markup_kind kind,
 	struct known *k = slot_of(m, key)->known;
 	bool whole;
 
-	if (length_of(m, k, entry) != entry.text.n) {
+	if (!k || length_of(m, k, entry) != entry.text.n) {
 		read_stretch(m, kind, entry.text, m->a, &whole);
 		k = keep(m, kind, entry, whole);
 		put(m, key, k);
