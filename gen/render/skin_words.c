@@ -1,5 +1,6 @@
 /* The words of a theme in one locale: look-up with fallback, parts and plural
    forms. */
+#include "render/escape.h"
 #include "render/internal.h"
 
 static void
@@ -42,20 +43,55 @@ words_of(struct skin *s, struct str tag)
 	return map_builder_done(&b);
 }
 
+static struct str
+escaped(struct arena *a, struct str s)
+{
+	struct buf b = BUF_INIT;
+
+	escape_text(&b, s);
+	s = arena_str(a, buf_view(&b));
+	buf_free(&b);
+	return s;
+}
+
+static struct str
+html_word(struct skin *s, const struct value *ui, const char *key)
+{
+	return escaped(s->a, word(ui, key));
+}
+
+/* A word with a part in it, "{title}" or "{n}". */
+static struct stencil_phrase
+html_phrase(struct skin *s, const struct value *ui, const char *key,
+    struct str part)
+{
+	struct str phrase = word(ui, key);
+	ptrdiff_t at = str_find(phrase, part, 0);
+	size_t from = at < 0 ? phrase.n : (size_t)at;
+
+	return (struct stencil_phrase){
+		.before = escaped(s->a, str_slice(phrase, 0, from)),
+		.after = escaped(s->a, str_slice(phrase, from + part.n,
+		    phrase.n)),
+		.parted = at >= 0
+	};
+}
+
 static struct stencil_words
-stencil_words(const struct value *ui)
+stencil_words(struct skin *s, const struct value *ui)
 {
 	return (struct stencil_words){
-		.callout = { word(ui, "note"), word(ui, "tip"),
-		    word(ui, "important"), word(ui, "warning"),
-		    word(ui, "caution") },
-		.anchor = word(ui, "anchor"),
-		.table = word(ui, "table"),
-		.footnotes = word(ui, "footnotes"),
-		.footnote_back = word(ui, "footnote_back"),
-		.tab = word(ui, "tab"),
-		.details = word(ui, "details"),
-		.code = word(ui, "code")
+		.callout = { html_word(s, ui, "note"),
+		    html_word(s, ui, "tip"), html_word(s, ui, "important"),
+		    html_word(s, ui, "warning"), html_word(s, ui, "caution") },
+		.anchor = html_phrase(s, ui, "anchor", STR("{title}")),
+		.table = html_word(s, ui, "table"),
+		.footnotes = html_word(s, ui, "footnotes"),
+		.footnote_back = html_phrase(s, ui, "footnote_back",
+		    STR("{n}")),
+		.tab = html_word(s, ui, "tab"),
+		.details = html_word(s, ui, "details"),
+		.code = html_word(s, ui, "code")
 	};
 }
 
@@ -66,8 +102,8 @@ skin_words_build(struct skin *s)
 	    locale_tag(s->edition->brand->source));
 
 	s->words.ui = words_of(s, locale_tag(s->edition->locale));
-	s->words.stencil = stencil_words(&s->words.ui);
-	s->words.source = stencil_words(&source);
+	s->words.stencil = stencil_words(s, &s->words.ui);
+	s->words.source = stencil_words(s, &source);
 }
 
 /* The form that the count `n` takes, or any form when there is no count. */

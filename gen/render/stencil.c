@@ -176,20 +176,14 @@ the_word(const struct stencil_words *w, unsigned which)
 	}
 }
 
-/* A word with its part, "{title}" or "{n}", put in. */
 static void
-write_phrase(struct buf *out, struct str phrase, struct str part,
-    struct str value)
+write_phrase(struct buf *out, const struct stencil_phrase *p,
+    struct str part)
 {
-	ptrdiff_t at = str_find(phrase, part, 0);
-
-	if (at < 0) {
-		escape_text(out, phrase);
-		return;
-	}
-	escape_text(out, str_slice(phrase, 0, (size_t)at));
-	escape_text(out, value);
-	escape_text(out, str_slice(phrase, (size_t)at + part.n, phrase.n));
+	buf_str(out, p->before);
+	if (p->parted)
+		escape_text(out, part);
+	buf_str(out, p->after);
 }
 
 static void
@@ -198,30 +192,33 @@ write_back(const struct stencil_run *r, uint32_t number, struct buf *out)
 	char digits[16];
 	int n = snprintf(digits, sizeof(digits), "%u", number);
 
-	write_phrase(out, r->words->footnote_back, STR("{n}"),
+	write_phrase(out, &r->words->footnote_back,
 	    (struct str){ digits, (size_t)n });
 }
 
 /* ---- Headings, links, images ---- */
 
-static unsigned
-level_of(const struct stencil_run *r, unsigned level)
+/* "<h3" or "</h3". */
+static void
+write_level(const struct stencil_run *r, struct str head, unsigned level,
+    struct buf *out)
 {
-	return level + r->shift < 6 ? level + r->shift : 6;
+	level += r->shift;
+	buf_str(out, head);
+	buf_char(out, (char)('0' + (level < 6 ? level : 6)));
 }
 
 static void
 write_heading(const struct stencil_run *r, const struct stencil_op *op,
     struct buf *out)
 {
-	unsigned level = level_of(r, op->arg);
 	const struct heading *h = op->a < r->page->headings ?
 	    &r->page->heading[op->a] : NULL;
 
 	if (op->kind == STENCIL_HEADING_OPEN) {
-		buf_printf(out, "<h%u", level);
+		write_level(r, STR("<h"), op->arg, out);
 		if (h) {
-			buf_c(out, " id=\"");
+			buf_str(out, STR(" id=\""));
 			escape_text(out, r->id_prefix);
 			escape_text(out, h->id);
 			buf_char(out, '"');
@@ -230,13 +227,14 @@ write_heading(const struct stencil_run *r, const struct stencil_op *op,
 		return;
 	}
 	if (h && !r->print) {
-		buf_c(out, "<a class=\"anchor\" href=\"#");
+		buf_str(out, STR("<a class=\"anchor\" href=\"#"));
 		escape_url(out, h->id);
-		buf_c(out, "\" aria-label=\"");
-		write_phrase(out, r->words->anchor, STR("{title}"), h->title);
-		buf_c(out, "\"></a>");
+		buf_str(out, STR("\" aria-label=\""));
+		write_phrase(out, &r->words->anchor, h->title);
+		buf_str(out, STR("\"></a>"));
 	}
-	buf_printf(out, "</h%u>", level);
+	write_level(r, STR("</h"), op->arg, out);
+	buf_char(out, '>');
 }
 
 static bool
@@ -313,7 +311,7 @@ write_table(const struct stencil_run *r, struct buf *out)
 	if (r->print)
 		return;
 	buf_c(out, " tabindex=\"0\" role=\"group\" aria-label=\"");
-	escape_text(out, r->words->table);
+	buf_str(out, r->words->table);
 	buf_char(out, '"');
 }
 
@@ -354,9 +352,9 @@ write_link(const struct stencil_run *r, const struct stencil_op *op,
 	} else if (leads_nowhere(r, t)) {
 		return op->kind == STENCIL_LINK_OPEN ? i + op->b : i + 1;
 	} else if (op->kind == STENCIL_LINK_CLOSE) {
-		buf_c(out, "</a>");
+		buf_str(out, STR("</a>"));
 	} else {
-		buf_c(out, "<a href=\"");
+		buf_str(out, STR("<a href=\""));
 		write_link_target(r, t, out);
 		buf_char(out, '"');
 	}
@@ -399,17 +397,18 @@ step(const struct stencil *s, const struct stencil_run *r, uint32_t i,
 		escape_text(out, r->id_prefix);
 		break;
 	case STENCIL_WORD:
-		escape_text(out, the_word(r->words, op->arg));
+		buf_str(out, the_word(r->words, op->arg));
 		break;
 	case STENCIL_HEADING_OPEN:
 	case STENCIL_HEADING_CLOSE:
 		write_heading(r, op, out);
 		break;
 	case STENCIL_LEVEL_OPEN:
-		buf_printf(out, "<h%u", level_of(r, op->arg));
+		write_level(r, STR("<h"), op->arg, out);
 		break;
 	case STENCIL_LEVEL_CLOSE:
-		buf_printf(out, "</h%u>", level_of(r, op->arg));
+		write_level(r, STR("</h"), op->arg, out);
+		buf_char(out, '>');
 		break;
 	case STENCIL_TAB_ID:
 		escape_text(out, r->id_prefix);

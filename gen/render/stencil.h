@@ -21,13 +21,20 @@ const struct stencil *stencil_of(struct str made);
 /* The stencil of a page's body, from its variant; null when there is none. */
 const struct stencil *stencil_of_page(const struct page *p);
 
-/* The words the article's markup needs, in the edition's locale. */
+/* A phrase, and around what in it a part stands. */
+struct stencil_phrase {
+	struct str before, after;
+	bool parted;		/* else it has no part */
+};
+
+/* The words the article's markup needs, in the edition's locale, escaped for
+   text and attributes in double quotes. */
 struct stencil_words {
 	struct str callout[5];	/* note tip important warning caution */
-	struct str anchor;	/* "Link to “{title}”" with {title} in it */
+	struct stencil_phrase anchor;	/* "Link to “{title}”" */
 	struct str table;	/* accessible name of a table's scroll box */
 	struct str footnotes;	/* heading of the notes */
-	struct str footnote_back;	/* "Back to reference {n}" */
+	struct stencil_phrase footnote_back;	/* "Back to reference {n}" */
 	struct str tab, details, code;	/* names where the writer gives none */
 };
 

@@ -7,10 +7,10 @@
 static const struct stencil_words words = {
 	.callout = { { "Note", 4 }, { "Tip", 3 }, { "Important", 9 },
 	    { "Warning", 7 }, { "Caution", 7 } },
-	.anchor = { "Link to {title}", 15 },
+	.anchor = { .before = { "Link to ", 8 }, .parted = true },
 	.table = { "Table", 5 },
 	.footnotes = { "Notes", 5 },
-	.footnote_back = { "Back to {n}", 11 },
+	.footnote_back = { .before = { "Back to ", 8 }, .parted = true },
 	.tab = { "Tab", 3 },
 	.details = { "More", 4 },
 	.code = { "Code", 4 },
