@@ -45,7 +45,8 @@ buf_add(struct buf *b, const void *p, size_t n)
 {
 	if (n == 0)
 		return;
-	buf_reserve(b, n);
+	if (n > b->cap - b->n)
+		buf_reserve(b, n);
 	memcpy(b->p + b->n, p, n);
 	b->n += n;
 }
