@@ -12,6 +12,8 @@ enum { UNROLLED_MAX = TEMPLATE_TURNS / 32 };
 enum url_state {
 	URL_NONE,
 	URL_KNOWN,	/* all of it so far is text, from run.url_from on */
+	URL_SAFE,	/* a page writes part of it, behind text that makes it
+			   safe whatever follows */
 	URL_LIVE	/* a page writes part of it */
 };
 
@@ -90,19 +92,26 @@ put_text(struct maker *m, struct str text, struct url_mark mark,
 static void
 flush(struct maker *m)
 {
-	const struct url_mark none = { 0 };
-	struct run *r = &m->sp->run;
-	struct str all = buf_view(&m->text);
-	size_t at = m->url == URL_KNOWN ? r->url_from : all.n;
+	const struct run *r = &m->sp->run;
+	struct str text = buf_view(&m->text);
+	struct url_mark mark = { 0 };
 
-	put_text(m, str_slice(all, 0, at), none, (struct span){ 0 });
 	if (m->url == URL_KNOWN) {
-		put_text(m, str_slice(all, at, all.n), (struct url_mark){
-		    .begin = 1, .srcset = m->srcset, .at = r->url_at },
-		    (struct span){ 0 });
-		m->url = URL_LIVE;
+		struct str head = str_slice(text, r->url_from, text.n);
+		mark = (struct url_mark){ .begin = (uint32_t)r->url_from + 1,
+		    .srcset = m->srcset, .at = r->url_at };
+		m->url = !m->srcset && value_url_stays_safe(head) ? URL_SAFE :
+		    URL_LIVE;
 	}
+	put_text(m, text, mark, (struct span){ 0 });
 	buf_reset(&m->text);
+}
+
+/* What an address is where two ways meet. */
+static enum url_state
+meet(enum url_state a, enum url_state b)
+{
+	return a > b ? a : b;
 }
 
 /* An operation that stays, for the caller to complete. */
@@ -357,7 +366,7 @@ make_if(struct maker *m, const struct op *o, const struct scope *s)
 {
 	struct op *kept = NULL;
 	struct arm *arm = NULL;
-	enum url_state before = m->url;
+	enum url_state before = m->url, behind = URL_NONE;
 
 	for (size_t i = 0; i < o->arms; i++) {
 		struct arm one = o->arm[i];
@@ -374,15 +383,18 @@ make_if(struct maker *m, const struct op *o, const struct scope *s)
 			arm = ARENA_ARRAY(m->sp->a, o->arms, struct arm);
 			kept->arm = arm;
 			kept->arms = 0;
-			before = m->url;
+			behind = before = m->url;
 		}
 		m->url = before;
 		one.expr = sure ? NULL : keep_expr(m, one.expr, s);
 		one.body = make_inner(m, one.body, s);
 		arm[kept->arms++] = one;
+		behind = meet(behind, m->url);
 		if (sure)
-			return;
+			break;
 	}
+	if (kept)
+		m->url = behind;
 }
 
 static void
@@ -402,12 +414,14 @@ make_switch(struct maker *m, const struct op *o, const struct scope *s)
 	arm = ARENA_ARRAY(m->sp->a, o->arms, struct arm);
 	kept->expr = keep_expr(m, o->expr, s);
 	kept->arm = arm;
-	enum url_state before = m->url;
+	enum url_state before = m->url, behind = before;
 	for (size_t i = 0; i < o->arms; i++) {
 		m->url = before;
 		arm[i] = o->arm[i];
 		arm[i].body = make_inner(m, o->arm[i].body, s);
+		behind = meet(behind, m->url);
 	}
+	m->url = behind;
 }
 
 /* --- Loops and files ----------------------------------------------------- */
@@ -508,6 +522,8 @@ make_for(struct maker *m, const struct op *o, const struct scope *s)
 	    .name = o->name };
 	loop[0].value.varies = loop[1].value.varies = name->value.varies =
 	    true;
+	if (m->url == URL_SAFE)
+		m->url = URL_LIVE;	/* a turn may end it and begin another */
 	kept->body = make_inner(m, o->body, name);
 }
 

@@ -338,3 +338,14 @@ value_url_is_safe(struct str url)
 		return false;
 	return !scheme_of(h, &scheme) || is_safe_scheme(scheme);
 }
+
+bool
+value_url_stays_safe(struct str head)
+{
+	size_t n = 0;
+
+	while (n < head.n && in_scheme(head.p[n]))
+		n++;
+	return n < head.n && (head.p[n] == '?' || head.p[n] == '#' ||
+	    (n > 0 && head.p[n] == '/'));
+}

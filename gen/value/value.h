@@ -177,5 +177,8 @@ bool value_check_url(struct str s, const char **why);
    the decoding that browsers do) is https, http, mailto or tel, or it is
    relative. `//host` is refused. */
 bool value_url_is_safe(struct str url);
+/* Whether every address that begins so is safe: `head` is relative before it
+   ends. False for heads that decide nothing, and for all with a scheme. */
+bool value_url_stays_safe(struct str head);
 
 #endif

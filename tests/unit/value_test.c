@@ -423,6 +423,38 @@ safe_urls(void **state)
 			fail_msg("\"%s\" is not safe", unsafe[i]);
 }
 
+/* What is said to stay safe does, whatever stands behind it. */
+static void
+safe_heads(void **state)
+{
+	static const char *const stays[] = { "../", "#", "?", "a/", "a-b/c:" };
+	static const char *const open[] = { "", "/", "\\", "a", "https:",
+		"https://x/", "javascript:/", "\t/", "a\n/", " #", "&/", "a&/" };
+	static const char bytes[] = "/\\:?#.a-& \tj\n";
+	uint32_t random = 1;
+	unsigned safe = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(stays) / sizeof(*stays); i++)
+		if (!value_url_stays_safe(str_c(stays[i])))
+			fail_msg("\"%s\" stays safe", stays[i]);
+	for (size_t i = 0; i < sizeof(open) / sizeof(*open); i++)
+		if (value_url_stays_safe(str_c(open[i])))
+			fail_msg("\"%s\" is still open", open[i]);
+	for (unsigned i = 0; i < 200000; i++) {
+		char url[14];
+		for (size_t k = 0; k < sizeof(url); k++) {
+			random = random * 1664525 + 1013904223;
+			url[k] = bytes[random % 65521 % (sizeof(bytes) - 1)];
+		}
+		if (!value_url_stays_safe((struct str){ url, i % 7 }))
+			continue;
+		safe++;
+		assert_true(value_url_is_safe((struct str){ url, 14 }));
+	}
+	assert_true(safe > 10000);
+}
+
 static void
 locales(void **state)
 {
@@ -686,6 +718,7 @@ main(void)
 		cmocka_unit_test(emails),
 		cmocka_unit_test(urls),
 		cmocka_unit_test(safe_urls),
+		cmocka_unit_test(safe_heads),
 		cmocka_unit_test(locales),
 		cmocka_unit_test(collation),
 		cmocka_unit_test(scalars_print),
