@@ -6,6 +6,9 @@
 
 #include "base/str.h"
 
+/* Entries that are sooner looked at one by one: most differ in length. */
+enum { FEW = 8 };
+
 const struct value value_nil = { .type = VALUE_NIL };
 
 struct value
@@ -147,22 +150,34 @@ value_equal(const struct value *a, const struct value *b)
 	return a->type == b->type && equal_content(a, b);
 }
 
-const struct value *
-value_get(const struct value *map, struct str key)
+static const struct value *
+search(struct value_map m, struct str key)
 {
-	if (map->type != VALUE_MAP)
-		return NULL;
-	size_t low = 0, high = map->map.n;
+	size_t low = 0, high = m.n;
+
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		int c = str_cmp(key, map->map.e[mid].key);
+		int c = str_cmp(key, m.e[mid].key);
 		if (c == 0)
-			return map->map.e[mid].v;
+			return m.e[mid].v;
 		if (c < 0)
 			high = mid;
 		else
 			low = mid + 1;
 	}
+	return NULL;
+}
+
+const struct value *
+value_get(const struct value *map, struct str key)
+{
+	if (map->type != VALUE_MAP)
+		return NULL;
+	if (map->map.n > FEW)
+		return search(map->map, key);
+	for (size_t i = 0; i < map->map.n; i++)
+		if (str_eq(key, map->map.e[i].key))
+			return map->map.e[i].v;
 	return NULL;
 }
 
