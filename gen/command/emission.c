@@ -424,6 +424,18 @@ run_length(size_t neditions)
 	return n < LEAST ? LEAST : n > MOST ? MOST : n;
 }
 
+/* Where a run that would begin at page `i` does: at the first page of a
+   section, so that what its articles share is made once, unless the section is
+   long. */
+static size_t
+run_start(const struct site *s, size_t i, size_t run)
+{
+	for (size_t k = i; k > 0 && k < s->npages && k < i + run / 2; k++)
+		if (s->page[k].section != s->page[k - 1].section)
+			return k;
+	return i;
+}
+
 /* The large parts stand apart, so that no two workers hold one at a time. */
 static void
 list_jobs(struct work *w)
@@ -441,9 +453,9 @@ list_jobs(struct work *w)
 		for (; edition * runs <= i * p->neditions; edition++)
 			add_parts(w, edition);
 		if (i > 0)
-			j.from = s->page[i * run].url;
+			j.from = s->page[run_start(s, i * run, run)].url;
 		if (i + 1 < runs)
-			j.to = s->page[(i + 1) * run].url;
+			j.to = s->page[run_start(s, (i + 1) * run, run)].url;
 		add_job(w, j);
 	}
 	for (; edition < p->neditions; edition++)
