@@ -276,6 +276,9 @@ struct skin {
 	struct value site_value;	/* its `sections` are made by the page
 					   that asks for them */
 	struct value locale_value, livery_value;
+	/* data.NAME of the brand, or of all; null when there is none. */
+	const struct value *useful, *views;
+	bool readers;			/* some are declared */
 	struct value *tag;		/* by position: {name, url, count} */
 	struct str published;		/* the brand's address, ends in '/', or
 					   empty */
@@ -325,10 +328,9 @@ struct value model_own_description(const struct page *p);
 struct str model_direction(const struct skin *s, struct str tag);
 /* The language of a page's body; null: of the edition. */
 struct str model_language(const struct skin *s, const struct page *p);
-/* An integer of a data file for this brand and article: data.NAME[BRAND][ID]
-   or data.NAME[ID]; nil when there is none. */
-struct value model_count(const struct skin *s, struct str name,
-    struct str id);
+/* An article's integer in a table of a data file; nil when there is none.
+   `table` may be null. */
+struct value model_count(const struct value *table, struct str id);
 /* An article as in lists, and a list of them; nil for none. */
 struct value model_article(const struct skin *s, struct arena *a,
     const struct page *p);

@@ -407,8 +407,8 @@ related(const struct model_page *m)
 static struct value
 useful(const struct model_page *m)
 {
-	return is_article(m) ? model_count(m->skin, STR("useful"),
-	    m->page->id) : value_nil;
+	return is_article(m) ? model_count(m->skin->useful, m->page->id) :
+	    value_nil;
 }
 
 static struct value

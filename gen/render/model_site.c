@@ -159,19 +159,24 @@ model_direction(const struct skin *s, struct str tag)
 	return locale_is_rtl(brand->source) ? STR("rtl") : STR("ltr");
 }
 
-struct value
-model_count(const struct skin *s, struct str name, struct str id)
+/* data.NAME[BRAND] or data.NAME, or null. */
+static const struct value *
+count_table(const struct skin *s, struct str name)
 {
-	const struct value *v = providers_root(s->providers, s->edition,
+	const struct value *data = providers_root(s->providers, s->edition,
 	    STR("data"));
-	const struct value *own;
+	const struct value *v = data ? value_get(data, name) : NULL;
+	const struct value *own = v ? value_get(v, s->edition->brand->id) :
+	    NULL;
 
-	if (!v || !(v = value_get(v, name)))
-		return value_nil;
-	own = value_get(v, s->edition->brand->id);
-	if (own && own->type == VALUE_MAP)
-		v = own;
-	v = value_get(v, id);
+	return own && own->type == VALUE_MAP ? own : v;
+}
+
+struct value
+model_count(const struct value *table, struct str id)
+{
+	const struct value *v = table ? value_get(table, id) : NULL;
+
 	return v && v->type == VALUE_INT ? *v : value_nil;
 }
 
@@ -194,7 +199,7 @@ model_article(const struct skin *s, struct arena *a, const struct page *p)
 	v[3] = model_date(updated);
 	v[4] = model_iso(a, updated);
 	v[5] = url_value(p->url);
-	v[6] = model_count(s, STR("views"), p->id);
+	v[6] = model_count(s->views, p->id);
 	return article;
 }
 
@@ -425,6 +430,8 @@ model_build(struct skin *s)
 {
 	struct map_builder livery = { .a = s->a };
 
+	s->useful = count_table(s, STR("useful"));
+	s->views = count_table(s, STR("views"));
 	s->site_value = site_value(s);
 	s->locale_value = locale_value(s);
 	map_builder_put(&livery, STR("version"),

@@ -45,6 +45,7 @@ skin_build(struct arena *a, const struct templates *t, const struct site *site,
 {
 	struct skin *s = ARENA_NEW(a, struct skin);
 	const struct value *brand;
+	const struct reader *reader;
 
 	s->a = a;
 	s->templates = t;
@@ -52,6 +53,7 @@ skin_build(struct arena *a, const struct templates *t, const struct site *site,
 	s->edition = site->edition;
 	s->options = *o;
 	s->providers = t->providers;
+	s->readers = providers_readers(s->providers, &reader) > 0;
 	set_addresses(s);
 	skin_words_build(s);
 	skin_options_build(s, d);
