@@ -52,7 +52,11 @@ next_word(struct str s, size_t *i)
 {
 	while (s.n - *i >= WORD && is_plain_word(s.p + *i))
 		*i += WORD;
-	return s.n - *i >= WORD ? *i + WORD : s.n;
+	if (s.n - *i >= WORD)
+		return *i + WORD;
+	if (s.n >= WORD && is_plain_word(s.p + s.n - WORD))
+		*i = s.n;
+	return s.n;
 }
 
 /* Copies whole runs between the few bytes that change. */
@@ -145,11 +149,29 @@ is_plain_in_url(char c)
 	return is_alnum(c) || (c >= '-' && c <= '/');
 }
 
+/* The same of eight bytes: adding to an ASCII byte sets its highest bit where it
+   is not less than a bound. */
+static bool
+is_plain_url_word(const char *p)
+{
+	uint64_t x, letter, other;
+
+	memcpy(&x, p, WORD);
+	letter = x | ALL(0x20);
+	if (x & ALL(0x80))
+		return false;
+	letter = (letter + ALL(0x80 - 'a')) & ~(letter + ALL(0x7f - 'z'));
+	other = (x + ALL(0x80 - '-')) & ~(x + ALL(0x7f - '9'));
+	return (~(letter | other) & ALL(0x80)) == 0;
+}
+
 void
 escape_url(struct buf *out, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		size_t from = i;
+		while (s.n - i >= WORD && is_plain_url_word(s.p + i))
+			i += WORD;
 		while (i < s.n && is_plain_in_url(s.p[i]))
 			i++;
 		buf_add(out, s.p + from, i - from);
