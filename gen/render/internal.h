@@ -91,6 +91,18 @@ struct url_mark {
 				   already: in specialised programs */
 };
 
+/* What stands within a text on few pages: see skin_plan.c. */
+struct gap {
+	const struct value *when;	/* the mark of these pages */
+	struct block body;
+	size_t at;			/* offset in the text */
+};
+
+struct gaps {
+	const struct gap *gap;		/* by offset */
+	size_t n;
+};
+
 /* How a value is written at its place. */
 enum slot_place {
 	SLOT_REFUSED,
@@ -147,6 +159,7 @@ struct placed {
 	struct place start, end;
 	uint8_t *slot;			/* enum slot_place */
 	struct url_mark *mark;
+	const struct gaps *gaps;	/* of specialised programs */
 	const struct placed **child;	/* of includes; null when unknown */
 	bool open;			/* being placed: an include of it now
 					   is a cycle */
@@ -422,6 +435,7 @@ struct run {
 	struct template_host host;
 	struct more_roots more;
 	const struct str *anchor;	/* print: by page index */
+	const struct value *mark;	/* see struct gap; null for none */
 	struct buf tmp;
 	size_t url_from;		/* where the open URL begins in `out` */
 	bool url_srcset;
@@ -460,7 +474,8 @@ struct special {
 };
 
 /* `run` is open; its output and findings are not looked at. A part that would
-   report anything stays as it is. */
+   report anything stays as it is. A value that varies and is false already is
+   taken for a mark: true when it is run.mark, on few pages. */
 const struct placed *specialise(struct special *sp, const struct placed *p);
 
 /* --- skin_plan.c --------------------------------------------------------- */

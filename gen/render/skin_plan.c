@@ -246,9 +246,9 @@ plan_write(struct model_page *m, struct diags *d, struct buf *out)
 	if (!m->skin->templates->layout[m->layout])
 		return true;
 	struct plan *p = plan_for(m);
-	struct run r = { .skin = m->skin, .model = &p->model,
-	    .scratch = m->a, .d = d, .out = out };
 	struct value *mark = mark_of(p, m->page);
+	struct run r = { .skin = m->skin, .model = &p->model,
+	    .scratch = m->a, .d = d, .out = out, .mark = mark };
 
 	fill_page(p, m);
 	if (mark)

@@ -155,6 +155,22 @@ run_missing(void *ctx, const struct expr *e, const struct path *p, size_t i)
 /* --- Output -------------------------------------------------------------- */
 
 static void
+run_gaps(struct run *r, struct str text, const struct gaps *g)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < g->n; i++) {
+		const struct gap *gap = &g->gap[i];
+		if (gap->when != r->mark)
+			continue;
+		buf_add(r->out, text.p + from, gap->at - from);
+		template_run(&r->host, gap->body, NULL);
+		from = gap->at;
+	}
+	buf_add(r->out, text.p + from, text.n - from);
+}
+
+static void
 run_text(void *ctx, const struct op *o)
 {
 	struct run *r = ctx;
@@ -162,6 +178,10 @@ run_text(void *ctx, const struct op *o)
 	struct str s = o->text;
 	size_t from = 0;
 
+	if (r->placed->gaps && r->placed->gaps[o->id].n > 0) {
+		run_gaps(r, s, &r->placed->gaps[o->id]);
+		return;
+	}
 	if (m->end) {
 		from = m->end - 1;
 		buf_add(r->out, s.p, from);

@@ -26,7 +26,10 @@ struct maker {
 	size_t ops, cap_ops;
 	uint8_t *slot;			/* of the result, by op id */
 	struct url_mark *mark;
+	struct gaps *gaps;
 	size_t ids, cap_ids;
+	struct gap *gap;		/* of the text, within no address */
+	size_t ngaps, cap_gaps;
 	enum url_state url;
 	bool srcset;
 	/* The name of an unrolled loop, or an argument, that an expression of
@@ -59,9 +62,12 @@ new_id(struct maker *m, uint8_t slot, struct url_mark mark)
 		m->slot = grown(a, m->slot, m->ids, m->cap_ids, 1);
 		m->mark = grown(a, m->mark, m->ids, m->cap_ids,
 		    sizeof(*m->mark));
+		m->gaps = grown(a, m->gaps, m->ids, m->cap_ids,
+		    sizeof(*m->gaps));
 	}
 	m->slot[m->ids] = slot;
 	m->mark[m->ids] = mark;
+	m->gaps[m->ids] = (struct gaps){ 0 };
 	return (uint32_t)m->ids++;
 }
 
@@ -87,6 +93,19 @@ put_text(struct maker *m, struct str text, struct url_mark mark,
 		    .id = new_id(m, 0, mark) });
 }
 
+static void
+put_gaps(struct maker *m, struct str text)
+{
+	const struct url_mark none = { 0 };
+	struct op o = { .kind = OP_TEXT, .text = arena_str(m->sp->a, text),
+	    .id = new_id(m, 0, none) };
+
+	m->gaps[o.id] = (struct gaps){ m->gap, m->ngaps };
+	m->gap = NULL;
+	m->ngaps = m->cap_gaps = 0;
+	put(m, o);
+}
+
 /* What was written becomes text of the result. An address that is open will be
    finished, and checked, by the page. */
 static void
@@ -95,10 +114,16 @@ flush(struct maker *m)
 	const struct run *r = &m->sp->run;
 	struct str text = buf_view(&m->text);
 	struct url_mark mark = { 0 };
+	size_t from = m->ngaps == 0 ? 0 :
+	    m->url == URL_KNOWN ? r->url_from : text.n;
 
+	if (m->ngaps > 0)
+		put_gaps(m, str_slice(text, 0, from));
+	text = str_slice(text, from, text.n);
 	if (m->url == URL_KNOWN) {
-		struct str head = str_slice(text, r->url_from, text.n);
-		mark = (struct url_mark){ .begin = (uint32_t)r->url_from + 1,
+		size_t at = r->url_from - from;
+		struct str head = str_slice(text, at, text.n);
+		mark = (struct url_mark){ .begin = (uint32_t)at + 1,
 		    .srcset = m->srcset, .at = r->url_at };
 		m->url = !m->srcset && value_url_stays_safe(head) ? URL_SAFE :
 		    URL_LIVE;
@@ -359,6 +384,48 @@ make_value(struct maker *m, const struct op *o, const struct scope *s)
 
 /* --- Conditions ---------------------------------------------------------- */
 
+/* Whether an arm is taken on few pages, which a mark tells; and its names are
+   all known. */
+static bool
+is_gap(struct maker *m, const struct arm *arm, const struct scope *s)
+{
+	struct reached to;
+
+	if (!arm->expr || arm->expr->kind != EXPR_PATH || m->url != URL_NONE)
+		return false;
+	to = reach(m, &arm->expr->path[0], s);
+	if (!to.v || !to.v->varies || to.v->type != VALUE_BOOL ||
+	    to.n < arm->expr->path[0].n)
+		return false;
+	while (s && !s->value.varies)
+		s = s->up;
+	return !s;
+}
+
+static void
+make_gap(struct maker *m, const struct arm *arm, const struct scope *s)
+{
+	const struct value *when = reach(m, &arm->expr->path[0], s).v;
+	struct maker outer = *m;
+	struct block body;
+
+	m->text = BUF_INIT;
+	m->gap = NULL;
+	m->ngaps = m->cap_gaps = 0;
+	body = make_inner(m, arm->body, s);
+	buf_free(&m->text);
+	m->text = outer.text;
+	m->gap = outer.gap;
+	m->ngaps = outer.ngaps;
+	m->cap_gaps = outer.cap_gaps;
+	if (m->ngaps == m->cap_gaps) {
+		m->cap_gaps = m->cap_gaps ? m->cap_gaps * 2 : 8;
+		m->gap = grown(m->sp->a, m->gap, m->ngaps, m->cap_gaps,
+		    sizeof(*m->gap));
+	}
+	m->gap[m->ngaps++] = (struct gap){ when, body, m->text.n };
+}
+
 /* Arms that are known not to be taken go; one that is known to be taken is the
    last. */
 static void
@@ -376,6 +443,10 @@ make_if(struct maker *m, const struct op *o, const struct scope *s)
 			continue;
 		if (sure && !kept) {
 			make_block(m, one.body, s);
+			return;
+		}
+		if (!kept && i + 1 == o->arms && is_gap(m, &one, s)) {
+			make_gap(m, &one, s);
 			return;
 		}
 		if (!kept) {
@@ -628,6 +699,6 @@ specialise(struct special *sp, const struct placed *p)
 	*t = (struct template){ .path = p->template->path,
 	    .program = program };
 	*made = (struct placed){ .template = t, .slot = m.slot,
-	    .mark = m.mark };
+	    .mark = m.mark, .gaps = m.gaps };
 	return made;
 }
