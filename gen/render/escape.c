@@ -45,16 +45,32 @@ is_plain_word(const char *p)
 	return (odd & ALL(0x80)) == 0;
 }
 
+/* Whether no byte of eight has an entity: " & ' are told by two bits from each
+   other and from #, < and > by one. */
+static bool
+is_without_entity(const char *p)
+{
+	uint64_t x, quote, angle;
+
+	memcpy(&x, p, WORD);
+	quote = (x & ~ALL(5)) ^ ALL('"');
+	angle = (x & ~ALL(2)) ^ ALL('<');
+	return ((((quote - ALL(1)) & ~quote) | ((angle - ALL(1)) & ~angle)) &
+	    ALL(0x80)) == 0;
+}
+
+typedef bool plain_word(const char *p);
+
 /* The bytes of the next word from `i` on that need a look one by one, up to the
    offset that comes back; `*i` is behind the words before it. */
 static size_t
-next_word(struct str s, size_t *i)
+next_word(struct str s, size_t *i, plain_word *is_plain)
 {
-	while (s.n - *i >= WORD && is_plain_word(s.p + *i))
+	while (s.n - *i >= WORD && is_plain(s.p + *i))
 		*i += WORD;
 	if (s.n - *i >= WORD)
 		return *i + WORD;
-	if (s.n >= WORD && is_plain_word(s.p + s.n - WORD))
+	if (s.n >= WORD && is_plain(s.p + s.n - WORD))
 		*i = s.n;
 	return s.n;
 }
@@ -63,11 +79,10 @@ next_word(struct str s, size_t *i)
 static void
 escape_entities(struct buf *out, struct str s, uint64_t which)
 {
-	size_t from = 0, i = 0;
+	size_t from = 0, i = 0, end;
 
 	while (i < s.n)
-		for (size_t end = which & APOSTROPHE ? s.n : next_word(s, &i);
-		    i < end; i++) {
+		for (end = next_word(s, &i, is_without_entity); i < end; i++) {
 			unsigned char u = (unsigned char)s.p[i];
 			if (u > '>' || (which >> u & 1) == 0)
 				continue;
@@ -188,6 +203,25 @@ escape_url(struct buf *out, struct str s)
 	}
 }
 
+/* False for what is shorter than a word. */
+static bool
+are_plain(struct str s, plain_word *is_plain)
+{
+	for (size_t i = 0; s.n - i >= WORD; i += WORD)
+		if (!is_plain(s.p + i))
+			return false;
+	return s.n >= WORD && is_plain(s.p + s.n - WORD);
+}
+
+enum plain
+escape_plain(struct str s)
+{
+	if (are_plain(s, is_plain_url_word))
+		return PLAIN_IN_URL;
+	return are_plain(s, is_without_entity) && !memchr(s.p, '{', s.n) ?
+	    PLAIN_IN_TEXT : PLAIN_UNKNOWN;
+}
+
 void
 escape_component(struct buf *out, struct str s)
 {
@@ -248,10 +282,10 @@ escape_json_at(struct buf *out, struct str s, size_t i)
 void
 escape_json(struct buf *out, struct str s)
 {
-	size_t from = 0, i = 0;
+	size_t from = 0, i = 0, end;
 
 	while (i < s.n)
-		for (size_t end = next_word(s, &i); i < end; ) {
+		for (end = next_word(s, &i, is_plain_word); i < end; ) {
 			if (is_plain_in_json(s.p[i])) {
 				i++;
 				continue;

@@ -30,4 +30,14 @@ void unescape_json(struct buf *out, struct str s);
 /* The inside of a double-quoted CSS string. */
 void escape_css(struct buf *out, struct str s);
 
+/* What is known of a text that may be written as it is. */
+enum plain {
+	PLAIN_UNKNOWN,
+	PLAIN_IN_TEXT,	/* no place of HTML escapes a byte of it, and it shows
+			   no reader's pattern */
+	PLAIN_IN_URL	/* the same, and no URL does */
+};
+/* Short texts are not looked at. */
+enum plain escape_plain(struct str s);
+
 #endif

@@ -274,6 +274,11 @@ struct skin_words {
 	struct stencil_words source;	/* for pages that fall back */
 };
 
+/* Of a page's title and URL: enum plain. */
+struct page_plain {
+	uint8_t title, url;
+};
+
 struct skin {
 	struct arena *a;
 	const struct templates *templates;
@@ -292,6 +297,7 @@ struct skin {
 	/* data.NAME of the brand, or of all; null when there is none. */
 	const struct value *useful, *views;
 	bool readers;			/* some are declared */
+	struct page_plain *plain;	/* by page index */
 	struct value *tag;		/* by position: {name, url, count} */
 	struct str published;		/* the brand's address, ends in '/', or
 					   empty */
@@ -335,7 +341,7 @@ struct value model_link(struct arena *a, struct value title, struct str url);
 struct value model_title(const struct page *p);
 struct value model_description(const struct page *p);
 /* The same as they stand among the page's own content. */
-struct value model_own_title(const struct page *p);
+struct value model_own_title(const struct skin *s, const struct page *p);
 struct value model_own_description(const struct page *p);
 /* "ltr" or "rtl" of a locale tag of the brand. */
 struct str model_direction(const struct skin *s, struct str tag);

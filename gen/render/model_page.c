@@ -112,7 +112,7 @@ title(const struct model_page *m)
 	}
 	if (is_home(m) && !m->page->article)
 		return word(m->skin, "home_title");
-	return model_own_title(m->page);
+	return model_own_title(m->skin, m->page);
 }
 
 static struct value

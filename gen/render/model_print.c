@@ -72,7 +72,7 @@ article(struct printing *p, const struct page *page)
 	map_builder_put(&b, STR("id"), value_text(page->id));
 	map_builder_put(&b, STR("anchor"),
 	    value_text(p->anchor[page->index]));
-	map_builder_put(&b, STR("title"), model_own_title(page));
+	map_builder_put(&b, STR("title"), model_own_title(p->s, page));
 	map_builder_put(&b, STR("content"), value_html(page->id));
 	map_builder_put(&b, STR("lang"), value_text(lang));
 	map_builder_put(&b, STR("dir"),

@@ -1,5 +1,6 @@
 /* The page model's values of articles, sections and tags, which a page makes
    when it asks for them, and those of the edition: `site`, `locale`. */
+#include "render/escape.h"
 #include "render/internal.h"
 
 struct str
@@ -129,11 +130,21 @@ among_content(const struct reading *r, struct value v, bool source)
 	return v;
 }
 
+/* Nothing is known of pages of other sites. */
+static struct page_plain
+plain_of(const struct skin *s, const struct page *p)
+{
+	bool own = p->site == s->site && p == &s->site->page[p->index];
+
+	return own ? s->plain[p->index] : (struct page_plain){ 0 };
+}
+
 struct value
-model_own_title(const struct page *p)
+model_own_title(const struct skin *s, const struct page *p)
 {
 	struct value v = value_text(p->title);
 
+	v.plain = plain_of(s, p).title;
 	return p->reading ? among_content(p->reading, v,
 	    p->reading->source_title) : v;
 }
@@ -188,6 +199,7 @@ model_article(const struct skin *s, struct arena *a, const struct page *p)
 	static const struct str keys[] = { KEY("description"), KEY("id"),
 	    KEY("title"), KEY("updated"), KEY("updated_iso"), KEY("url"),
 	    KEY("views") };
+	struct page_plain plain = plain_of(s, p);
 	struct date updated = { 0 };
 	struct value *v, article = model_record(a, keys, 7, &v);
 
@@ -196,9 +208,11 @@ model_article(const struct skin *s, struct arena *a, const struct page *p)
 	v[0] = model_description(p);
 	v[1] = value_text(p->id);
 	v[2] = model_title(p);
+	v[2].plain = plain.title;
 	v[3] = model_date(updated);
 	v[4] = model_iso(a, updated);
 	v[5] = url_value(p->url);
+	v[5].plain = plain.url;
 	v[6] = model_count(s->views, p->id);
 	return article;
 }
@@ -302,7 +316,9 @@ tag_value(struct arena *a, const struct tag *t)
 	v[0] = value_int((int64_t)t->npages);
 	v[1] = value_text(t->name);
 	v[1].language = t->source ? LANGUAGE_SOURCE : LANGUAGE_AROUND;
+	v[1].plain = (uint8_t)escape_plain(t->name);
 	v[2] = url_value(t->url);
+	v[2].plain = (uint8_t)escape_plain(t->url);
 	return tag;
 }
 
@@ -425,6 +441,20 @@ locale_value(struct skin *s)
 	return map_builder_done(&b);
 }
 
+static struct page_plain *
+plain_pages(struct skin *s)
+{
+	const struct site *site = s->site;
+	struct page_plain *plain = ARENA_ARRAY(s->a, site->npages,
+	    struct page_plain);
+
+	for (size_t i = 0; i < site->npages; i++)
+		plain[i] = (struct page_plain){
+			(uint8_t)escape_plain(site->page[i].title),
+			(uint8_t)escape_plain(site->page[i].url) };
+	return plain;
+}
+
 void
 model_build(struct skin *s)
 {
@@ -432,6 +462,7 @@ model_build(struct skin *s)
 
 	s->useful = count_table(s, STR("useful"));
 	s->views = count_table(s, STR("views"));
+	s->plain = plain_pages(s);
 	s->site_value = site_value(s);
 	s->locale_value = locale_value(s);
 	map_builder_put(&livery, STR("version"),

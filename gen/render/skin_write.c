@@ -358,10 +358,29 @@ write_text(struct run *r, const struct op *o, enum slot_place at,
 	}
 }
 
+/* What no place escapes is written as it is; false for all else. */
+static bool
+write_plain(struct run *r, const struct op *o, enum slot_place at,
+    const struct value *v)
+{
+	bool url = at == SLOT_IN_URL;
+	bool text = at == SLOT_IN_TITLE || at == SLOT_IN_ATTRIBUTE ||
+	    (at == SLOT_IN_TEXT && v->language == LANGUAGE_AROUND);
+
+	if (v->plain < (url ? PLAIN_IN_URL : PLAIN_IN_TEXT) || (!url && !text))
+		return false;
+	if (url)
+		first_in_url(r, o, v);
+	buf_str(r->out, v->text);
+	return true;
+}
+
 void
 skin_write(struct run *r, const struct op *o, enum slot_place at,
     const struct value *v)
 {
+	if (write_plain(r, o, at, v))
+		return;
 	if (v->type == VALUE_HTML && at != SLOT_IN_TEXT) {
 		refuse(r, o, "is HTML, which stands in text only",
 		    "print a text such as `page.description`");

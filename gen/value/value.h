@@ -90,6 +90,9 @@ struct value {
 	/* What a text is written in when that is not the language around it:
 	   the renderer's number, see render/internal.h; else 0. */
 	uint8_t language;
+	/* Of a TEXT or URL: what the renderer knows of its bytes, enum plain of
+	   render/escape.h; else 0. */
+	uint8_t plain;
 	/* Where a provider, theme or front matter sets it; file 0 if nowhere. */
 	struct span at;
 	union {

@@ -255,6 +255,43 @@ escaping_forgets_no_byte(void **state)
 	buf_free(&want);
 }
 
+/* What is called plain is what it would become. */
+static void
+plain_texts_stay(void **state)
+{
+	enum { LONG = 21 };
+	struct buf out = BUF_INIT;
+	unsigned in_text = 0, in_url = 0;
+
+	(void)state;
+	assert_int_equal(escape_plain(STR("")), PLAIN_UNKNOWN);
+	assert_int_equal(escape_plain(STR("a title of ours")), PLAIN_IN_TEXT);
+	assert_int_equal(escape_plain(STR("email/imap-vs.html")),
+	    PLAIN_IN_URL);
+	for (unsigned k = 0; k < 256 * LONG * LONG; k++) {
+		char bytes[LONG];
+		struct str s = { bytes, 1 + k / 256 / LONG };
+		memset(bytes, k % 2 ? 'x' : '/', s.n);
+		bytes[k / 256 % LONG % s.n] = (char)k;
+		enum plain plain = escape_plain(s);
+		buf_reset(&out);
+		escape_html(&out, s);
+		if (plain != PLAIN_UNKNOWN) {
+			in_text++;
+			assert_true(str_eq(buf_view(&out), s));
+			assert_true(str_find_char(s, '{', 0) < 0);
+		}
+		buf_reset(&out);
+		escape_url(&out, s);
+		if (plain == PLAIN_IN_URL) {
+			in_url++;
+			assert_true(str_eq(buf_view(&out), s));
+		}
+	}
+	assert_true(in_text > in_url && in_url > 1000);
+	buf_free(&out);
+}
+
 int
 main(void)
 {
@@ -269,6 +306,7 @@ main(void)
 		cmocka_unit_test(findings_point_at_the_tag),
 		cmocka_unit_test(escaping_fits_the_place),
 		cmocka_unit_test(escaping_forgets_no_byte),
+		cmocka_unit_test(plain_texts_stay),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
