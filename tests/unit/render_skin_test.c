@@ -660,6 +660,28 @@ plans(void **state)
 		"{% for k, n in nav %}{{ k }}{% for a, b in n %}{{ a }}"
 		"{% if b %}{% if a == \"title\" %}{{ b }}{% end %}{% end %}"
 		"{% end %}{% end %}",
+		"{% for n in nav %}<a href=\"{{ page.root }}{{ n.url }}\""
+		"{% if n.current %} aria-current=\"page\"{% end %}>{{ n.title "
+		"}}</a>{% end %}{% for n in nav %}{% if n.current %}*{% end %}"
+		"{% end %}",
+		"{% for n in nav %}{% if n.current %}{{ page.title }}"
+		"<a href=\"{{ page.root }}{{ page.url }}\">{% if page.next %}"
+		"{{ n.title }}{% end %}{% end %}{{ page.id }}{% end %}",
+		"{% for n in nav %}{% if n.current %}{% for m in nav %}"
+		"{% if m.current %}{{ m.title }}{% end %}{% if n.open %}!"
+		"{% elseif m.current %}?{% end %}{% end %}{% end %}{% end %}",
+		"{% for n in nav %}{% if n.current %}*{% end %}<a href=\"../{{ "
+		"page.id }}\">{% if n.current %}{{ page.author }}{% end %}"
+		"{% end %}",
+		"{% for n in nav %}<a href=\"{{ page.root }}{% if n.current %}"
+		"x{% end %}{{ n.url }}\">{% end %}",
+		"{% for n in nav %}x{% if n.current %}{{ n.title .. page.title "
+		"}}{% end %}{% if n.current %}y{% end %}{% end %}",
+		"{% if page.title %}{% for t in nav %}{% for n in nav %}"
+		"{% if n.current %}{{ t.title }}{{ n.title }}{{ page.id }}"
+		"{% end %}{% end %}{% end %}{% end %}",
+		"{% for k, v in page %}{% for n in nav %}{% if n.current %}"
+		"{{ k }}{{ n.title }}{% end %}{% end %}{% end %}",
 		/* Loops over what is not, with names of the known inside. */
 		"{% if page.related %}{% for r in page.related %}"
 		"{% for w in vars.words %}{{ w }}{{ r.title }}{{ page.root }}"
@@ -714,6 +736,21 @@ plans(void **state)
 		"page.id }}\">",
 		"{% for n in nav %}<a href=\"{{ vars.sly }}{{ n.url }}\">"
 		"{% end %}",
+		"<a href=\"../{{ vars.sly }}{{ page.title }}\">"
+		"<a href=\"{{ page.title }}{{ vars.sly }}\">"
+		"<a href=\"#{{ page.id }}\"><a href=\"{{ vars.sly }}{{ "
+		"page.id }}\">",
+		"<a href=\"../{% if page.next %}{{ page.id }}\">"
+		"<a href=\"{{ vars.sly }}{% end %}{{ page.id }}\">",
+		"<a href=\"{{ page.root }}{% if page.next %}{{ page.id }}\">"
+		"<a href=\"{% else %}x\"><a href=\"{{ page.root }}{% end %}"
+		"{{ vars.sly }}{{ page.id }}\">",
+		"<a href=\"../{% for k, v in page %}{{ k }}\"><a href=\""
+		"{{ vars.sly }}{{ k }}{% end %}{{ page.id }}\">",
+		"<a href=\"../{% switch page.id %}{% case \"email/a\" %}{{ "
+		"page.id }}\"><a href=\"{{ vars.sly }}{% else %}x{% end %}"
+		"{{ page.id }}\">",
+		"<img srcset=\"../a 1x, {{ vars.sly }}{{ page.id }} 2x\">",
 		"<img srcset=\"{{ page.root }}a 1x, {{ page.id }} 2x\" "
 		"alt=\"{{ page.title }}\">",
 		"<a href=\"tel:{{ page.title }}\"><a href=\"mailto:{{ "

@@ -1,0 +1,124 @@
+/* What is known of the expressions of a program that is specialised, and what of
+   them stays. */
+#include "render/specialise.h"
+
+/* --- What is known ------------------------------------------------------- */
+
+bool
+maker_reported(struct maker *m)
+{
+	struct run *r = &m->sp->run;
+
+	if (diags_count(r->d) == 0)
+		return false;
+	r->d = diags_new(m->scratch, r->skin->templates->sources);
+	r->host.diags = r->d;
+	return true;
+}
+
+struct reached
+maker_reach(struct maker *m, const struct path *p, const struct scope *s)
+{
+	struct reached to = { .name = s, .n = 1 };
+
+	while (to.name && !str_eq(to.name->name, p->part[0]))
+		to.name = to.name->up;
+	to.v = to.name ? &to.name->value :
+	    m->sp->run.host.root(&m->sp->run, p->part[0]);
+	while (to.n < p->n && to.v && to.v->type == VALUE_MAP &&
+	    !to.v->varies)
+		to.v = value_get(to.v, p->part[to.n++]);
+	return to;
+}
+
+/* Whether a value or anything in it varies. */
+static bool
+varies(const struct value *v)
+{
+	bool found = v->varies;
+
+	for (size_t i = 0; v->type == VALUE_LIST && i < v->list.n; i++)
+		found = found || varies(&v->list.v[i]);
+	for (size_t i = 0; v->type == VALUE_MAP && i < v->map.n; i++)
+		found = found || varies(v->map.e[i].v);
+	return found;
+}
+
+bool
+maker_asks_nothing(struct maker *m, const struct expr *e, const struct scope *s)
+{
+	struct value left;
+
+	switch (e->kind) {
+	case EXPR_CONSTANT:
+		return true;
+	case EXPR_AND:
+	case EXPR_OR:
+		return maker_knows(m, e->left, s, &left) &&
+		    (value_truth(&left) == (e->kind == EXPR_OR) ||
+		    maker_asks_nothing(m, e->right, s));
+	case EXPR_LUA:
+		for (size_t i = 0; i < e->paths; i++) {
+			struct reached to = maker_reach(m, &e->path[i], s);
+			if (to.v && varies(to.v))
+				return false;
+		}
+		return true;
+	default: {
+		struct reached to = maker_reach(m, &e->path[0], s);
+		return !to.v || !to.v->varies;
+	}
+	}
+}
+
+bool
+maker_knows(struct maker *m, const struct expr *e, const struct scope *s,
+    struct value *out)
+{
+	if (!maker_asks_nothing(m, e, s))
+		return false;
+	bool done = template_eval(&m->sp->run.host, e, s, out);
+	return !maker_reported(m) && done;
+}
+
+/* --- Expressions that stay ----------------------------------------------- */
+
+static void
+keep_lua(struct maker *m, const struct expr *e, const struct scope *s)
+{
+	for (size_t i = 0; i < e->paths; i++) {
+		struct reached to = maker_reach(m, &e->path[i], s);
+		if (to.name && !to.name->value.varies)
+			m->named = to.name;
+		else if (!to.name && to.v)
+			m->sp->uses(m->sp->ctx, to.v);
+	}
+}
+
+const struct expr *
+maker_keep_expr(struct maker *m, const struct expr *e, const struct scope *s)
+{
+	struct expr *kept;
+	struct reached to;
+
+	if (e->kind == EXPR_CONSTANT)
+		return e;
+	if (e->kind == EXPR_LUA) {
+		keep_lua(m, e, s);
+		return e;
+	}
+	kept = ARENA_NEW(m->sp->a, struct expr);
+	*kept = *e;
+	if (e->kind == EXPR_AND || e->kind == EXPR_OR) {
+		kept->left = maker_keep_expr(m, e->left, s);
+		kept->right = maker_keep_expr(m, e->right, s);
+		return kept;
+	}
+	to = maker_reach(m, &e->path[0], s);
+	if (to.name && to.name->value.varies)
+		return e;
+	kept->cell = to.v ? to.v : &value_nil;
+	kept->walked = to.n;
+	m->sp->uses(m->sp->ctx, kept->cell);
+	return kept;
+}

@@ -1,0 +1,195 @@
+/* Texts and values of a specialised program: what is known is written, and is
+   text of the result as soon as something stays behind it. */
+#include <string.h>
+
+#include "render/specialise.h"
+
+/* --- Operations of the result -------------------------------------------- */
+
+static void *
+grown(struct arena *a, void *old, size_t n, size_t cap, size_t size)
+{
+	void *p = arena_array(a, cap, size);
+
+	if (n > 0)
+		memcpy(p, old, n * size);
+	return p;
+}
+
+static uint32_t
+new_id(struct maker *m, uint8_t slot, struct url_mark mark)
+{
+	struct arena *a = m->sp->a;
+
+	if (m->ids == m->cap_ids) {
+		m->cap_ids = m->cap_ids ? m->cap_ids * 2 : 64;
+		m->slot = grown(a, m->slot, m->ids, m->cap_ids, 1);
+		m->mark = grown(a, m->mark, m->ids, m->cap_ids,
+		    sizeof(*m->mark));
+		m->gaps = grown(a, m->gaps, m->ids, m->cap_ids,
+		    sizeof(*m->gaps));
+	}
+	m->slot[m->ids] = slot;
+	m->mark[m->ids] = mark;
+	m->gaps[m->ids] = (struct gaps){ 0 };
+	return (uint32_t)m->ids++;
+}
+
+static struct op *
+put(struct maker *m, struct op o)
+{
+	if (m->ops == m->cap_ops) {
+		m->cap_ops = m->cap_ops ? m->cap_ops * 2 : 8;
+		m->op = grown(m->sp->a, m->op, m->ops, m->cap_ops,
+		    sizeof(*m->op));
+	}
+	m->op[m->ops] = o;
+	return &m->op[m->ops++];
+}
+
+static void
+put_text(struct maker *m, struct str text, struct url_mark mark,
+    struct span at)
+{
+	if (text.n > 0 || mark.begin || mark.end)
+		put(m, (struct op){ .kind = OP_TEXT, .at = at,
+		    .text = arena_str(m->sp->a, text),
+		    .id = new_id(m, 0, mark) });
+}
+
+static void
+put_gaps(struct maker *m, struct str text)
+{
+	const struct url_mark none = { 0 };
+	struct op o = { .kind = OP_TEXT, .text = arena_str(m->sp->a, text),
+	    .id = new_id(m, 0, none) };
+
+	m->gaps[o.id] = (struct gaps){ m->gap, m->ngaps };
+	m->gap = NULL;
+	m->ngaps = m->cap_gaps = 0;
+	put(m, o);
+}
+
+void
+maker_flush(struct maker *m)
+{
+	const struct run *r = &m->sp->run;
+	struct str text = buf_view(&m->text);
+	struct url_mark mark = { 0 };
+	size_t from = m->ngaps == 0 ? 0 :
+	    m->url == URL_KNOWN ? r->url_from : text.n;
+
+	if (m->ngaps > 0)
+		put_gaps(m, str_slice(text, 0, from));
+	text = str_slice(text, from, text.n);
+	if (m->url == URL_KNOWN) {
+		size_t at = r->url_from - from;
+		struct str head = str_slice(text, at, text.n);
+		mark = (struct url_mark){ .begin = (uint32_t)at + 1,
+		    .srcset = m->srcset, .at = r->url_at };
+		m->url = !m->srcset && value_url_stays_safe(head) ? URL_SAFE :
+		    URL_LIVE;
+	}
+	put_text(m, text, mark, (struct span){ 0 });
+	buf_reset(&m->text);
+}
+
+struct op *
+maker_keep(struct maker *m, const struct op *o)
+{
+	const struct url_mark none = { 0 };
+	struct op copy = *o;
+
+	maker_flush(m);
+	copy.id = new_id(m, m->from->slot[o->id], none);
+	return put(m, copy);
+}
+
+void
+maker_gap(struct maker *m, const struct value *when, struct block body)
+{
+	if (m->ngaps == m->cap_gaps) {
+		m->cap_gaps = m->cap_gaps ? m->cap_gaps * 2 : 8;
+		m->gap = grown(m->sp->a, m->gap, m->ngaps, m->cap_gaps,
+		    sizeof(*m->gap));
+	}
+	m->gap[m->ngaps++] = (struct gap){ when, body, m->text.n };
+}
+
+/* --- Text and values ----------------------------------------------------- */
+
+/* The end of an attribute: an address that is known is checked here. */
+static void
+end_url(struct maker *m, const struct op *o)
+{
+	struct run *r = &m->sp->run;
+
+	if (m->url == URL_KNOWN) {
+		struct span first = r->url_at;
+		skin_check_url(r, o);
+		if (maker_reported(m)) {
+			r->url_at = first;
+			maker_flush(m);
+		}
+	}
+	if (m->url == URL_LIVE) {
+		struct str rest = buf_view(&m->text);
+		put_text(m, rest, (struct url_mark){
+		    .end = (uint32_t)rest.n + 1 }, o->at);
+		buf_reset(&m->text);
+	}
+	m->url = URL_NONE;
+}
+
+void
+maker_text(struct maker *m, const struct op *o)
+{
+	const struct url_mark *mark = &m->from->mark[o->id];
+	struct run *r = &m->sp->run;
+	size_t from = 0;
+
+	if (mark->end) {
+		from = mark->end - 1;
+		buf_add(&m->text, o->text.p, from);
+		end_url(m, o);
+	}
+	if (mark->begin) {
+		buf_add(&m->text, o->text.p + from, mark->begin - 1 - from);
+		from = mark->begin - 1;
+		m->url = URL_KNOWN;
+		m->srcset = r->url_srcset = mark->srcset;
+		r->url_from = m->text.n;
+		r->url_at = (struct span){ 0 };
+	}
+	buf_add(&m->text, o->text.p + from, o->text.n - from);
+}
+
+/* A finding about an address stands at its first value, which is noted when
+   that is written. */
+static bool
+begins_address(const struct maker *m, const struct op *o)
+{
+	uint8_t at = m->from->slot[o->id];
+
+	return m->url == URL_LIVE && (at == SLOT_IN_URL || at == SLOT_IN_TEL ||
+	    at == SLOT_IN_MAILTO);
+}
+
+void
+maker_value(struct maker *m, const struct op *o, const struct scope *s)
+{
+	struct run *r = &m->sp->run;
+	struct span first = r->url_at;
+	size_t before = m->text.n;
+
+	if (!begins_address(m, o) && maker_asks_nothing(m, o->expr, s)) {
+		r->placed = m->from;
+		template_run(&r->host, (struct block){ o, 1 }, s);
+		if (!maker_reported(m))
+			return;
+		m->text.n = before;
+		r->url_at = first;
+	}
+	struct op *kept = maker_keep(m, o);
+	kept->expr = maker_keep_expr(m, o->expr, s);
+}
