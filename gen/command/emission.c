@@ -1,243 +1,10 @@
-/* Jobs, their records, and what the parent makes of them. A job is a run of
-   pages in all editions, which share most of their text; or one other part of
-   one edition. */
-#include "command/emission.h"
+/* Jobs, and what the parent makes of their answers. */
+#include "command/emission_parts.h"
 
 #include <string.h>
 
 #include "base/str.h"
 #include "base/workers.h"
-#include "command/entries.h"
-
-enum part {
-	PART_ASSETS, PART_INDEXES, PART_ARTICLES, PART_PRINT, PART_EPUB,
-	PART_PAGES
-};
-
-struct job {
-	enum part part;
-	uint32_t edition;	/* index into pipeline.edition */
-	struct str from, to;	/* of PART_PAGES, which is of all editions */
-	struct hash128 key;	/* of parts that may be reused */
-	struct str known;	/* the answer; null when it is to be made */
-};
-
-struct work {
-	struct pipeline *p;
-	const struct options *o;
-	struct publication *pub;	/* null when only checking */
-	struct job *job;
-	uint32_t njobs;
-	uint32_t *todo;			/* the jobs without an answer */
-	uint32_t ntodo;
-	uint32_t next;			/* whose answer is to be taken */
-	struct reuse *reuse;
-	uint32_t *brand;		/* by edition: index into
-					   result.brand */
-	struct leak_gate *gate;
-	struct memo *memo;		/* of this process */
-	struct verify_setup *setup;	/* by edition */
-	struct emission_result *result;
-	struct proof **proof;		/* by brand */
-	uint64_t pages;			/* taken so far */
-	bool site;			/* all its pages are emitted */
-};
-
-struct sink_state {
-	struct work *w;
-	uint32_t brand;
-	struct verify *verify;
-	struct buf files;
-	struct str archive;		/* the EPUB being made, or empty */
-	struct publication_book *book;	/* null when only checking */
-};
-
-/* A file of an EPUB is checked under the archive's name, and only there. */
-static void
-take_book_file(struct sink_state *s, struct str path, struct marked bytes,
-    bool text)
-{
-	struct published out = { 0 };
-	struct buf whole = BUF_INIT;
-	buf_str(&whole, s->archive);
-	buf_char(&whole, '/');
-	buf_str(&whole, path);
-	out.path = buf_view(&whole);
-	if (text)
-		verify_file(s->verify, out.path, bytes);
-	if (s->book)
-		publication_book_file(s->book, path, bytes.text);
-	published_put(&s->files, &out);
-	buf_free(&whole);
-}
-
-static void
-take_file(void *ctx, struct str path, struct marked bytes, bool text)
-{
-	struct sink_state *s = ctx;
-	struct published out = { .path = path };
-	if (s->archive.n > 0) {
-		take_book_file(s, path, bytes, text);
-		return;
-	}
-	if (text)
-		verify_file(s->verify, path, bytes);
-	if (s->w->pub)
-		publication_file(s->w->pub, s->brand, path, bytes.text,
-		    &out);
-	published_put(&s->files, &out);
-}
-
-static void
-emit_part(const struct emission *e, const struct job *j,
-    struct arena *scratch, const struct sink *to)
-{
-	switch (j->part) {
-	case PART_ASSETS:
-		emit_assets(e, scratch, to);
-		break;
-	case PART_INDEXES:
-		emit_indexes(e, scratch, to);
-		break;
-	case PART_ARTICLES:
-		emit_articles(e, scratch, to);
-		break;
-	case PART_PRINT:
-		emit_print(e, scratch, to);
-		break;
-	case PART_EPUB:		/* write_book */
-		break;
-	case PART_PAGES:
-		emit_pages(e, j->from, j->to, scratch, to);
-		break;
-	}
-}
-
-static void
-put_part(struct buf *out, struct str part)
-{
-	buf_u32(out, (uint32_t)part.n);
-	buf_str(out, part);
-}
-
-static uint32_t
-take_u32(struct str *rest)
-{
-	const unsigned char *b = (const unsigned char *)rest->p;
-	uint32_t v;
-	if (rest->n < 4)
-		die(0, "a worker's answer is cut short");
-	v = (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 |
-	    (uint32_t)b[3] << 24;
-	*rest = str_slice(*rest, 4, rest->n);
-	return v;
-}
-
-static struct str
-take_bytes(struct str *rest, size_t n)
-{
-	struct str head = str_slice(*rest, 0, n);
-	if (head.n != n)
-		die(0, "a worker's answer is cut short");
-	*rest = str_slice(*rest, n, rest->n);
-	return head;
-}
-
-/* The parts of a record. */
-enum { RECORD_FINDINGS, RECORD_FILES, RECORD_PROOF, RECORD_ENTRIES };
-
-/* One of them in the answer of a job of one edition; empty when there is no
-   answer. */
-static struct str
-part_of(struct str answer, int part)
-{
-	struct str s = { 0 };
-
-	for (int i = 0; i <= part && answer.n > 0; i++)
-		s = take_bytes(&answer, take_u32(&answer));
-	return s;
-}
-
-static void
-write_entries(struct work *w, const struct emission *e, struct sink_state *s,
-    struct arena *scratch, struct buf *rows)
-{
-	const struct entries x = { .e = e, .reuse = w->reuse, .pub = w->pub,
-		.brand = s->brand, .verify = s->verify };
-
-	entries_write(&x, scratch, &s->files, rows);
-}
-
-static void
-write_book(struct sink_state *s, const struct emission *e, struct arena *keep,
-    struct arena *scratch, const struct sink *to)
-{
-	const struct edition *of = e->site->edition;
-	struct str suffix = epub_suffix(keep, of);
-
-	s->archive = arena_printf(keep, "%.*s%.*s", STR_ARG(of->brand->id),
-	    STR_ARG(suffix));
-	verify_below(s->verify, arena_printf(keep, "%.*s/%s",
-	    STR_ARG(s->archive), EPUB_ROOT EPUB_PAGES));
-	if (s->w->pub)
-		s->book = publication_book_begin(keep, s->w->pub, s->brand,
-		    suffix);
-	emit_epub(e, scratch, to);
-	if (s->book)
-		publication_book_end(s->book);
-}
-
-/* A job's part in one edition, and its record. */
-static void
-run_edition(struct work *w, const struct job *j, uint32_t edition,
-    struct buf *out)
-{
-	struct arena *scratch = arena_new(), *keep = arena_new();
-	struct diags *d = diags_new(keep, w->p->sources);
-	struct sink_state s = { .w = w, .brand = w->brand[edition],
-		.verify = verify_open(keep, &w->setup[edition], w->memo) };
-	const struct sink sink = { &s, take_file };
-	const struct emission e = pipeline_emission(w->p, w->o, edition, d);
-	struct buf part = BUF_INIT, rows = BUF_INIT;
-
-	diags_set_edition(d, w->p->edition[edition].index);
-	if (j->part == PART_ARTICLES && w->reuse)
-		write_entries(w, &e, &s, scratch, &rows);
-	else if (j->part == PART_EPUB)
-		write_book(&s, &e, keep, scratch, &sink);
-	else
-		emit_part(&e, j, scratch, &sink);
-	diags_encode(d, &part);
-	put_part(out, buf_view(&part));
-	put_part(out, buf_view(&s.files));
-	buf_reset(&part);
-	verify_close(s.verify, &part);
-	put_part(out, buf_view(&part));
-	if (j->part == PART_ARTICLES)
-		put_part(out, buf_view(&rows));
-	buf_free(&part);
-	buf_free(&rows);
-	buf_free(&s.files);
-	arena_free(scratch);
-	arena_free(keep);
-}
-
-static void
-run_job(void *ctx, uint32_t index, struct buf *out)
-{
-	struct work *w = ctx;
-	const struct job *j = &w->job[w->todo[index]];
-
-	if (!w->memo)
-		w->memo = memo_new(w->gate);
-	if (j->part != PART_PAGES) {
-		run_edition(w, j, j->edition, out);
-		return;
-	}
-	for (uint32_t i = 0; i < w->p->neditions; i++)
-		if (w->p->skin[i])
-			run_edition(w, j, i, out);
-}
 
 static void
 take_record(struct work *w, uint32_t brand, struct published file)
@@ -255,15 +22,15 @@ take_edition(struct work *w, const struct job *j, uint32_t brand,
 {
 	struct published file;
 
-	if (!diags_decode(w->p->diags, take_bytes(rest, take_u32(rest))))
+	if (!diags_decode(w->p->diags, answer_take(rest)))
 		die(0, "a worker's answer is damaged");
-	struct str files = take_bytes(rest, take_u32(rest));
+	struct str files = answer_take(rest);
 	while (published_take(&files, &file))
 		if (j->part == PART_EPUB)
 			proof_file(w->proof[brand], file.path);
 		else
 			take_record(w, brand, file);
-	if (!proof_record(w->proof[brand], take_bytes(rest, take_u32(rest))))
+	if (!proof_record(w->proof[brand], answer_take(rest)))
 		die(0, "a worker's answer is damaged");
 }
 
@@ -310,9 +77,9 @@ is_silent(struct work *w, const struct job *j, struct str rest)
 	    (uint32_t)w->p->neditions;
 
 	for (uint32_t i = 0; i < editions && rest.n > 0; i++) {
-		struct str found = take_bytes(&rest, take_u32(&rest));
-		take_bytes(&rest, take_u32(&rest));
-		take_bytes(&rest, take_u32(&rest));
+		struct str found = answer_take(&rest);
+		answer_take(&rest);
+		answer_take(&rest);
 		if (found.n > sizeof(uint32_t))
 			return false;
 	}
@@ -336,8 +103,8 @@ take_answer(void *ctx, uint32_t index, enum job_status status,
 		reuse_keep(w->reuse, j->key, answer);
 	if (w->reuse && j->part == PART_ARTICLES && is_silent(w, j, answer))
 		reuse_keep_entries(w->reuse, w->p->edition[j->edition].index,
-		    (struct reuse_entries){ part_of(answer, RECORD_FILES),
-		    part_of(answer, RECORD_ENTRIES) });
+		    (struct reuse_entries){ answer_part(answer, RECORD_FILES),
+		    answer_part(answer, RECORD_ENTRIES) });
 }
 
 void
@@ -467,9 +234,9 @@ list_jobs(struct work *w)
 static bool
 stand_all(struct work *w, uint32_t brand, struct str *rest, struct buf *out)
 {
-	struct str found = take_bytes(rest, take_u32(rest));
-	struct str files = take_bytes(rest, take_u32(rest));
-	struct str proof = take_bytes(rest, take_u32(rest));
+	struct str found = answer_take(rest);
+	struct str files = answer_take(rest);
+	struct str proof = answer_take(rest);
 	struct buf kept = BUF_INIT;
 	struct published f;
 	bool good = true;
@@ -478,9 +245,9 @@ stand_all(struct work *w, uint32_t brand, struct str *rest, struct buf *out)
 		good = publication_keeps(w->pub, brand, &f);
 		published_put(&kept, &f);
 	}
-	put_part(out, found);
-	put_part(out, buf_view(&kept));
-	put_part(out, proof);
+	answer_put(out, found);
+	answer_put(out, buf_view(&kept));
+	answer_put(out, proof);
 	buf_free(&kept);
 	return good;
 }
@@ -621,7 +388,7 @@ emission_run(struct pipeline *p, const struct options *o,
 	find_answers(&w);
 	workers_run_kept(p->arena, w.ntodo,
 	    o->jobs ? o->jobs : workers_processors(), none,
-	    run_job, take_answer, &w);
+	    emission_job, take_answer, &w);
 	take_known(&w, w.njobs);
 	progress_stage(p->progress, "Checking links", "files",
 	    result->files);

@@ -1,0 +1,193 @@
+/* What a worker does with a job: it makes files, checks them and answers with a
+   record for each edition. */
+#include "command/emission_parts.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "command/entries.h"
+
+void
+answer_put(struct buf *out, struct str part)
+{
+	buf_u32(out, (uint32_t)part.n);
+	buf_str(out, part);
+}
+
+struct str
+answer_take(struct str *rest)
+{
+	const unsigned char *b = (const unsigned char *)rest->p;
+	uint32_t n;
+
+	if (rest->n < sizeof(n))
+		die(0, "a worker's answer is cut short");
+	n = (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 |
+	    (uint32_t)b[3] << 24;
+	struct str part = str_slice(*rest, sizeof(n), sizeof(n) + (size_t)n);
+	if (part.n != n)
+		die(0, "a worker's answer is cut short");
+	*rest = str_slice(*rest, sizeof(n) + part.n, rest->n);
+	return part;
+}
+
+struct str
+answer_part(struct str answer, int part)
+{
+	struct str s = { 0 };
+
+	for (int i = 0; i <= part && answer.n > 0; i++)
+		s = answer_take(&answer);
+	return s;
+}
+
+struct sink_state {
+	struct work *w;
+	uint32_t brand;
+	struct verify *verify;
+	struct buf files;
+	struct str archive;		/* the EPUB being made, or empty */
+	struct publication_book *book;	/* null when only checking */
+};
+
+/* A file of an EPUB is checked under the archive's name, and only there. */
+static void
+take_book_file(struct sink_state *s, struct str path, struct marked bytes,
+    bool text)
+{
+	struct published out = { 0 };
+	struct buf whole = BUF_INIT;
+	buf_str(&whole, s->archive);
+	buf_char(&whole, '/');
+	buf_str(&whole, path);
+	out.path = buf_view(&whole);
+	if (text)
+		verify_file(s->verify, out.path, bytes);
+	if (s->book)
+		publication_book_file(s->book, path, bytes.text);
+	published_put(&s->files, &out);
+	buf_free(&whole);
+}
+
+static void
+take_file(void *ctx, struct str path, struct marked bytes, bool text)
+{
+	struct sink_state *s = ctx;
+	struct published out = { .path = path };
+	if (s->archive.n > 0) {
+		take_book_file(s, path, bytes, text);
+		return;
+	}
+	if (text)
+		verify_file(s->verify, path, bytes);
+	if (s->w->pub)
+		publication_file(s->w->pub, s->brand, path, bytes.text,
+		    &out);
+	published_put(&s->files, &out);
+}
+
+static void
+emit_part(const struct emission *e, const struct job *j,
+    struct arena *scratch, const struct sink *to)
+{
+	switch (j->part) {
+	case PART_ASSETS:
+		emit_assets(e, scratch, to);
+		break;
+	case PART_INDEXES:
+		emit_indexes(e, scratch, to);
+		break;
+	case PART_ARTICLES:
+		emit_articles(e, scratch, to);
+		break;
+	case PART_PRINT:
+		emit_print(e, scratch, to);
+		break;
+	case PART_EPUB:		/* write_book */
+		break;
+	case PART_PAGES:
+		emit_pages(e, j->from, j->to, scratch, to);
+		break;
+	}
+}
+
+static void
+write_entries(struct work *w, const struct emission *e, struct sink_state *s,
+    struct arena *scratch, struct buf *rows)
+{
+	const struct entries x = { .e = e, .reuse = w->reuse, .pub = w->pub,
+		.brand = s->brand, .verify = s->verify };
+
+	entries_write(&x, scratch, &s->files, rows);
+}
+
+static void
+write_book(struct sink_state *s, const struct emission *e, struct arena *keep,
+    struct arena *scratch, const struct sink *to)
+{
+	const struct edition *of = e->site->edition;
+	struct str suffix = epub_suffix(keep, of);
+
+	s->archive = arena_printf(keep, "%.*s%.*s", STR_ARG(of->brand->id),
+	    STR_ARG(suffix));
+	verify_below(s->verify, arena_printf(keep, "%.*s/%s",
+	    STR_ARG(s->archive), EPUB_ROOT EPUB_PAGES));
+	if (s->w->pub)
+		s->book = publication_book_begin(keep, s->w->pub, s->brand,
+		    suffix);
+	emit_epub(e, scratch, to);
+	if (s->book)
+		publication_book_end(s->book);
+}
+
+/* A job's part in one edition, and its record. */
+static void
+run_edition(struct work *w, const struct job *j, uint32_t edition,
+    struct buf *out)
+{
+	struct arena *scratch = arena_new(), *keep = arena_new();
+	struct diags *d = diags_new(keep, w->p->sources);
+	struct sink_state s = { .w = w, .brand = w->brand[edition],
+		.verify = verify_open(keep, &w->setup[edition], w->memo) };
+	const struct sink sink = { &s, take_file };
+	const struct emission e = pipeline_emission(w->p, w->o, edition, d);
+	struct buf part = BUF_INIT, rows = BUF_INIT;
+
+	diags_set_edition(d, w->p->edition[edition].index);
+	if (j->part == PART_ARTICLES && w->reuse)
+		write_entries(w, &e, &s, scratch, &rows);
+	else if (j->part == PART_EPUB)
+		write_book(&s, &e, keep, scratch, &sink);
+	else
+		emit_part(&e, j, scratch, &sink);
+	diags_encode(d, &part);
+	answer_put(out, buf_view(&part));
+	answer_put(out, buf_view(&s.files));
+	buf_reset(&part);
+	verify_close(s.verify, &part);
+	answer_put(out, buf_view(&part));
+	if (j->part == PART_ARTICLES)
+		answer_put(out, buf_view(&rows));
+	buf_free(&part);
+	buf_free(&rows);
+	buf_free(&s.files);
+	arena_free(scratch);
+	arena_free(keep);
+}
+
+void
+emission_job(void *ctx, uint32_t index, struct buf *out)
+{
+	struct work *w = ctx;
+	const struct job *j = &w->job[w->todo[index]];
+
+	if (!w->memo)
+		w->memo = memo_new(w->gate);
+	if (j->part != PART_PAGES) {
+		run_edition(w, j, j->edition, out);
+		return;
+	}
+	for (uint32_t i = 0; i < w->p->neditions; i++)
+		if (w->p->skin[i])
+			run_edition(w, j, i, out);
+}
