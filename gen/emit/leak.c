@@ -199,13 +199,14 @@ add(char *to, const char *p, size_t n)
 static struct str
 without_seams(struct str text, struct leaks *out)
 {
-	const char *p = text.p, *end = p + text.n;
+	const char *p = text.p;
 	const char *seam = text.n > 0 ? memchr(p, MARKUP_SEAM, text.n) : NULL;
 
 	buf_reset(&out->plain);
 	buf_reset(&out->seams);
 	if (!seam)
 		return text;
+	const char *end = p + text.n;
 	buf_reserve(&out->plain, text.n);
 	char *to = out->plain.p;
 	for (; seam; seam = memchr(p, MARKUP_SEAM, (size_t)(end - p))) {
