@@ -20,12 +20,20 @@ struct plan {
 	uint32_t turns;			/* see struct special */
 };
 
-/* A layout's plan is kept until pages of another kind come. */
-struct plans {
+/* Of an edition a layout's plan is kept until pages of another kind come. */
+struct kept {
+	const struct skin *skin;
 	struct plan *of[LAYOUTS];
-	struct arena *site_arena;	/* `site` with its sections */
-	const struct skin *site_of;
+	struct arena *site_arena;	/* `site` with its sections; null
+					   before it is asked for */
 	struct value site;
+};
+
+/* As many editions as this take turns without driving each other out. */
+enum { EDITIONS_KEPT = 8 };
+
+struct plans {
+	struct kept of[EDITIONS_KEPT];
 };
 
 struct plans *
@@ -34,16 +42,34 @@ plans_new(struct arena *a)
 	return ARENA_NEW(a, struct plans);
 }
 
+static void
+forget(struct kept *k)
+{
+	for (size_t i = 0; i < LAYOUTS; i++)
+		if (k->of[i])
+			arena_free(k->of[i]->a);
+	arena_free(k->site_arena);
+	*k = (struct kept){ 0 };
+}
+
 void
 plans_free(struct plans *p)
 {
-	for (size_t i = 0; i < LAYOUTS; i++) {
-		if (p->of[i])
-			arena_free(p->of[i]->a);
-		p->of[i] = NULL;
+	for (size_t i = 0; i < EDITIONS_KEPT; i++)
+		forget(&p->of[i]);
+}
+
+static struct kept *
+kept_of(const struct skin *s)
+{
+	struct kept *k = &s->templates->plans->of[
+	    s->edition->index % EDITIONS_KEPT];
+
+	if (k->skin != s) {
+		forget(k);
+		k->skin = s;
 	}
-	arena_free(p->site_arena);
-	*p = (struct plans){ 0 };
+	return k;
 }
 
 static size_t
@@ -76,15 +102,13 @@ is_shared(const struct plan *p, size_t field)
 static struct value
 site_of(const struct skin *s)
 {
-	struct plans *all = s->templates->plans;
+	struct kept *k = kept_of(s);
 
-	if (all->site_of == s)
-		return all->site;
-	arena_free(all->site_arena);
-	all->site_arena = arena_new();
-	all->site = model_site(s, all->site_arena);
-	all->site_of = s;
-	return all->site;
+	if (!k->site_arena) {
+		k->site_arena = arena_new();
+		k->site = model_site(s, k->site_arena);
+	}
+	return k->site;
 }
 
 /* The list in which a section's articles stand, of the navigation that is
@@ -180,10 +204,10 @@ plan_make(const struct model_page *m)
 static struct plan *
 plan_for(const struct model_page *m)
 {
-	struct plan **kept = &m->skin->templates->plans->of[m->layout];
+	struct plan **kept = &kept_of(m->skin)->of[m->layout];
 	struct plan *p = *kept;
 
-	if (p && p->skin == m->skin && p->section == section_of(m) &&
+	if (p && p->section == section_of(m) &&
 	    p->depth == depth_of(model_url(m)))
 		return p;
 	if (p)
