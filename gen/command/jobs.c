@@ -104,9 +104,7 @@ emit_part(const struct emission *e, const struct job *j,
 		emit_print(e, scratch, to);
 		break;
 	case PART_EPUB:		/* write_book */
-		break;
-	case PART_PAGES:
-		emit_pages(e, j->from, j->to, scratch, to);
+	case PART_PAGES:	/* run_pages */
 		break;
 	}
 }
@@ -140,39 +138,100 @@ write_book(struct sink_state *s, const struct emission *e, struct arena *keep,
 		publication_book_end(s->book);
 }
 
-/* A job's part in one edition, and its record. */
-static void
-run_edition(struct work *w, const struct job *j, uint32_t edition,
-    struct buf *out)
-{
-	struct arena *scratch = arena_new(), *keep = arena_new();
-	struct diags *d = diags_new(keep, w->p->sources);
-	struct sink_state s = { .w = w, .brand = w->brand[edition],
-		.verify = verify_open(keep, &w->setup[edition], w->memo) };
-	const struct sink sink = { &s, take_file };
-	const struct emission e = pipeline_emission(w->p, w->o, edition, d);
-	struct buf part = BUF_INIT, rows = BUF_INIT;
+/* A job's part in one edition: its record in the making. */
+struct share {
+	struct arena *keep;
+	struct diags *d;
+	struct sink_state s;
+	struct emission e;
+};
 
+static void
+share_open(struct share *x, struct work *w, uint32_t edition,
+    struct verify_lane lane)
+{
+	struct arena *keep = arena_new();
+	struct diags *d = diags_new(keep, w->p->sources);
+
+	*x = (struct share){ .keep = keep, .d = d,
+		.s = { .w = w, .brand = w->brand[edition], .verify =
+		    verify_open(keep, &w->setup[edition], w->memo, lane) },
+		.e = pipeline_emission(w->p, w->o, edition, d) };
 	diags_set_edition(d, w->p->edition[edition].index);
-	if (j->part == PART_ARTICLES && w->reuse)
-		write_entries(w, &e, &s, scratch, &rows);
-	else if (j->part == PART_EPUB)
-		write_book(&s, &e, keep, scratch, &sink);
-	else
-		emit_part(&e, j, scratch, &sink);
-	diags_encode(d, &part);
+}
+
+static void
+share_close(struct share *x, struct buf *out)
+{
+	struct buf part = BUF_INIT;
+
+	diags_encode(x->d, &part);
 	answer_put(out, buf_view(&part));
-	answer_put(out, buf_view(&s.files));
+	answer_put(out, buf_view(&x->s.files));
 	buf_reset(&part);
-	verify_close(s.verify, &part);
+	verify_close(x->s.verify, &part);
 	answer_put(out, buf_view(&part));
+	buf_free(&part);
+	buf_free(&x->s.files);
+	arena_free(x->keep);
+}
+
+static void
+run_edition(struct work *w, const struct job *j, struct buf *out)
+{
+	struct arena *scratch = arena_new();
+	struct buf rows = BUF_INIT;
+	struct share x;
+
+	share_open(&x, w, j->edition,
+	    (struct verify_lane){ memo_number(w->memo), 0 });
+	const struct sink sink = { &x.s, take_file };
+	if (j->part == PART_ARTICLES && w->reuse)
+		write_entries(w, &x.e, &x.s, scratch, &rows);
+	else if (j->part == PART_EPUB)
+		write_book(&x.s, &x.e, x.keep, scratch, &sink);
+	else
+		emit_part(&x.e, j, scratch, &sink);
+	share_close(&x, out);
 	if (j->part == PART_ARTICLES)
 		answer_put(out, buf_view(&rows));
-	buf_free(&part);
 	buf_free(&rows);
-	buf_free(&s.files);
 	arena_free(scratch);
-	arena_free(keep);
+}
+
+/* The editions from `*edition` on that can be emitted together. */
+static size_t
+open_shares(struct work *w, uint32_t *edition, struct share *x,
+    struct outlet *o)
+{
+	uint64_t job = memo_number(w->memo);
+	unsigned n = 0;
+
+	for (; *edition < w->p->neditions && n < OUTLETS; ++*edition) {
+		if (!w->p->skin[*edition])
+			continue;
+		share_open(&x[n], w, *edition, (struct verify_lane){ job, n });
+		o[n] = (struct outlet){ &x[n].e, { &x[n].s, take_file } };
+		n++;
+	}
+	return n;
+}
+
+static void
+run_pages(struct work *w, const struct job *j, struct buf *out)
+{
+	struct arena *scratch = arena_new();
+	struct share x[OUTLETS];
+	struct outlet o[OUTLETS];
+	uint32_t edition = 0;
+	size_t n;
+
+	while ((n = open_shares(w, &edition, x, o)) > 0) {
+		emit_pages(o, n, j->from, j->to, scratch);
+		for (size_t i = 0; i < n; i++)
+			share_close(&x[i], out);
+	}
+	arena_free(scratch);
 }
 
 void
@@ -183,11 +242,8 @@ emission_job(void *ctx, uint32_t index, struct buf *out)
 
 	if (!w->memo)
 		w->memo = memo_new(w->gate);
-	if (j->part != PART_PAGES) {
-		run_edition(w, j, j->edition, out);
-		return;
-	}
-	for (uint32_t i = 0; i < w->p->neditions; i++)
-		if (w->p->skin[i])
-			run_edition(w, j, i, out);
+	if (j->part == PART_PAGES)
+		run_pages(w, j, out);
+	else
+		run_edition(w, j, out);
 }

@@ -51,10 +51,17 @@ void emit_entry_gap(bool first, struct buf *out);
 void emit_entry(const struct emission *e, const struct page *p,
     struct buf *plain, struct buf *out);
 void emit_entries_end(bool empty, struct buf *out);
-/* The pages whose URL is not below `from` and, unless `to_url` is empty, below
-   it. */
-void emit_pages(const struct emission *e, struct str from, struct str to_url,
-    struct arena *scratch, const struct sink *to);
+/* An edition and where its files go. */
+struct outlet {
+	const struct emission *e;
+	struct sink to;
+};
+/* The pages of up to OUTLETS editions whose URL is not below `from` and, unless
+   `to_url` is empty, below it: each page in all of them before the next one,
+   for they share most of its text. */
+enum { OUTLETS = 8 };	/* as many as plans are kept of: skin_plan.c */
+void emit_pages(const struct outlet *o, size_t n, struct str from,
+    struct str to_url, struct arena *scratch);
 
 /* print.html. */
 void emit_print(const struct emission *e, struct arena *scratch,

@@ -23,7 +23,8 @@ struct stretch {
 	const uint32_t *fact;		/* of the gate, of any brand; the
 					   reader's own may be left out */
 	uint32_t nids, nlinks, nfacts;
-	uint64_t looked_at;		/* the reader's own: 0 at first */
+	uint32_t lanes;			/* these two are the readers' own: */
+	uint64_t looked_at;		/* 0 at first */
 };
 
 struct memo;
@@ -36,7 +37,7 @@ void memo_free(struct memo *m);
    then: call it between two files. */
 void memo_trim(struct memo *m);
 
-/* A number that it did not give before, never 0: for looked_at. */
+/* A number that it did not give before, never 0. */
 uint64_t memo_number(struct memo *m);
 
 /* Takes the first stretch off a page that is not empty. The page is `own`'s. */

@@ -68,18 +68,56 @@ page_from(const struct site *s, struct str url)
 	return lo;
 }
 
-/* The home page is among the indexes. */
-void
-emit_pages(const struct emission *e, struct str from, struct str to_url,
-    struct arena *scratch, const struct sink *to)
+/* How far an edition has come; its pages are ordered by URL. */
+struct cursor {
+	const struct page *at, *end;
+};
+
+static struct cursor
+cursor_over(const struct site *s, struct str from, struct str to_url)
 {
-	const struct site *s = e->site;
-	struct draft d = { BUF_INIT, BUF_INIT };
 	size_t end = to_url.n > 0 ? page_from(s, to_url) : s->npages;
 
-	for (size_t i = page_from(s, from); i < end; i++)
-		if (&s->page[i] != s->root->page)
-			emit_page(e, &s->page[i], scratch, &d, to);
+	return (struct cursor){ s->page + page_from(s, from), s->page + end };
+}
+
+/* The lowest URL that is left; false when there is none. */
+static bool
+next_url(const struct cursor *c, size_t n, struct str *url)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (c[i].at == c[i].end ||
+		    (found && str_cmp(c[i].at->url, *url) >= 0))
+			continue;
+		*url = c[i].at->url;
+		found = true;
+	}
+	return found;
+}
+
+/* The home page is among the indexes. */
+void
+emit_pages(const struct outlet *o, size_t n, struct str from,
+    struct str to_url, struct arena *scratch)
+{
+	struct draft d = { BUF_INIT, BUF_INIT };
+	struct cursor c[OUTLETS];
+	struct str url = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		c[i] = cursor_over(o[i].e->site, from, to_url);
+	while (next_url(c, n, &url))
+		for (size_t i = 0; i < n; i++) {
+			if (c[i].at == c[i].end ||
+			    !str_eq(c[i].at->url, url))
+				continue;
+			if (c[i].at != o[i].e->site->root->page)
+				emit_page(o[i].e, c[i].at, scratch, &d,
+				    &o[i].to);
+			c[i].at++;
+		}
 	buf_free(&d.html);
 	buf_free(&d.marks);
 }

@@ -15,8 +15,9 @@ struct verify {
 	struct str prefix;	/* of the paths of the edition's pages */
 	struct str base_path;	/* of setup->url: "/help/" */
 	struct set targets;	/* verify_target: recorded already */
+	struct verify_lane lane;
 	struct str dir;
-	uint64_t folder;	/* number of `dir` in this job */
+	uint64_t folder;	/* number of `dir` in this job, for all lanes */
 	bool is_404;
 	struct buf target_rows, leak_rows, ids;
 	uint32_t ntargets, nleaks;
@@ -40,9 +41,24 @@ url_path(struct str url)
 	    str_slice(url, (size_t)slash, url.n);
 }
 
+static uint64_t
+id_number(uint64_t path, uint64_t id)
+{
+	return path * UINT64_C(0x9e3779b97f4a7c15) + id;
+}
+
+/* A folder in the brand's own has the same number in all locales' folders. */
+static uint64_t
+number_of(const struct verify *v, struct str dir)
+{
+	if (str_starts(dir, v->prefix))
+		dir = str_slice(dir, v->prefix.n, dir.n);
+	return id_number(v->lane.job, str_hash(dir));
+}
+
 struct verify *
 verify_open(struct arena *a, const struct verify_setup *setup,
-    struct memo *memo)
+    struct memo *memo, struct verify_lane lane)
 {
 	struct verify *v = ARENA_NEW(a, struct verify);
 
@@ -51,7 +67,8 @@ verify_open(struct arena *a, const struct verify_setup *setup,
 	v->prefix = setup->site->edition->prefix;
 	v->base_path = url_path(setup->url);
 	v->memo = memo;
-	v->folder = memo_number(memo);
+	v->lane = lane;
+	v->folder = number_of(v, v->dir);
 	v->page_arena = arena_new();
 	return v;
 }
@@ -96,7 +113,7 @@ enter_folder(struct verify *v)
 		return;
 	v->is_404 = is_404;
 	v->dir = arena_str(v->a, dir);
-	v->folder = memo_number(v->memo);
+	v->folder = is_404 ? memo_number(v->memo) : number_of(v, dir);
 }
 
 static int
@@ -199,12 +216,6 @@ sources_of(const struct verify *v, uint32_t *own, uint32_t *translated)
 	for (size_t i = 0; i < p->article->ntranslations; i++)
 		if (str_eq(p->article->translation[i].locale, locale))
 			*translated = p->article->translation[i].file;
-}
-
-static uint64_t
-id_number(uint64_t path, uint64_t id)
-{
-	return path * UINT64_C(0x9e3779b97f4a7c15) + id;
 }
 
 uint64_t
@@ -341,12 +352,28 @@ take_fact(struct verify *v, uint32_t fact)
 		buf_add(&v->facts, &fact, sizeof(fact));
 }
 
+/* Whether this edition had the stretch in another file of the folder; now it
+   has. */
+static bool
+look_at(const struct verify *v, struct stretch *s)
+{
+	uint32_t lane = UINT32_C(1) << v->lane.lane;
+	bool known;
+
+	if (s->looked_at != v->folder)
+		s->lanes = 0;
+	known = s->lanes & lane;
+	s->looked_at = v->folder;
+	s->lanes |= lane;
+	return known;
+}
+
 /* Links of a stretch that another page of the folder has too were looked at
    there, but for those into the page itself. */
 static void
 take_stretch(struct verify *v, struct stretch *s)
 {
-	bool known = s->looked_at == v->folder;
+	bool known = look_at(v, s);
 	struct str url = v->setup->url;
 
 	for (uint32_t i = 0; i < s->nids; i++) {
@@ -362,7 +389,6 @@ take_stretch(struct verify *v, struct stretch *s)
 	}
 	for (uint32_t i = 0; i < s->nfacts; i++)
 		take_fact(v, s->fact[i]);
-	s->looked_at = v->folder;
 }
 
 static void

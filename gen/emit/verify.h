@@ -23,10 +23,15 @@ struct verify_setup {
 void verify_pages(struct verify_setup *s);
 
 /* In the worker: the checks of an edition's files in one job. `m` remembers
-   what was read, for all editions and jobs of the process. */
+   what was read, for all editions and jobs of the process. Up to 32 editions
+   whose files are given by turns each have a lane and share a number of `m`. */
 struct verify;
+struct verify_lane {
+	uint64_t job;		/* memo_number */
+	unsigned lane;
+};
 struct verify *verify_open(struct arena *a, const struct verify_setup *v,
-    struct memo *m);
+    struct memo *m, struct verify_lane lane);
 /* The edition's pages stand below `folder` instead of its prefix: those of an
    EPUB. */
 void verify_below(struct verify *v, struct str folder);

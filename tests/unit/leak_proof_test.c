@@ -82,7 +82,8 @@ teardown(void **state)
 static void
 job(const char *const *files)
 {
-	struct verify *v = verify_open(a, &setup_of, memo);
+	struct verify *v = verify_open(a, &setup_of, memo,
+	    (struct verify_lane){ memo_number(memo), 0 });
 	struct buf record = BUF_INIT;
 
 	for (; *files; files += 2) {
