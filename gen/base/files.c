@@ -157,39 +157,52 @@ write_all(int fd, struct str bytes)
 	return true;
 }
 
-/* Fills and closes a file of our own making; a half-written one is removed. */
-static struct file_stamp
-fill(int fd, const char *path, const struct str *piece, size_t n)
+int
+file_begin(const char *path)
 {
-	struct stat st;
-	bool good = true;
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
 
-	for (size_t i = 0; good && i < n; i++)
-		good = write_all(fd, piece[i]);
-	good = good && fstat(fd, &st) == 0;
-	if (good && (st.st_mode & 07777) != FILE_MODE)
-		good = fchmod(fd, FILE_MODE) == 0;
-	int err = good ? 0 : errno;
-	if (close(fd) < 0 && good)
-		err = errno;
-	if (good && err == 0)
-		return (struct file_stamp){ (uint64_t)st.st_ino,
-			st.st_mtim.tv_sec, st.st_mtim.tv_nsec };
+	if (fd < 0 && errno != EEXIST)
+		die(errno, "cannot create %s", path);
+	return fd;
+}
+
+/* A half-written file of our own making is removed. */
+static _Noreturn void
+give_up(int err, const char *path)
+{
 	unlink(path);
 	die(err, "cannot write %s", path);
 }
 
-bool
-file_create_new(const char *path, const struct str *piece, size_t n,
-    struct file_stamp *stamp)
+void
+file_more(int fd, const char *path, struct str bytes)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
+	if (!write_all(fd, bytes))
+		give_up(errno, path);
+}
 
-	if (fd < 0 && errno == EEXIST)
-		return false;
+struct file_stamp
+file_end(int fd, const char *path)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) < 0 || ((st.st_mode & 07777) != FILE_MODE &&
+	    fchmod(fd, FILE_MODE) < 0) || close(fd) < 0)
+		give_up(errno, path);
+	return (struct file_stamp){ (uint64_t)st.st_ino, st.st_mtim.tv_sec,
+		st.st_mtim.tv_nsec };
+}
+
+bool
+file_create_new(const char *path, struct str bytes, struct file_stamp *stamp)
+{
+	int fd = file_begin(path);
+
 	if (fd < 0)
-		die(errno, "cannot create %s", path);
-	*stamp = fill(fd, path, piece, n);
+		return false;
+	file_more(fd, path, bytes);
+	*stamp = file_end(fd, path);
 	return true;
 }
 
@@ -198,7 +211,7 @@ file_create(const char *path, struct str bytes)
 {
 	struct file_stamp stamp;
 
-	if (!file_create_new(path, &bytes, 1, &stamp))
+	if (!file_create_new(path, bytes, &stamp))
 		die(EEXIST, "cannot create %s", path);
 	return stamp;
 }
@@ -216,7 +229,8 @@ file_replace(const char *path, struct str bytes)
 	int fd = mkostemp(name.p, O_CLOEXEC);
 	if (fd < 0)
 		die(errno, "cannot create %s", name.p);
-	fill(fd, name.p, &bytes, 1);
+	file_more(fd, name.p, bytes);
+	file_end(fd, name.p);
 	if (rename(name.p, path) < 0) {
 		int err = errno;
 		unlink(name.p);

@@ -24,10 +24,14 @@ struct file_stamp {
 /* Creates (mode 0644 whatever the umask), writes, checks and closes. Fails the
    program when the file exists already. */
 struct file_stamp file_create(const char *path, struct str bytes);
-/* The same of bytes that lie in `n` pieces, but false when there is something
-   of that name. */
-bool file_create_new(const char *path, const struct str *piece, size_t n,
+/* The same, but false when there is something of that name. */
+bool file_create_new(const char *path, struct str bytes,
     struct file_stamp *stamp);
+/* The same of bytes that come piece by piece: the descriptor is -1 when there
+   is something of that name. */
+int file_begin(const char *path);
+void file_more(int fd, const char *path, struct str bytes);
+struct file_stamp file_end(int fd, const char *path);
 /* The same through a temporary name and a rename: for single files that
    replace an older one. */
 void file_replace(const char *path, struct str bytes);

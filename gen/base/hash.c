@@ -64,17 +64,6 @@ hash_end(struct hash_stream *h)
 	return (struct hash128){ sum.high64, sum.low64 };
 }
 
-struct hash128
-hash_pieces(const struct str *piece, size_t n)
-{
-	if (n == 1)
-		return hash_xxh3(piece[0]);
-	struct hash_stream *h = hash_begin();
-	for (size_t i = 0; i < n; i++)
-		hash_more(h, piece[i]);
-	return hash_end(h);
-}
-
 uint64_t
 hash_xxh3_64(struct str s, uint64_t seed)
 {

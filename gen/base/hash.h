@@ -11,8 +11,6 @@ struct hash128 {
 
 /* XXH3, 128 bits. */
 struct hash128 hash_xxh3(struct str s);
-/* The same of bytes that lie in `n` pieces. */
-struct hash128 hash_pieces(const struct str *piece, size_t n);
 /* XXH3, 64 bits, seeded: for tables in memory. */
 uint64_t hash_xxh3_64(struct str s, uint64_t seed);
 /* The same of what comes piece by piece; hash_end frees the stream. */

@@ -97,12 +97,10 @@ emit_part(const struct emission *e, const struct job *j,
 	case PART_INDEXES:
 		emit_indexes(e, scratch, to);
 		break;
-	case PART_ARTICLES:
-		emit_articles(e, scratch, to);
-		break;
 	case PART_PRINT:
 		emit_print(e, scratch, to);
 		break;
+	case PART_ARTICLES:	/* write_entries */
 	case PART_EPUB:		/* write_book */
 	case PART_PAGES:	/* run_pages */
 		break;
@@ -113,10 +111,13 @@ static void
 write_entries(struct work *w, const struct emission *e, struct sink_state *s,
     struct arena *scratch, struct buf *rows)
 {
-	const struct entries x = { .e = e, .reuse = w->reuse, .pub = w->pub,
-		.brand = s->brand, .verify = s->verify };
+	const struct entries_setup setup = { .e = e, .reuse = w->reuse,
+		.pub = w->pub, .brand = s->brand, .verify = s->verify };
+	struct entries *x = entries_begin(scratch, &setup);
 
-	entries_write(&x, scratch, &s->files, rows);
+	for (size_t i = 0; i < e->site->npages; i++)
+		entries_add(x, &e->site->page[i]);
+	entries_end(x, &s->files, rows);
 }
 
 static void
@@ -186,7 +187,7 @@ run_edition(struct work *w, const struct job *j, struct buf *out)
 	share_open(&x, w, j->edition,
 	    (struct verify_lane){ memo_number(w->memo), 0 });
 	const struct sink sink = { &x.s, take_file };
-	if (j->part == PART_ARTICLES && w->reuse)
+	if (j->part == PART_ARTICLES)
 		write_entries(w, &x.e, &x.s, scratch, &rows);
 	else if (j->part == PART_EPUB)
 		write_book(&x.s, &x.e, x.keep, scratch, &sink);

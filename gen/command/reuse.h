@@ -24,7 +24,7 @@ struct hash128 reuse_indexes(struct reuse *u, uint32_t edition);
    all files but articles and sections. Null is not allowed; `b` is scratch. */
 struct hash128 reuse_entry(const struct reuse *u, const struct page *p,
     struct buf *b);
-/* What entries_write gave of an edition's articles.json in the last build of
+/* What entries_end gave of an edition's articles.json in the last build of
    this era, empty if nothing; and gives now, in bytes that must last till
    reuse_write. */
 struct reuse_entries {

@@ -38,13 +38,10 @@ void emit_assets(const struct emission *e, struct arena *scratch,
 /* Home, 404, tags, old addresses, sitemap, robots. */
 void emit_indexes(const struct emission *e, struct arena *scratch,
     const struct sink *to);
-/* articles.json. */
+/* articles.json: the pages that have an entry, what stands in front of an entry
+   (as many bytes in front of each), an entry, and what stands behind the last.
+   `plain` is scratch. */
 #define EMIT_ARTICLES STR("articles.json")
-void emit_articles(const struct emission *e, struct arena *scratch,
-    const struct sink *to);
-/* The same in parts: the pages that have an entry, what stands in front of an
-   entry (as many bytes in front of each), an entry, and what stands behind the
-   last. `plain` is scratch. */
 enum { EMIT_ENTRY_GAP = 2 };
 bool emit_has_entry(const struct page *p);
 void emit_entry_gap(bool first, struct buf *out);

@@ -3,7 +3,7 @@
 
 #include "base/hash.h"
 #include "base/str.h"
-#include "emit/site_parts.h"
+#include "emit/emit.h"
 #include "render/escape.h"
 
 static void
@@ -62,22 +62,4 @@ void
 emit_entries_end(bool empty, struct buf *out)
 {
 	buf_c(out, empty ? "[\n]\n" : "\n]\n");
-}
-
-void
-emit_articles(const struct emission *e, struct arena *scratch,
-    const struct sink *to)
-{
-	const struct site *s = e->site;
-	struct buf out = BUF_INIT, text = BUF_INIT;
-
-	for (size_t i = 0; i < s->npages; i++)
-		if (emit_has_entry(&s->page[i])) {
-			emit_entry_gap(out.n == 0, &out);
-			emit_entry(e, &s->page[i], &text, &out);
-		}
-	emit_entries_end(out.n == 0, &out);
-	site_put(e, scratch, EMIT_ARTICLES, buf_view(&out), to);
-	buf_free(&out);
-	buf_free(&text);
 }

@@ -391,8 +391,8 @@ take_stretch(struct verify *v, struct stretch *s)
 		take_fact(v, s->fact[i]);
 }
 
-static void
-begin_file(struct verify *v, struct str path)
+void
+verify_begin(struct verify *v, struct str path)
 {
 	memo_trim(v->memo);
 	arena_reset(v->page_arena);
@@ -404,8 +404,8 @@ begin_file(struct verify *v, struct str path)
 	enter_folder(v);
 }
 
-static void
-end_file(struct verify *v)
+void
+verify_end(struct verify *v)
 {
 	const struct str *link = (const void *)v->links.p;
 	const uint32_t *fact = (const void *)v->facts.p;
@@ -414,16 +414,6 @@ end_file(struct verify *v)
 		record_link(v, link[i]);
 	for (size_t i = 0; i < v->facts.n / sizeof(*fact); i++)
 		record_leak(v, fact[i]);
-}
-
-/* A line end of JSON stands between two tokens, so that lines can be read one
-   by one: articles.json holds as much as all pages. */
-static struct str
-json_line(struct str bytes)
-{
-	ptrdiff_t end = str_find_char(bytes, '\n', 0);
-
-	return str_slice(bytes, 0, end < 0 ? bytes.n : (size_t)end + 1);
 }
 
 static void
@@ -435,17 +425,6 @@ read_page(struct verify *v, struct marked page)
 		take_stretch(v, memo_page(v->memo, own, &page));
 }
 
-static void
-read_file(struct verify *v, enum markup_kind kind, struct str bytes)
-{
-	while (bytes.n > 0) {
-		struct str line = kind == MARKUP_JSON ? json_line(bytes) :
-		    bytes;
-		take_stretch(v, memo_file(v->memo, kind, line));
-		bytes = str_slice(bytes, line.n, bytes.n);
-	}
-}
-
 void
 verify_file(struct verify *v, struct str path, struct marked bytes)
 {
@@ -453,12 +432,18 @@ verify_file(struct verify *v, struct str path, struct marked bytes)
 
 	if (kind == MARKUP_NONE)
 		return;
-	begin_file(v, path);
+	verify_begin(v, path);
 	if (kind == MARKUP_PAGE)
 		read_page(v, bytes);
 	else
-		read_file(v, kind, bytes.text);
-	end_file(v);
+		take_stretch(v, memo_file(v->memo, kind, bytes.text));
+	verify_end(v);
+}
+
+void
+verify_entry(struct verify *v, struct str entry)
+{
+	take_stretch(v, memo_file(v->memo, MARKUP_JSON, entry));
 }
 
 bool

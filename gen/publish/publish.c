@@ -59,7 +59,7 @@ publication_open(struct arena *a, const struct publication_options *o,
 	return p;
 }
 
-static bool
+bool
 same_hash(struct hash128 a, struct hash128 b)
 {
 	return a.hi == b.hi && a.lo == b.lo;
@@ -69,29 +69,12 @@ void
 publication_file(struct publication *p, uint32_t brand, struct str path,
     struct str bytes, struct published *out)
 {
-	publication_pieces(p, brand, path, &bytes, 1, out);
-}
-
-static uint64_t
-size_of(const struct str *piece, size_t n)
-{
-	uint64_t size = 0;
-
-	for (size_t i = 0; i < n; i++)
-		size += piece[i].n;
-	return size;
-}
-
-void
-publication_pieces(struct publication *p, uint32_t brand, struct str path,
-    const struct str *piece, size_t n, struct published *out)
-{
 	struct brand_state *b = &p->brand[brand];
 	const struct manifest_file *old = map_ptr(b->old.files, path);
 	struct buf name = BUF_INIT;
 
-	*out = (struct published){ .path = path, .size = size_of(piece, n),
-		.hash = hash_pieces(piece, n) };
+	*out = (struct published){ .path = path, .size = bytes.n,
+		.hash = hash_xxh3(bytes) };
 	if (old && old->size == out->size && same_hash(old->hash, out->hash)) {
 		buf_printf(&name, "%s/%.*s", b->tree, STR_ARG(path));
 		buf_char(&name, '\0');
@@ -101,8 +84,7 @@ publication_pieces(struct publication *p, uint32_t brand, struct str path,
 		buf_reset(&name);
 		buf_printf(&name, "%.*s/%.*s", STR_ARG(b->is.id),
 		    STR_ARG(path));
-		stage_write_pieces(&p->stage, buf_view(&name), piece, n,
-		    &out->stamp);
+		stage_write(&p->stage, buf_view(&name), bytes, &out->stamp);
 	}
 	buf_free(&name);
 }
@@ -122,26 +104,6 @@ publication_keeps(struct publication *p, uint32_t brand, struct published *f)
 		    is.seconds == f->stamp.seconds &&
 		    is.nanoseconds == f->stamp.nanoseconds;
 	return f->kept;
-}
-
-bool
-publication_last(struct publication *p, uint32_t brand,
-    const struct published *f, struct str *bytes)
-{
-	struct published is = *f;
-	bool good = false;
-
-	if (publication_keeps(p, brand, &is)) {
-		struct arena *a = arena_new();
-		const char *path = arena_printf(a, "%s/%.*s",
-		    p->brand[brand].tree, STR_ARG(f->path)).p;
-		bool there = file_map(path, bytes);
-		good = there && same_hash(hash_xxh3(*bytes), f->hash);
-		if (there && !good)
-			file_unmap(*bytes);
-		arena_free(a);
-	}
-	return good;
 }
 
 static int

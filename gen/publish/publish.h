@@ -57,20 +57,23 @@ struct publication *publication_open(struct arena *a,
 void publication_file(struct publication *p, uint32_t brand, struct str path,
     struct str bytes, struct published *out);
 
-/* The same of bytes that lie in `n` pieces. */
-void publication_pieces(struct publication *p, uint32_t brand,
-    struct str path, const struct str *piece, size_t n,
-    struct published *out);
-
 /* Whether the last output holds this very file, of that size, digest and
    stamp: then it is marked as kept. */
 bool publication_keeps(struct publication *p, uint32_t brand,
     struct published *f);
 
-/* The bytes of such a file, for file_unmap; false when the last output does not
-   hold them. */
-bool publication_last(struct publication *p, uint32_t brand,
+/* The same as publication_file of bytes that come piece by piece, and go as
+   they come. Lives in `a`; the path must outlive it. */
+struct publication_stream;
+struct publication_stream *publication_stream_begin(struct arena *a,
+    struct publication *p, uint32_t brand, struct str path);
+/* The bytes of the last output's file, till the end; false unless it is `f`:
+   they may be put again. */
+bool publication_stream_last(struct publication_stream *s,
     const struct published *f, struct str *bytes);
+void publication_stream_put(struct publication_stream *s, struct str bytes);
+void publication_stream_end(struct publication_stream *s,
+    struct published *out);
 
 /* Appends a file's entry to a worker's record; takes one from its front (the
    path points into the record), false when there is none that is whole. */

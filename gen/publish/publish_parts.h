@@ -61,9 +61,6 @@ const char *stage_file(struct arena *a, struct stage *s, const char *name);
    may be null. */
 bool stage_write(struct stage *s, struct str name, struct str bytes,
     struct file_stamp *stamp);
-/* The same of bytes that lie in `n` pieces. */
-bool stage_write_pieces(struct stage *s, struct str name,
-    const struct str *piece, size_t n, struct file_stamp *stamp);
 /* Makes `path` (in the stage) the same file as `old`, or a copy of it where
    links cannot be: then the stamp is another. */
 void stage_keep(struct stage *s, const char *old, const char *path,
@@ -110,6 +107,8 @@ enum { MAX_COMPANIONS = 64 };
 /* publication_companion; `anew` makes it again even if the last is right. */
 const char *companion_add(struct publication *p, uint32_t brand,
     const char *suffix, bool anew);
+
+bool same_hash(struct hash128 a, struct hash128 b);
 
 /* "dir/path" with a NUL, valid until the next call with that buffer: there are
    as many paths as files. */

@@ -193,13 +193,6 @@ bool
 stage_write(struct stage *s, struct str name, struct str bytes,
     struct file_stamp *stamp)
 {
-	return stage_write_pieces(s, name, &bytes, 1, stamp);
-}
-
-bool
-stage_write_pieces(struct stage *s, struct str name, const struct str *piece,
-    size_t n, struct file_stamp *stamp)
-{
 	struct buf path = BUF_INIT;
 	struct file_stamp made;
 
@@ -208,7 +201,7 @@ stage_write_pieces(struct stage *s, struct str name, const struct str *piece,
 	buf_str(&path, name);
 	buf_char(&path, '\0');
 	make_dir_of(s, path.p);
-	bool fresh = file_create_new(path.p, piece, n, &made);
+	bool fresh = file_create_new(path.p, bytes, &made);
 	if (fresh && stamp)
 		*stamp = made;
 	buf_free(&path);

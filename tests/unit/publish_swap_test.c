@@ -570,33 +570,87 @@ what_is_missing_is_written_again(void **state)
 	expect_first();
 }
 
+/* Puts a file in pieces: the first `n` bytes of `text`, and the rest. */
+static struct published
+put_in_pieces(struct publication *p, struct str text, size_t n)
+{
+	struct published done;
+	struct publication_stream *s = publication_stream_begin(a, p, 0,
+	    STR("x.json"));
+
+	publication_stream_put(s, str_slice(text, 0, n));
+	publication_stream_put(s, (struct str){ 0 });
+	publication_stream_put(s, str_slice(text, n, text.n));
+	publication_stream_end(s, &done);
+	assert_int_equal(done.size, text.n);
+	struct hash128 h = hash_xxh3(text);
+	assert_true(done.hash.hi == h.hi && done.hash.lo == h.lo);
+	return done;
+}
+
+static bool
+is_staged(const char *name)
+{
+	return system(name) == 0;
+}
+
+/* Nothing is written of a file in pieces that is the last one's again, and all
+   of it where it departs from that, however late. */
+static void
+files_come_in_pieces(void **state)
+{
+	static const char *const id = "portdns";
+	static const char *const other[] = { "home page", "ho", "hole", "x" };
+	struct published done;
+
+	(void)state;
+	struct publication *p = open_out(&id, 1, true);
+	done = put_in_pieces(p, STR("home"), 2);
+	assert_false(done.kept);
+	publication_brand(p, 0, &done, 1);
+	publication_commit(p);
+	expect_content("out/portdns/x.json", "home");
+
+	p = open_out(&id, 1, true);
+	done = put_in_pieces(p, STR("home"), 3);
+	assert_true(done.kept);
+	assert_false(is_staged("ls -d out/.livery-*/portdns 2>/dev/null"));
+	publication_abandon(p);
+	for (size_t i = 0; i < 4; i++) {
+		p = open_out(&id, 1, true);
+		done = put_in_pieces(p, str_c(other[i]), 1);
+		assert_false(done.kept);
+		publication_brand(p, 0, &done, 1);
+		publication_commit(p);
+		expect_content("out/portdns/x.json", other[i]);
+	}
+}
+
 /* Bytes of the last output may be pieces of what takes its place; they are
    given out only while they are what was published. */
 static void
 files_are_made_of_pieces_of_the_last(void **state)
 {
 	static const char *const id = "portdns";
-	struct str piece[3] = { STR("ho"), STR(""), STR("me") }, last;
 	struct published done, again;
+	struct str last;
 
 	(void)state;
 	struct publication *p = open_out(&id, 1, true);
-	publication_pieces(p, 0, STR("x.json"), piece, 3, &done);
-	assert_false(done.kept);
-	assert_false(publication_last(p, 0, &done, &last));
+	publication_file(p, 0, STR("x.json"), STR("home"), &done);
 	publication_brand(p, 0, &done, 1);
 	publication_commit(p);
-	expect_content("out/portdns/x.json", "home");
 
 	p = open_out(&id, 1, true);
-	assert_true(publication_last(p, 0, &done, &last));
+	struct publication_stream *s = publication_stream_begin(a, p, 0,
+	    STR("x.json"));
+	assert_true(publication_stream_last(s, &done, &last));
 	assert_true(str_eq(last, STR("home")));
-	publication_file(p, 0, STR("x.json"), last, &again);
-	assert_true(again.kept);
-	piece[0] = str_slice(last, 0, 3);
-	publication_pieces(p, 0, STR("y.json"), piece, 3, &again);
+	publication_stream_put(s, str_slice(last, 0, 3));
+	publication_stream_put(s, str_slice(last, 2, 4));
+	publication_stream_end(s, &again);
+	assert_false(again.kept);
 	assert_int_equal(again.size, 5);
-	file_unmap(last);
 	publication_abandon(p);
 
 	struct stat st;
@@ -609,7 +663,11 @@ files_are_made_of_pieces_of_the_last(void **state)
 	    0);
 	p = open_out(&id, 1, true);
 	assert_true(publication_keeps(p, 0, &done));
-	assert_false(publication_last(p, 0, &done, &last));
+	s = publication_stream_begin(a, p, 0, STR("x.json"));
+	assert_false(publication_stream_last(s, &done, &last));
+	publication_stream_put(s, STR("home"));
+	publication_stream_end(s, &again);
+	assert_false(again.kept);
 	publication_abandon(p);
 }
 
@@ -789,6 +847,7 @@ main(void)
 		UNIT(second_build_is_told),
 		UNIT(damaged_manifest_costs_time_only),
 		UNIT(what_is_missing_is_written_again),
+		UNIT(files_come_in_pieces),
 		UNIT(files_are_made_of_pieces_of_the_last),
 		UNIT(companions_not_asked_for_go),
 		UNIT(brands_go_only_when_all_were_built),
