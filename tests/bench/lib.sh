@@ -11,12 +11,6 @@ fact() { # NAME TEXT...
 	echo "$*" >>"$facts"
 }
 
-# `npm ci` refuses a lock file that lacks other platforms' packages, and not
-# every registry has those of all.
-npm_packages() {
-	npm ci --no-audit --no-fund || npm install --no-save --no-audit --no-fund
-}
-
 # Installs a program that is missing; false where it cannot be had.
 get() { # PEER
 	case $1 in
@@ -25,7 +19,7 @@ get() { # PEER
 	eleventy | vitepress)
 		"$here/../../.ci/need" nodejs:node npm:npm || return 1
 		[ -x "$here/node_modules/.bin/$1" ] ||
-		    (cd "$here" && npm_packages >&2)
+		    (cd "$here" && npm ci --no-audit --no-fund >&2)
 		[ -x "$here/node_modules/.bin/$1" ]
 		return ;;
 	*) return 0 ;;
