@@ -5,7 +5,7 @@
    the output ready is not counted.
    usage: floor [-w] [-d LEVEL] [-s] CONTENT BUILT OUT VARIANTS
    -w only hashes and writes; -d deflates what an archive of a brand's folder
-   holds, too, and writes that instead of the archive; -s makes the SHA-256
+   and an EPUB hold, too, and writes that instead of them; -s makes the SHA-256
    digests that lie in the archive */
 #include <cmark-gfm.h>
 #include <cmark-gfm-core-extensions.h>
@@ -29,7 +29,7 @@
 enum { WORKERS = 2 };
 
 struct task {
-	struct tree source, built;
+	struct tree source, built, in_epub;
 	size_t skip;		/* bytes of a built path before those of OUT's */
 	const char *out;
 	size_t variants;
@@ -121,10 +121,9 @@ write_copy(const struct task *t, const struct tree_file *f)
 		tree_fail(path);
 }
 
-/* What is done to a file of a brand's folder for the archive. */
+/* What is done to a file for the archive that it lies in. */
 static void
-pack(const struct task *t, struct libdeflate_compressor *c,
-    const struct tree_file *f, int spool)
+pack(struct libdeflate_compressor *c, const struct tree_file *f, int spool)
 {
 	static char *room;
 	static size_t cap;
@@ -139,13 +138,39 @@ pack(const struct task *t, struct libdeflate_compressor *c,
 	used = libdeflate_crc32(0, f->bytes, f->size);
 	write_all(spool, room, libdeflate_deflate_compress(c, f->bytes,
 	    f->size, room, most));
-	if (t->sha) {
-		struct sha256_ctx sha;
-		uint8_t digest[SHA256_DIGEST_SIZE];
-		sha256_init(&sha);
-		sha256_update(&sha, f->size, (const uint8_t *)f->bytes);
-		sha256_digest(&sha, sizeof(digest), digest);
-	}
+}
+
+static void
+digest(const struct tree_file *f)
+{
+	struct sha256_ctx sha;
+	uint8_t found[SHA256_DIGEST_SIZE];
+
+	sha256_init(&sha);
+	sha256_update(&sha, f->size, (const uint8_t *)f->bytes);
+	sha256_digest(&sha, sizeof(found), found);
+}
+
+static int
+is_archive(const char *path)
+{
+	return tree_ends(path, ".zip") || tree_ends(path, ".epub");
+}
+
+static void
+write_file(const struct task *t, struct libdeflate_compressor *c,
+    const struct tree_file *f, int spool)
+{
+	int in_folder = strchr(f->path + t->skip + 1, '/') != NULL;
+
+	if (c && is_archive(f->path))
+		return;
+	used = XXH3_128bits(f->bytes, f->size).low64;
+	write_copy(t, f);
+	if (c && in_folder)
+		pack(c, f, spool);
+	if (t->sha && in_folder)
+		digest(f);
 }
 
 static void
@@ -161,17 +186,11 @@ write_share(const struct task *t, unsigned k)
 		snprintf(path, sizeof(path), "%s/packed.%u", t->out, k);
 		spool = create(path);
 	}
-	while ((i = t->next->write++) < t->built.n) {
-		const struct tree_file *f = &t->built.v[i];
-		const char *name = f->path + t->skip + 1;
-		const char *dot = strrchr(name, '.');
-		if (c && dot && strcmp(dot, ".zip") == 0)
-			continue;
-		used = XXH3_128bits(f->bytes, f->size).low64;
-		write_copy(t, f);
-		if (c && strchr(name, '/'))
-			pack(t, c, f, spool);
-	}
+	while ((i = t->next->write++) < t->built.n + t->in_epub.n)
+		if (i < t->built.n)
+			write_file(t, c, &t->built.v[i], spool);
+		else
+			pack(c, &t->in_epub.v[i - t->built.n], spool);
 	if (c && close(spool) != 0)
 		tree_fail(path);
 }
@@ -232,6 +251,9 @@ main(int argc, char **argv)
 	t.variants = strtoul(argv[3], NULL, 10);
 	for (size_t i = 0; i < t.built.n; i++)
 		tree_read(&t.built.v[i]);
+	for (size_t i = 0; t.level > 0 && i < t.built.n; i++)
+		if (tree_ends(t.built.v[i].path, ".epub"))
+			tree_unzip(&t.in_epub, t.built.v[i].path);
 	t.next = mmap(NULL, sizeof(*t.next), PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (t.next == MAP_FAILED)

@@ -150,8 +150,8 @@ function whole(    i, key, name, held) {
 		return
 	heading("The whole build", "All deliverables of " brands " brands, " \
 	    articles " articles, tmpfs. The floor deflates what the archives " \
-	    "hold, at level " fact["level"] " as livery does; floor-sha makes " \
-	    "the SHA-256 digests that lie in them, too.")
+	    "and EPUBs hold, at level " fact["level"] " as livery does; " \
+	    "floor-sha makes the SHA-256 digests that lie in them, too.")
 	print "| program | runs | seconds | CPU seconds | memory, MB | seconds, floor = 1 |"
 	print "|---|--:|--:|--:|--:|--:|"
 	for (i = 1; i <= rows["whole"]; i++) {

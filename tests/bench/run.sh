@@ -53,7 +53,7 @@ compile() { # PROGRAM SOURCE...
 	shift
 	(cd "$here" && ${CC:-cc} -std=c17 -D_GNU_SOURCE -O2 -o "$tools/$name" \
 	    "$@" -lcmark-gfm-extensions -lcmark-gfm -ldeflate -lnettle \
-	    -lxxhash -lm)
+	    -lxxhash -lzip -lm)
 }
 compile corpus corpus.c sides.c
 compile floor floor.c tree.c

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+#include <zip.h>
 
 static struct tree walked;
 static const char *wanted;
@@ -21,28 +22,34 @@ tree_fail(const char *what)
 	exit(1);
 }
 
-static int
-ends_in(const char *path, const char *suffix)
+int
+tree_ends(const char *path, const char *suffix)
 {
 	size_t n = strlen(path), k = strlen(suffix);
 
 	return n >= k && strcmp(path + n - k, suffix) == 0;
 }
 
+static void
+add(struct tree *t, struct tree_file f)
+{
+	if (t->n == t->cap) {
+		t->cap = t->cap ? 2 * t->cap : 1024;
+		t->v = realloc(t->v, t->cap * sizeof(*t->v));
+		if (!t->v)
+			tree_fail("memory");
+	}
+	t->v[t->n++] = f;
+}
+
 static int
 take(const char *path, const struct stat *st, int kind, struct FTW *f)
 {
 	(void)f;
-	if (kind != FTW_F || (wanted && !ends_in(path, wanted)))
+	if (kind != FTW_F || (wanted && !tree_ends(path, wanted)))
 		return 0;
-	if (walked.n == walked.cap) {
-		walked.cap = walked.cap ? 2 * walked.cap : 1024;
-		walked.v = realloc(walked.v, walked.cap * sizeof(*walked.v));
-		if (!walked.v)
-			tree_fail("memory");
-	}
-	walked.v[walked.n++] = (struct tree_file){ strdup(path),
-		(size_t)st->st_size, NULL };
+	add(&walked, (struct tree_file){ strdup(path), (size_t)st->st_size,
+		NULL });
 	return 0;
 }
 
@@ -82,6 +89,26 @@ tree_read(struct tree_file *f)
 		done += (size_t)n;
 	}
 	close(fd);
+}
+
+void
+tree_unzip(struct tree *t, const char *archive)
+{
+	struct zip *z = zip_open(archive, ZIP_RDONLY, NULL);
+	struct zip_stat st;
+
+	if (!z)
+		tree_fail(archive);
+	for (zip_uint64_t i = 0; zip_stat_index(z, i, 0, &st) == 0; i++) {
+		struct zip_file *f = zip_fopen_index(z, i, 0);
+		char *bytes = malloc(st.size + 1);
+		if (!f || !bytes || zip_fread(f, bytes, st.size) !=
+		    (zip_int64_t)st.size)
+			tree_fail(archive);
+		add(t, (struct tree_file){ strdup(st.name), st.size, bytes });
+		zip_fclose(f);
+	}
+	zip_close(z);
 }
 
 double

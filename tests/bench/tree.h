@@ -19,6 +19,9 @@ struct tree {
    given, in order of their paths. */
 struct tree tree_list(const char *dir, const char *suffix);
 void tree_read(struct tree_file *f);
+/* Appends what lies in a ZIP archive, read and inflated. */
+void tree_unzip(struct tree *t, const char *archive);
+int tree_ends(const char *path, const char *suffix);
 /* Seconds of a clock that never goes back. */
 double tree_clock(void);
 /* Says what the system said and ends the program. */
