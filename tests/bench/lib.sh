@@ -28,22 +28,31 @@ get() { # PEER
 	command -v "$1" >/dev/null
 }
 
+# In parentheses what it runs on; for livery, the state of its sources.
 version() { # PEER
 	case $1 in
-	livery) "$LIVERY" --version | awk '{ print $2 }' ;;
+	livery) echo "$("$LIVERY" --version | awk '{ print $2 }')" \
+	    "($(git -C "$here" describe --always --dirty 2>/dev/null ||
+	    echo "state unknown"))" ;;
 	hugo) hugo version | awk '{ print $2 }' ;;
-	mkdocs) mkdocs --version | awk '{ print $3 }' ;;
-	jekyll) jekyll --version | awk '{ print $2 }' ;;
-	eleventy) "$here/node_modules/.bin/eleventy" --version ;;
-	vitepress) sed -n 's/.*"version": "\(.*\)".*/\1/p' \
-	    "$here/node_modules/vitepress/package.json" ;;
+	mkdocs) mkdocs --version | sed 's/.*version \([^ ]*\).*(/\1 (/' ;;
+	jekyll) jekyll --version | sed "s/jekyll \(.*\)/\1 ($(ruby -e \
+	    'print "Ruby ", RUBY_VERSION'))/" ;;
+	eleventy | vitepress) sed -n 's/.*"version": "\(.*\)".*/\1/p' \
+	    "$here/node_modules/$([ "$1" = eleventy ] && echo @11ty/)$1/package.json" |
+	    sed "s/\$/ (Node $(node --version | tr -d v))/" ;;
 	esac
 }
 
 # How often a program or a table runs: RUNS_hugo and the like say it for one
 # alone.
-runs_of() { # PEER|TABLE
+runs_of() { # PEER|TABLE|memory
 	eval "echo \${RUNS_$(echo "$1" | tr - _):-$runs}"
+}
+
+# Whether a program runs in this round: not when it has failed in this table.
+has_turn() { # TABLE PEER
+	[ $round -lt "$(runs_of "$2")" ] && ! grep -q "^failed $1 .* $2\$" "$facts"
 }
 
 corpus() { # FOLDER ARTICLES BRANDS PROGRAM...: corpus and themes
@@ -59,12 +68,13 @@ corpus() { # FOLDER ARTICLES BRANDS PROGRAM...: corpus and themes
 timed() { # TABLE CASE PROGRAM COMMAND...
 	what="$1 $2 $3"
 	shift 3
-	if found=$(timeout 3600 "$tools/measure" "$@" 2>"$memory/said"); then
+	if found=$(timeout "${LIMIT:-900}" "$tools/measure" "$@" 2>"$memory/said"); then
 		echo "$what $found" >>"$times"
 		say "$what: $found"
 	else
 		cat "$memory/said" >&2
 		say "$what failed"
+		fact "failed $what"
 		return 1
 	fi
 }
@@ -89,17 +99,25 @@ floor() { # TABLE CASE PROGRAM PLACE PROJECT BUILT OPTION...
 	say "$what: $found"
 }
 
-# The memory of all processes together, from a run that is not timed.
+# The memory of all processes together, from runs that are not timed.
 memory_of() { # TABLE CASE PROJECT OPTION...
-	table=$1 case=$2 project=$3
+	table=$1 case=$2 project=$3 turn=0
 	shift 3
-	out=$(mktemp -d "$memory/out.XXXXXX")
-	rm -rf "$XDG_CACHE_HOME"
-	found=$("$tools/measure" -m sh "$here/peer.sh" livery "$project" \
-	    "$out" "$@" 2>/dev/null)
-	rm -rf "$out"
-	echo "memory-$table $case livery $found" >>"$times"
-	say "memory-$table $case: $found"
+	while [ $turn -lt "$(runs_of memory)" ]; do
+		out=$(mktemp -d "$memory/out.XXXXXX")
+		rm -rf "$XDG_CACHE_HOME"
+		found=$("$tools/measure" -m sh "$here/peer.sh" livery \
+		    "$project" "$out" "$@" 2>/dev/null)
+		rm -rf "$out"
+		echo "memory-$table $case livery $found" >>"$times"
+		say "memory-$table $case: $found"
+		turn=$((turn + 1))
+	done
+}
+
+# Counts files in the first round: those of $out whose names match.
+count() { # FACT PATTERN
+	[ $round -gt 0 ] || fact "$1 $(find "$out" -type f -name "$2" | wc -l)"
 }
 
 # On tmpfs a folder goes at once. On a disk it stays to the end: ext4 is slow

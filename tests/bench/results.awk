@@ -1,14 +1,17 @@
 # The report, from facts (NAME TEXT) and medians (TABLE CASE PROGRAM RUNS
 # SECONDS CPU MB). `svg` is the plot beside it.
+BEGIN {
+	ENOUGH = 5
+}
+
 FNR == NR {
 	name = $1
 	sub(/^[^ ]* /, "")
-	if (name == "version" || name == "pages" || name == "written" ||
-	    name == "missing") {
+	if (name ~ /^(version|pages|files|written|missing|failed|broken)$/) {
 		rest = $0
 		sub(/^[^ ]* */, "", rest)
 		fact[name, $1] = rest
-		list[name, ++count[name]] = $1
+		list[name, ++count[name]] = name == "failed" ? $0 : $1
 	} else
 		fact[name] = $0
 	next
@@ -32,10 +35,8 @@ function ratio(a, b) {
 	return b > 0 ? sprintf("%.2f", a / b) : "–"
 }
 
-# A number of runs that is not the usual one.
-function other_runs(table,    n) {
-	n = runs[row[table, 1]]
-	return n == usual ? "" : sprintf(" Runs: %d.", n)
+function fewer(a, b) {
+	return a < b ? a : b
 }
 
 function memory(key) {
@@ -57,8 +58,8 @@ function site(    i, key, own, f, who, times, held) {
 	    "run: each of its runs was of another brand, and the row is " \
 	    brands " times the median of one. hugo-plain leaves related " \
 	    "articles out."))
-	print "| output on | program | runs | seconds | CPU seconds | memory, MB | seconds, livery = 1 | CPU, livery = 1 |"
-	print "|---|---|--:|--:|--:|--:|--:|--:|"
+	print "| output on | program | runs | seconds | CPU seconds | memory, MB | files | seconds, livery = 1 | CPU, livery = 1 |"
+	print "|---|---|--:|--:|--:|--:|--:|--:|--:|"
 	for (i = 1; i <= rows["site"]; i++) {
 		key = row["site", i]
 		who = of(key, 3)
@@ -67,10 +68,10 @@ function site(    i, key, own, f, who, times, held) {
 		held = who == "livery" ? memory("memory-site/tmpfs/livery") : memory(key)
 		wall[key] *= times
 		cpu[key] *= times
-		printf "| %s | %s | %s | %.2f | %.2f | %s | %s | %s |\n",
+		printf "| %s | %s | %s | %.2f | %.2f | %s | %d | %s | %s |\n",
 		    of(key, 2), who, (times > 1 ? runs[key] " of a brand" : runs[key]),
-		    wall[key], cpu[key], held, ratio(wall[key], wall[own]),
-		    ratio(cpu[key], cpu[own])
+		    wall[key], cpu[key], held, fact["files", key] * times,
+		    ratio(wall[key], wall[own]), ratio(cpu[key], cpu[own])
 	}
 }
 
@@ -81,43 +82,50 @@ function exponent(a, b, n, m) {
 function growth(    i, key, n, first, last) {
 	if (!rows["growth"])
 		return
-	heading("Growth", brands " brands, site only, tmpfs." other_runs("growth"))
-	print "| articles | seconds | CPU seconds | memory, MB |"
-	print "|--:|--:|--:|--:|"
+	heading("Growth", brands " brands, site only, tmpfs.")
+	print "| articles | runs | seconds | CPU seconds | memory, MB |"
+	print "|--:|--:|--:|--:|--:|"
 	for (i = 1; i <= rows["growth"]; i++) {
 		key = row["growth", i]
 		n = of(key, 2)
-		printf "| %d | %.2f | %.2f | %s |\n", n, wall[key], cpu[key],
-		    memory("memory-" key)
+		printf "| %d | %d | %.2f | %.2f | %s |\n", n, runs[key],
+		    wall[key], cpu[key], memory("memory-" key)
 	}
 	first = row["growth", 1]
 	last = row["growth", rows["growth"]]
 	n = of(first, 2)
+	if (first == last)
+		return
 	grown_wall = exponent(wall[first], wall[last], n, of(last, 2))
 	grown_memory = exponent(mb["memory-" first], mb["memory-" last], n, of(last, 2))
-	printf "| exponent | %s | %s | %s |\n", grown_wall,
+	grown_runs = fewer(runs[first], runs[last])
+	grown_memory_runs = fewer(runs["memory-" first], runs["memory-" last])
+	printf "| exponent | | %s | %s | %s |\n", grown_wall,
 	    exponent(cpu[first], cpu[last], n, of(last, 2)), grown_memory
 }
 
 function brand_table(    i, key, one, all, least) {
 	if (!rows["brands"])
 		return
-	heading("Brands", "Site only, tmpfs." other_runs("brands"))
-	print "| articles | brands | seconds | CPU seconds | memory, MB |"
-	print "|--:|--:|--:|--:|--:|"
+	heading("Brands", "Site only, tmpfs.")
+	print "| articles | brands | runs | seconds | CPU seconds | memory, MB |"
+	print "|--:|--:|--:|--:|--:|--:|"
 	for (i = 1; i <= rows["brands"]; i++) {
 		key = row["brands", i]
 		if (of(key, 3) != "livery")
 			continue
 		split(of(key, 2), pair, "x")
-		printf "| %d | %d | %.2f | %.2f | %s |\n", pair[1], pair[2],
-		    wall[key], cpu[key], memory("memory-" key)
+		printf "| %d | %d | %d | %.2f | %.2f | %s |\n", pair[1], pair[2],
+		    runs[key], wall[key], cpu[key], memory("memory-" key)
 	}
 	one = "brands/" articles "x1/livery"
 	all = "brands/" articles "x" brands "/livery"
 	least = wall["brands/write/floor"]
+	if (brands < 2 || !least || !wall[one] || !wall[all])
+		return
+	further_runs = fewer(runs[one], runs[all])
 	further = (wall[all] - wall[one]) / (brands - 1)
-	further_to_least = least > 0 ? further / least : 0
+	further_to_least = further / least
 	printf "\nA further brand of %d articles costs %.2f s (%.2f s of CPU); writing and hashing its files costs the floor program %.2f s (%.2f s of CPU): %.2f times.\n",
 	    articles, further, (cpu[all] - cpu[one]) / (brands - 1), least,
 	    cpu["brands/write/floor"], further_to_least
@@ -127,17 +135,17 @@ function rebuild(    i, key) {
 	if (!rows["rebuild"])
 		return
 	heading("Building again", brands " brands, " articles \
-	    " articles, site only, tmpfs." other_runs("rebuild"))
-	print "| what changed | seconds | CPU seconds | share of a full build | files |"
-	print "|---|--:|--:|--:|---|"
+	    " articles, site only, tmpfs.")
+	print "| what changed | runs | seconds | CPU seconds | share of a full build | files |"
+	print "|---|--:|--:|--:|--:|---|"
 	what["full"] = "all: a fresh output folder"
 	what["nothing"] = "nothing"
 	what["edited"] = "a sentence in an article"
 	what["deleted"] = "an article deleted"
 	for (i = 1; i <= rows["rebuild"]; i++) {
 		key = row["rebuild", i]
-		printf "| %s | %.2f | %.2f | %s | %s |\n", what[of(key, 2)],
-		    wall[key], cpu[key],
+		printf "| %s | %d | %.2f | %.2f | %s | %s |\n",
+		    what[of(key, 2)], runs[key], wall[key], cpu[key],
 		    ratio(wall[key], wall["rebuild/full/livery"]),
 		    fact["written", of(key, 2)]
 	}
@@ -168,7 +176,7 @@ function levels(    i, key, size, before, last_size, last_time, step) {
 	if (!rows["levels"])
 		return
 	heading("Levels of deflate", "libdeflate over a sample of one brand's " \
-	    "files, one process, processor time; livery packs at level " fact["level"] "." other_runs("levels"))
+	    "files, one process, processor time; livery packs at level " fact["level"] ". Runs: " runs[row["levels", 1]] ".")
 	print "| level | size, share of the files | seconds for a GB | ms more for each MB less than the level before |"
 	print "|--:|--:|--:|--:|"
 	for (i = 1; i <= rows["levels"]; i++) {
@@ -198,64 +206,69 @@ function longer(from, to) {
 	return wall[level_key(to)] / wall[level_key(from)]
 }
 
-function peers(    i, key, who) {
+function peers(    i, key, who, own, version) {
 	if (!rows["peers"])
 		return
 	heading("Other generators", small " articles, one brand, tmpfs.")
+	own = "peers/" small "/livery"
 	print "| program | runs | seconds | CPU seconds | memory, MB | HTML files | seconds, livery = 1 |"
 	print "|---|--:|--:|--:|--:|--:|--:|"
 	for (i = 1; i <= rows["peers"]; i++) {
 		key = row["peers", i]
 		who = of(key, 3)
+		version = fact["version", who]
+		sub(/ .*/, "", version)
 		printf "| %s %s | %d | %.2f | %.2f | %s | %d | %s |\n", who,
-		    fact["version", who], runs[key], wall[key], cpu[key],
-		    memory(key), fact["pages", who],
-		    ratio(wall[key], wall["peers/" small "/livery"])
+		    version, runs[key], wall[key], cpu[key], memory(key),
+		    fact["pages", who], ratio(wall[key], wall[own])
 	}
 	print "\nAll show the navigation of the section, breadcrumbs, a table of contents, neighbours and tags; all but VitePress write articles.json. livery, Hugo, Eleventy and Jekyll make tag pages and related articles, too. NOTES.md has the parts one by one. MkDocs has no values, snippets or branches of its own: they are filled in before it runs. VitePress makes a script of each page besides its HTML."
 }
 
 # --- what was asked ---------------------------------------------------------
 
-function target(text, value, most, is_known) {
-	if (is_known)
-		printf "| %s | %s | %s |\n", text, value,
-		    most ? "yes" : "**no**"
+# Nothing is called reached or missed by fewer runs than ENOUGH.
+function target(text, value, reached, n) {
+	if (n > 0)
+		printf "| %s | %s | %d | %s |\n", text, value, n,
+		    n < ENOUGH ? "too few runs" : reached ? "yes" : "**no**"
 }
 
 function at_least(text, key, own, share) {
 	if (key in wall && own in wall && wall[own] > 0)
 		target(text, sprintf("%.1f (CPU %.1f)", wall[key] / wall[own],
 		    cpu[key] / cpu[own]), wall[key] / wall[own] >= share &&
-		    (of(key, 2) != "tmpfs" || cpu[key] / cpu[own] >= share), 1)
+		    (of(key, 2) != "tmpfs" || cpu[key] / cpu[own] >= share),
+		    fewer(runs[key], runs[own]))
 }
 
 function at_most(text, key, own, share) {
 	if (key in wall && own in wall && wall[own] > 0)
 		target(text, sprintf("%.2f (CPU %.2f)", wall[key] / wall[own],
 		    cpu[own] > 0 ? cpu[key] / cpu[own] : 0),
-		    wall[key] / wall[own] <= share, 1)
+		    wall[key] / wall[own] <= share, fewer(runs[key], runs[own]))
 }
 
-function targets(    m) {
-	heading("What was aimed at", "Seconds on the clock; processor time in brackets.")
-	print "| aim | measured | reached |"
-	print "|---|--:|---|"
+function targets(    m, n) {
+	heading("What was aimed at", "Seconds on the clock; processor time in brackets. An answer takes " ENOUGH " runs of either side.")
+	print "| aim | measured | runs | reached |"
+	print "|---|--:|--:|---|"
 	at_least("tmpfs: Hugo takes at least 40 times as long", "site/tmpfs/hugo", "site/tmpfs/livery", 40)
 	at_least("tmpfs: Hugo without related articles, 20 times", "site/tmpfs/hugo-plain", "site/tmpfs/livery", 20)
 	at_least("disk: Hugo takes at least 30 times as long", "site/disk/hugo", "site/disk/livery", 30)
 	at_most("tmpfs: at most 1.8 times the floor", "site/tmpfs/livery", "site/tmpfs/floor", 1.8)
 	at_most("disk: at most 1.8 times the floor", "site/disk/livery", "site/disk/floor", 1.8)
 	m = mb["memory-site/tmpfs/livery"]
-	target("memory of all processes at most 400 MB", sprintf("%.0f MB", m), m <= 400, m > 0)
-	target("a further brand at most 1.0 s", sprintf("%.2f s", further), further <= 1, rows["brands"])
-	target("a further brand at most 1.5 times writing and hashing it", sprintf("%.2f", further_to_least), further_to_least <= 1.5, rows["brands"])
-	target("time grows with an exponent of at most 1.05", grown_wall, grown_wall + 0 <= 1.05, rows["growth"])
-	target("memory grows with an exponent of at most 1.05", grown_memory, grown_memory + 0 <= 1.05, rows["growth"])
+	target("memory of all processes at most 400 MB", sprintf("%.0f MB", m), m <= 400, runs["memory-site/tmpfs/livery"])
+	target("a further brand at most 1.0 s", sprintf("%.2f s", further), further <= 1, further_runs)
+	target("a further brand at most 1.5 times writing and hashing it", sprintf("%.2f", further_to_least), further_to_least <= 1.5, fewer(further_runs, runs["brands/write/floor"]))
+	target("time grows with an exponent of at most 1.05", grown_wall, grown_wall <= 1.05, grown_runs)
+	target("memory grows with an exponent of at most 1.05", grown_memory, grown_memory <= 1.05, grown_memory_runs)
 	few_key = "memory-brands/" small "x" many / 10 "/livery"
 	many_key = "memory-brands/" small "x" many "/livery"
 	m = mb[few_key] > 0 ? mb[many_key] / mb[few_key] : 0
-	target("memory flat in the number of brands (" many " against " many / 10 ", within a tenth)", sprintf("%.2f", m), m <= 1.1, m > 0)
+	n = fewer(runs[few_key], runs[many_key])
+	target("memory flat in the number of brands (" many " against " many / 10 ", within a tenth)", sprintf("%.2f", m), m <= 1.1, n)
 	at_most("nothing changed: at most a third of a full build", "rebuild/nothing/livery", "rebuild/full/livery", 1 / 3)
 	at_most("one article edited: at most a fifth", "rebuild/edited/livery", "rebuild/full/livery", 1 / 5)
 }
@@ -266,11 +279,10 @@ END {
 	brands = amount[2]
 	small = amount[3]
 	many = amount[4]
-	usual = amount[5]
 	split(fact["output"], output, " ")
 	print "# How fast livery is\n"
 	print "`make bench` writes this file; `tests/bench/run.sh` says how."
-	print "Fresh output folders, alternating runs, medians; " usual (usual == 1 ? " run" : " runs") " where no other number stands. Memory is that of all processes together for livery, of the largest process for the others."
+	print "Fresh output folders, alternating runs, medians. Memory is that of all processes together for livery, of the largest process for the others."
 	print "\n- Corpus: " fact["corpus"] "; half of the articles include a snippet, a fifth branch on policy, a fifth insert a settings table. " output[3] " further readings make " output[1] " files of " output[2] " MB for " brands " brands."
 	print "- Machine: " fact["machine"] "; load " fact["load"] " at the start."
 	printf "- Versions:"
@@ -280,6 +292,14 @@ END {
 	print "."
 	for (i = 1; i <= count["missing"]; i++)
 		print "- " list["missing", i] " could not be had here and is left out."
+	for (i = 1; i <= count["failed"]; i++)
+		print "- Failed and left out from then on: " list["failed", i] "."
+	for (i = 1; i <= count["broken"]; i++)
+		print "- The table " list["broken", i] " broke off."
+	tables = split(fact["tables"], asked, " ")
+	for (i = 1; i <= tables; i++)
+		if (!rows[asked[i]])
+			print "- Not measured yet: the table " asked[i] "."
 	print "\n![Seconds for each program](" svg ")"
 	site()
 	growth()

@@ -10,6 +10,7 @@ table_site() {
 			[ "$place" = "$memory" ] || { kind=disk; sync; }
 			build site $kind livery "$place" "$ours" \
 			    --only site --quiet
+			count "files site/$kind/livery" '*'
 			done_with "$place" "$out"
 			for peer in $big; do
 				site_peer $kind "$place" "$peer"
@@ -21,14 +22,15 @@ table_site() {
 }
 
 site_peer() { # KIND PLACE PEER
-	[ $round -lt "$(runs_of "$3")" ] || return 0
+	has_turn site "$3" || return 0
 	[ "$1" = tmpfs ] || { sync; case " $off_disk " in *" $3 "*) return 0 ;; esac }
 	if [ "$3" = floor ]; then
 		floor site "$1" floor "$2" "$ours" "$built"
 	else
 		build site "$1" "$3" "$2" "$large/hugo" \
-		    "$(printf 'b%03d' $((round % brands)))"
+		    "$(printf 'b%03d' $((round % brands)))" || return 0
 	fi
+	count "files site/$1/$3" '*'
 	done_with "$2" "$out"
 }
 
@@ -95,6 +97,10 @@ table_brands() {
 rebuild() { # CASE
 	timed rebuild "$1" livery sh "$here/peer.sh" livery \
 	    "$memory/edited/livery" "$out" --only site
+	written "$1"
+}
+
+written() { # CASE
 	fact "written $1 $(sed -n 's/.* \([0-9]* files written.*\), [0-9.]* s$/\1/p' \
 	    "$memory/said")"
 }
@@ -110,6 +116,7 @@ table_rebuild() {
 	while [ $round -lt "$runs" ]; do
 		build rebuild full livery "$memory" "$memory/edited/livery" \
 		    --only site
+		written full
 		rebuild nothing
 		echo "One sentence more, $round." >>"$first"
 		rebuild edited
@@ -162,15 +169,14 @@ table_peers() {
 	round=0
 	while [ $round -lt "$runs" ]; do
 		for peer in livery $others; do
-			[ $round -lt "$(runs_of "$peer")" ] || continue
+			has_turn peers "$peer" || continue
 			case $peer in
 			livery) set -- --only site --quiet ;;
 			*) set -- b000 ;;
 			esac
 			build peers "$small" "$peer" "$memory" \
-			    "$memory/small/$peer" "$@"
-			[ $round -gt 0 ] || fact "pages $peer $(find "$out" \
-			    -name '*.html' | wc -l)"
+			    "$memory/small/$peer" "$@" &&
+			    count "pages $peer" '*.html'
 			rm -rf "$out"
 		done
 		round=$((round + 1))
