@@ -72,13 +72,14 @@ draw(struct progress *p, uint64_t done, double t)
 	double spent = t - p->stage_start, rate = 0;
 	char count[80] = "", speed[40] = "", left[40] = "", line[LINE];
 
+	unsigned long long before = p->timings.before;
+
 	if (p->total)
 		snprintf(count, sizeof(count), " %llu/%llu %s",
-		    (unsigned long long)done, (unsigned long long)p->total,
-		    p->unit ? p->unit : "");
+		    before + done, before + p->total, p->unit ? p->unit : "");
 	else if (done)
-		snprintf(count, sizeof(count), " %llu %s",
-		    (unsigned long long)done, p->unit ? p->unit : "");
+		snprintf(count, sizeof(count), " %llu %s", before + done,
+		    p->unit ? p->unit : "");
 	if (done && spent > EVERY)
 		rate = (double)done / spent;
 	if (rate > 0)

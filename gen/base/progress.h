@@ -12,9 +12,10 @@ struct progress;
 
 /* `quiet`, or standard error not being a terminal, keeps it silent. */
 struct progress *progress_new(struct arena *a, bool quiet);
-/* A new stage begins ("Linking") of `total` steps, 0 when not known; `unit`
-   says what is counted ("editions"), null when nothing is. Both are literals.
-   Null for `name` ends the last stage. */
+/* A stage begins ("Linking") of `total` steps, 0 when not known; `unit` says
+   what is counted ("editions"), null when nothing is. Both are literals. One
+   that was there before goes on: `total` and later steps come on top of its
+   own. Null for `name` ends the last stage. */
 void progress_stage(struct progress *p, const char *name, const char *unit,
     uint64_t total);
 /* `done` steps of the stage are done. */

@@ -62,6 +62,7 @@ timings_stage(struct timings *t, const char *stage, const char *unit)
 	t->wall = wall;
 	t->cpu = cpu;
 	t->open = stage ? row_of(t, stage) : NULL;
+	t->before = t->open ? t->open->count : 0;
 	if (t->open && unit)
 		t->open->unit = unit;
 }
@@ -70,7 +71,7 @@ void
 timings_count(struct timings *t, uint64_t n)
 {
 	if (t->open)
-		t->open->count = n;
+		t->open->count = t->before + n;
 }
 
 static void

@@ -22,6 +22,7 @@ struct timings {
 	struct timing row[TIMINGS_MAX];
 	size_t n;
 	struct timing *open;	/* null between stages */
+	uint64_t before;	/* what it had counted when it went on */
 	double wall, cpu;	/* where the open stage began */
 };
 
@@ -30,7 +31,7 @@ double timings_clock(void);
 /* Ends the stage before and begins one; null begins none. A name that was
    there before goes on in its row; the last row takes what is too many. */
 void timings_stage(struct timings *t, const char *stage, const char *unit);
-/* The open stage has counted `n` so far. */
+/* The open stage has counted `n` since it began or went on. */
 void timings_count(struct timings *t, uint64_t n);
 /* The table, a line per stage and one for all: `wall` seconds since the build
    began, of which the stages may not have seen all. */

@@ -121,6 +121,16 @@ emission_brands(struct pipeline *p, struct emission_result *r)
 }
 
 void
+emission_wave(const struct pipeline *p, struct emission_result *r)
+{
+	r->first = r->end;
+	for (size_t i = p->first; i < p->end; i++)
+		if (r->end == r->first ||
+		    r->brand[r->end - 1].brand != p->edition[i].brand)
+			r->end++;
+}
+
+void
 emission_free(struct emission_result *r)
 {
 	for (size_t i = 0; i < r->nbrands; i++)
@@ -132,7 +142,7 @@ number_brands(struct work *w)
 {
 	uint32_t brand = 0;
 
-	w->brand = ARENA_ARRAY(w->p->arena, w->p->neditions + 1, uint32_t);
+	w->brand = ARENA_ARRAY(w->p->wave, w->p->neditions + 1, uint32_t);
 	for (size_t i = 0; i < w->p->neditions; i++) {
 		while (w->result->brand[brand].brand !=
 		    w->p->edition[i].brand)
@@ -174,7 +184,7 @@ longest_site(const struct pipeline *p)
 {
 	const struct site *s = NULL;
 
-	for (size_t i = 0; i < p->neditions; i++)
+	for (size_t i = p->first; i < p->end; i++)
 		if (p->skin[i] && (!s || p->site[i]->npages > s->npages))
 			s = p->site[i];
 	return s;
@@ -208,16 +218,16 @@ static void
 list_jobs(struct work *w)
 {
 	struct pipeline *p = w->p;
-	uint32_t edition = 0;
+	uint32_t edition = p->first;
+	size_t n = p->end - p->first;
 	const struct site *s = longest_site(p);
-	size_t run = run_length(p->neditions);
+	size_t run = run_length(n);
 	size_t runs = s ? (s->npages + run - 1) / run : 0;
 
-	w->job = ARENA_ARRAY(p->arena, 5 * p->neditions + runs + 1,
-	    struct job);
+	w->job = ARENA_ARRAY(p->wave, 5 * n + runs + 1, struct job);
 	for (size_t i = 0; w->site && i < runs; i++) {
 		struct job j = { .part = PART_PAGES };
-		for (; edition * runs <= i * p->neditions; edition++)
+		for (; (edition - p->first) * runs <= i * n; edition++)
 			add_parts(w, edition);
 		if (i > 0)
 			j.from = s->page[run_start(s, i * run, run)].url;
@@ -225,7 +235,7 @@ list_jobs(struct work *w)
 			j.to = s->page[run_start(s, (i + 1) * run, run)].url;
 		add_job(w, j);
 	}
-	for (; edition < p->neditions; edition++)
+	for (; edition < p->end; edition++)
 		add_parts(w, edition);
 }
 
@@ -268,7 +278,7 @@ known_answer(struct work *w, const struct job *j)
 		if (w->p->skin[i])
 			good = stand_all(w, w->brand[i], &rest, &b);
 	if (good)
-		answer = arena_str(w->p->arena, buf_view(&b));
+		answer = arena_str(w->p->wave, buf_view(&b));
 	buf_free(&b);
 	return answer;
 }
@@ -286,7 +296,7 @@ look_up(struct work *w, struct job *j)
 static void
 find_answers(struct work *w)
 {
-	w->todo = ARENA_ARRAY(w->p->arena, w->njobs + 1, uint32_t);
+	w->todo = ARENA_ARRAY(w->p->wave, w->njobs + 1, uint32_t);
 	for (uint32_t i = 0; i < w->njobs; i++) {
 		struct job *j = &w->job[i];
 		if (is_reused(w, j->part))
@@ -300,12 +310,12 @@ find_answers(struct work *w)
 static void
 expect_files(struct work *w)
 {
-	size_t *n = ARENA_ARRAY(w->p->arena, w->result->nbrands + 1, size_t);
+	size_t *n = ARENA_ARRAY(w->p->wave, w->result->nbrands + 1, size_t);
 
-	for (size_t i = 0; i < w->p->neditions; i++)
+	for (size_t i = w->p->first; i < w->p->end; i++)
 		n[w->brand[i]] += w->p->site[i]->npages +
 		    w->p->site[i]->ntags + w->p->site[i]->nassets;
-	for (size_t i = 0; i < w->result->nbrands; i++)
+	for (size_t i = w->result->first; i < w->result->end; i++)
 		proof_expect(w->proof[i], n[i]);
 }
 
@@ -315,20 +325,20 @@ prepare_proof(struct work *w)
 	struct pipeline *p = w->p;
 	const struct fact *fact;
 	size_t n = providers_facts(p->providers, &fact);
-	w->gate = leak_gate_build(p->arena, fact, n);
-	w->setup = ARENA_ARRAY(p->arena, p->neditions + 1,
+	w->gate = leak_gate_build(p->wave, fact, n);
+	w->setup = ARENA_ARRAY(p->wave, p->neditions + 1,
 	    struct verify_setup);
-	w->proof = ARENA_ARRAY(p->arena, w->result->nbrands + 1,
+	w->proof = ARENA_ARRAY(p->wave, w->result->nbrands + 1,
 	    struct proof *);
-	for (size_t i = 0; i < p->neditions; i++) {
+	for (size_t i = p->first; i < p->end; i++) {
 		w->setup[i] = (struct verify_setup){ .fact = fact,
 		    .nfacts = n, .site = p->site[i],
 		    .url = pipeline_emission(p, w->o, i, p->diags).url };
 		if (w->site && p->skin[i])
 			verify_pages(&w->setup[i]);
 	}
-	for (size_t i = 0; i < w->result->nbrands; i++)
-		w->proof[i] = proof_new(p->arena, w->result->brand[i].brand,
+	for (size_t i = w->result->first; i < w->result->end; i++)
+		w->proof[i] = proof_new(p->wave, w->result->brand[i].brand,
 		    fact, n);
 	if (w->site)
 		expect_files(w);
@@ -337,7 +347,7 @@ prepare_proof(struct work *w)
 static void
 check_pages(struct work *w)
 {
-	for (size_t i = 0; i < w->p->neditions; i++) {
+	for (size_t i = w->p->first; i < w->p->end; i++) {
 		if (w->site && w->p->skin[i])
 			proof_pages(w->proof[w->brand[i]], w->p->site[i]);
 		set_free(&w->setup[i].pages);
@@ -348,8 +358,8 @@ static void
 report(struct work *w)
 {
 	struct pipeline *p = w->p;
-	for (size_t i = 0; i < w->result->nbrands; i++) {
-		for (size_t k = 0; k < p->neditions; k++)
+	for (size_t i = w->result->first; i < w->result->end; i++) {
+		for (size_t k = p->first; k < p->end; k++)
 			if (p->edition[k].brand == w->result->brand[i].brand)
 				diags_set_edition(p->diags,
 				    p->edition[k].index);
@@ -358,18 +368,20 @@ report(struct work *w)
 	diags_set_edition(p->diags, DIAG_NO_EDITION);
 }
 
-/* What jobs of pages make; a home page is among the indexes. */
+/* What jobs of pages make, in this wave and, if those after it are like it, in
+   them; a home page is among the indexes. */
 static uint64_t
 count_pages(const struct work *w)
 {
 	uint64_t n = 0;
 	if (!(w->o->only & (ONLY_SITE | ONLY_ZIP)))
 		return 0;
-	for (size_t i = 0; i < w->p->neditions; i++)
+	for (size_t i = w->p->first; i < w->p->end; i++)
 		if (w->p->skin[i])
 			n += w->p->site[i]->npages -
 			    (w->p->site[i]->root->page != NULL);
-	return n;
+	return n == 0 ? 0 : n * (w->p->neditions - w->p->first) /
+	    (w->p->end - w->p->first);
 }
 
 void
@@ -383,10 +395,11 @@ emission_run(struct pipeline *p, const struct options *o,
 	progress_stage(p->progress, "Preparing checks", NULL, 0);
 	list_jobs(&w);
 	number_brands(&w);
+	result->files = 0;
 	prepare_proof(&w);
 	progress_stage(p->progress, "Writing", "pages", count_pages(&w));
 	find_answers(&w);
-	workers_run_kept(p->arena, w.ntodo,
+	workers_run_kept(p->wave, w.ntodo,
 	    o->jobs ? o->jobs : workers_processors(), none,
 	    emission_job, take_answer, &w);
 	take_known(&w, w.njobs);

@@ -15,16 +15,20 @@ struct brand_output {
 struct emission_result {
 	struct brand_output *brand;	/* one per brand that is built */
 	size_t nbrands;
-	uint64_t files;
+	uint32_t first, end;		/* those of the wave */
+	uint64_t files;			/* of the wave */
 };
 
 /* Lists the brands that have editions in this build, in order of editions. */
 void emission_brands(struct pipeline *p, struct emission_result *r);
 
+/* Takes the brands of the next wave. */
+void emission_wave(const struct pipeline *p, struct emission_result *r);
+
 /* Frees the lists of files. */
 void emission_free(struct emission_result *r);
 
-/* Emits everything that `o` asks for. With a publication, files go into its
+/* Emits everything that `o` asks for of the wave. With a publication, files go into its
    stage, and answers of the last build are reused; without one, all is only
    checked and `u` is null. Findings about the output are added
    to p->diags. */

@@ -1,4 +1,5 @@
-/* The stages of a build, in order. */
+/* The stages of a build, in order: those of all editions at once, then those of
+   a wave. */
 #include "command/pipeline.h"
 
 #include <stdio.h>
@@ -176,14 +177,14 @@ check_overlays(struct pipeline *p)
 {
 	const struct brand *before = NULL;
 
-	for (size_t i = 0; i < p->neditions; i++) {
+	for (size_t i = p->first; i < p->end; i++) {
 		const struct brand *b = p->edition[i].brand;
 		size_t n;
 		if (b == before)
 			continue;
 		before = b;
 		const struct site *const *sites = sites_of(p, i, &n);
-		site_check_overlay(p->arena, sites, n, p->overlay[b->index],
+		site_check_overlay(p->wave, sites, n, p->overlay[b->index],
 		    p->diags);
 	}
 }
@@ -191,27 +192,27 @@ check_overlays(struct pipeline *p)
 static void
 link_editions(struct pipeline *p)
 {
-	struct outlines *known = outlines_new(p->arena, p->articles);
-	progress_stage(p->progress, "Linking", "editions", p->neditions);
-	p->site = ARENA_ARRAY(p->arena, p->neditions + 1, struct site *);
-	for (size_t i = 0; i < p->neditions; i++) {
+	struct outlines *known = outlines_new(p->wave, p->articles);
+	progress_stage(p->progress, "Linking", "editions",
+	    p->neditions - p->first);
+	for (size_t i = p->first; i < p->end; i++) {
 		const struct edition *e = &p->edition[i];
 		diags_set_edition(p->diags, e->index);
-		p->site[i] = site_build_outlined(p->arena, known, e,
+		p->site[i] = site_build_outlined(p->wave, known, e,
 		    p->overlay[e->brand->index], p->diags);
-		progress_step(p->progress, i + 1);
+		progress_step(p->progress, i + 1 - p->first);
 	}
 	diags_set_edition(p->diags, DIAG_NO_EDITION);
 	check_overlays(p);
 }
 
 static const struct templates *
-templates_of(struct pipeline *p, const struct templates **cache, size_t brand)
+templates_of(struct pipeline *p, size_t brand)
 {
 	for (size_t i = 0; i < p->nbrands; i++)
-		if (cache[i] && p->theme[i] == p->theme[brand])
-			return cache[i];
-	return cache[brand] = templates_build(p->arena, p->theme[brand],
+		if (p->templates[i] && p->theme[i] == p->theme[brand])
+			return p->templates[i];
+	return p->templates[brand] = templates_build(p->arena, p->theme[brand],
 	    p->providers, p->sources, p->diags);
 }
 
@@ -243,12 +244,9 @@ pipeline_emission(const struct pipeline *p, const struct options *o,
 static void
 dress_editions(struct pipeline *p, const struct options *o)
 {
-	const struct templates **cache = ARENA_ARRAY(p->arena,
-	    p->nbrands + 1, const struct templates *);
 	progress_stage(p->progress, "Compiling themes", "editions",
-	    p->neditions);
-	p->skin = ARENA_ARRAY(p->arena, p->neditions + 1, struct skin *);
-	for (size_t i = 0; i < p->neditions; i++) {
+	    p->end - p->first);
+	for (size_t i = p->first; i < p->end; i++) {
 		const struct brand *b = p->edition[i].brand;
 		struct skin_options so = { .url = preview_url(o, b->id),
 		    .print = o->only & ONLY_PRINT };
@@ -257,12 +255,51 @@ dress_editions(struct pipeline *p, const struct options *o)
 		if (!p->theme[b->index])
 			continue;
 		diags_set_edition(p->diags, DIAG_NO_EDITION);
-		const struct templates *t = templates_of(p, cache, b->index);
+		const struct templates *t = templates_of(p, b->index);
 		diags_set_edition(p->diags, p->edition[i].index);
-		p->skin[i] = skin_build(p->arena, t, p->site[i], &so,
+		p->skin[i] = skin_build(p->wave, t, p->site[i], &so,
 		    p->diags);
 	}
 	diags_set_edition(p->diags, DIAG_NO_EDITION);
+}
+
+/* Where the wave ends that begins at p->first. */
+static uint32_t
+wave_end(const struct pipeline *p, size_t most)
+{
+	size_t n = p->neditions, waves = n > most ? (n - 1) / most + 1 : 1;
+	size_t end = p->first + (n + waves - 1) / waves;
+
+	while (end < n && p->edition[end].brand == p->edition[end - 1].brand)
+		end++;
+	return (uint32_t)(end < n ? end : n);
+}
+
+static void
+forget_wave(struct pipeline *p)
+{
+	for (size_t i = p->first; i < p->end; i++) {
+		p->site[i] = NULL;
+		p->skin[i] = NULL;
+	}
+	arena_free(p->wave);
+	p->wave = NULL;
+	p->first = p->end;
+}
+
+bool
+pipeline_wave(struct pipeline *p, const struct options *o, size_t most)
+{
+	if (p->wave && p->end == p->neditions)
+		return false;
+	forget_wave(p);
+	p->wave = arena_new();
+	p->end = wave_end(p, most);
+	link_editions(p);
+	dress_editions(p, o);
+	if (p->end == p->neditions)
+		providers_warn_unused(p->providers, p->diags);
+	return true;
 }
 
 static bool
@@ -302,9 +339,10 @@ pipeline_run(struct pipeline *p, const struct options *o,
 	if (r && r->cache)
 		p->ground = ground_of(r, p);
 	profile_and_parse(p, o, r);
-	link_editions(p);
-	dress_editions(p, o);
-	providers_warn_unused(p->providers, p->diags);
+	p->templates = ARENA_ARRAY(p->arena, p->nbrands + 1,
+	    const struct templates *);
+	p->site = ARENA_ARRAY(p->arena, p->neditions + 1, struct site *);
+	p->skin = ARENA_ARRAY(p->arena, p->neditions + 1, struct skin *);
 	return true;
 }
 
@@ -329,6 +367,7 @@ pipeline_free(struct pipeline *p)
 	if (p->project)
 		project_free(p->project);
 	buf_free(&p->fronts.learnt);
+	arena_free(p->wave);
 	arena_free(p->arena);
 	*p = (struct pipeline){ 0 };
 }

@@ -25,18 +25,29 @@ struct pipeline {
 	struct ground *ground;	/* null: no build before is asked */
 	struct texts *texts;	/* the same */
 	struct articles *articles;
-	struct site **site;		/* by edition->index */
-	struct skin **skin;		/* by edition->index */
+	const struct templates **templates;	/* by brand->index */
+	/* The wave: editions of whole brands from `first` up to `end`, and what
+	   is known of them alone. */
+	struct arena *wave;		/* null before the first */
+	uint32_t first, end;
+	struct site **site;		/* by edition->index; null of others */
+	struct skin **skin;		/* the same */
 };
 
-/* Runs all stages up to linked editions with their skins; findings are in
+/* Runs all stages that editions share: up to parsed articles; findings are in
    p->diags. `progress` may be null: then it is a new one's.
    `r` may be null: then nothing is taken from the build before. Never stops at the first error: later stages run on what there
    is. False when there is nothing to go on with (no project, no brand). */
 bool pipeline_run(struct pipeline *p, const struct options *o,
     struct progress *progress, const struct recall *r);
 
-/* One edition as its emitters take it; findings go to `d`. */
+/* Links and dresses the editions of the next wave and forgets those of the last;
+   false when there are no more. Waves are about as long as one another, and not
+   longer than `most` editions unless a brand has more; there is at least one,
+   be it of none. */
+bool pipeline_wave(struct pipeline *p, const struct options *o, size_t most);
+
+/* One edition of the wave as its emitters take it; findings go to `d`. */
 struct emission pipeline_emission(const struct pipeline *p,
     const struct options *o, size_t edition, struct diags *d);
 

@@ -92,7 +92,7 @@ recall_holds(struct recall *r, struct arena *a, const struct options *o,
 }
 
 void
-recall_keep(struct recall *r, const struct publication *p, uint64_t brands,
+recall_keep(struct recall *r, struct publication *p, uint64_t brands,
     uint64_t articles, struct str said)
 {
 	struct buf rows = BUF_INIT;

@@ -25,7 +25,7 @@ bool recall_holds(struct recall *r, struct arena *a, const struct options *o,
     const char *out);
 /* Remembers a build without errors; `said` are its diagnostics as they were
    printed. */
-void recall_keep(struct recall *r, const struct publication *p,
+void recall_keep(struct recall *r, struct publication *p,
     uint64_t brands, uint64_t articles, struct str said);
 
 /* What was kept beside the record, by the last build if nothing but the texts

@@ -189,6 +189,7 @@ command_render(const struct options *o)
 		return render_plain(o);
 	if (!pipeline_run(&p, o, NULL, NULL))
 		return EXIT_USAGE;
+	pipeline_wave(&p, o, SIZE_MAX);
 	int status = pipeline_report(&p, o);
 	if (status == EXIT_DONE)
 		status = render_editions(&p, o);

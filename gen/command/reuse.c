@@ -21,10 +21,12 @@ struct reuse {
 	struct arena *a;
 	const struct recall *recall;
 	const struct pipeline *p;
-	struct hash128 ground;	/* all that is the same for all runs */
+	struct hash128 ground;	/* all that is the same for all runs of the
+				   wave */
 	struct map *known;	/* a key's bytes -> struct str * */
 	struct kept *kept;
 	size_t nkept, cap;
+	size_t nlasting;	/* of kept, those before the wave's */
 	struct reuse_entries *was, *is;	/* by edition */
 };
 
@@ -58,25 +60,28 @@ put_page(struct buf *b, const struct page *p)
 	buf_char(b, p->unlisted);
 }
 
-static struct hash128
-ground_with_pages(const struct pipeline *p)
+void
+reuse_wave(struct reuse *u)
 {
 	struct buf b = BUF_INIT, site = BUF_INIT;
 
+	if (!u)
+		return;
+	const struct pipeline *p = u->p;
 	put_hash(&b, p->ground->same);
-	for (size_t i = 0; i < p->neditions; i++) {
+	buf_u32(&b, p->first);
+	for (size_t i = p->first; i < p->end; i++) {
 		buf_reset(&site);
 		for (size_t k = 0; k < p->site[i]->npages; k++)
 			put_page(&site, &p->site[i]->page[k]);
 		put_hash(&b, hash_xxh3(buf_view(&site)));
 	}
-	struct hash128 h = hash_xxh3(buf_view(&b));
+	u->ground = hash_xxh3(buf_view(&b));
 	buf_free(&site);
 	buf_free(&b);
-	return h;
 }
 
-/* What was written: the ground, then for each answer its key, its size and its
+/* What was written: what is the same for all, then for each answer its key, its size and its
    bytes. */
 static void
 read_known(struct reuse *u)
@@ -87,7 +92,7 @@ read_known(struct reuse *u)
 	if (!recall_more(u->recall, RECALL_LAST, "answers", &rest) || rest.n < sizeof(of))
 		return;
 	memcpy(&of, rest.p, sizeof(of));
-	if (of.hi != u->ground.hi || of.lo != u->ground.lo)
+	if (of.hi != u->p->ground->same.hi || of.lo != u->p->ground->same.lo)
 		return;
 	rest = str_slice(rest, sizeof(of), rest.n);
 	while (rest.n >= sizeof(of) + sizeof(uint64_t)) {
@@ -139,7 +144,6 @@ reuse_open(const struct recall *r, const struct pipeline *p)
 		.known = map_new(p->arena) };
 	u->was = ARENA_ARRAY(u->a, p->neditions + 1, struct reuse_entries);
 	u->is = ARENA_ARRAY(u->a, p->neditions + 1, struct reuse_entries);
-	u->ground = ground_with_pages(p);
 	read_known(u);
 	read_entries(u);
 	return u;
@@ -204,9 +208,11 @@ reuse_run(struct reuse *u, struct str from, struct str to)
 {
 	struct buf b = BUF_INIT;
 
+	if (u)
+		put_hash(&b, u->ground);
 	put_str(&b, from);
 	put_str(&b, to);
-	for (size_t i = 0; u && i < u->p->neditions; i++) {
+	for (size_t i = u ? u->p->first : 0; u && i < u->p->end; i++) {
 		const struct site *s = u->p->site[i];
 		size_t end = to.n > 0 ? page_from(s, to) : s->npages;
 		for (size_t k = page_from(s, from); k < end; k++)
@@ -223,6 +229,8 @@ reuse_indexes(struct reuse *u, uint32_t edition)
 {
 	struct buf b = BUF_INIT;
 
+	if (u)
+		put_hash(&b, u->ground);
 	buf_c(&b, "indexes");
 	buf_u32(&b, edition);
 	if (u)
@@ -268,13 +276,29 @@ reuse_keep(struct reuse *u, struct hash128 key, struct str answer)
 	u->kept[u->nkept++] = (struct kept){ key, answer };
 }
 
+void
+reuse_outlast(struct reuse *u)
+{
+	if (!u)
+		return;
+	for (; u->nlasting < u->nkept; u->nlasting++) {
+		struct kept *k = &u->kept[u->nlasting];
+		k->answer = arena_str(u->a, k->answer);
+	}
+	for (size_t i = u->p->first; i < u->p->end; i++) {
+		struct reuse_entries *e = &u->is[i];
+		e->files = arena_str(u->a, e->files);
+		e->rows = arena_str(u->a, e->rows);
+	}
+}
+
 static void
 write_known(const struct reuse *u)
 {
 	struct cache_file *f = recall_keep_more(u->recall, RECALL_LAST,
 	    "answers");
 
-	put_file(f, &u->ground, sizeof(u->ground));
+	put_file(f, &u->p->ground->same, sizeof(u->p->ground->same));
 	for (size_t i = 0; i < u->nkept; i++) {
 		const struct kept *k = &u->kept[i];
 		uint64_t n = k->answer.n;

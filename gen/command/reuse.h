@@ -13,8 +13,12 @@
 /* Null is allowed everywhere: nothing is known and nothing kept. */
 struct reuse;
 
-/* Once the editions are linked. `r` is to know that its build did not hold. */
+/* Once the articles are parsed. `r` is to know that its build did not hold. */
 struct reuse *reuse_open(const struct recall *r, const struct pipeline *p);
+/* Once the editions of a wave are linked: keys are of them from now on. */
+void reuse_wave(struct reuse *u);
+/* What was kept in the wave need not last longer than this. */
+void reuse_outlast(struct reuse *u);
 /* The key of what a job makes of the pages whose URL is not below `from` and,
    unless `to` is empty, below it, in all editions; or of the pages that stand
    for an edition as a whole. */
@@ -26,7 +30,7 @@ struct hash128 reuse_entry(const struct reuse *u, const struct page *p,
     struct buf *b);
 /* What entries_end gave of an edition's articles.json in the last build of
    this era, empty if nothing; and gives now, in bytes that must last till
-   reuse_write. */
+   reuse_outlast or reuse_write. */
 struct reuse_entries {
 	struct str files, rows;
 };
@@ -36,7 +40,7 @@ void reuse_keep_entries(struct reuse *u, uint32_t edition,
     struct reuse_entries e);
 /* The answer of that key; empty when it is not known. */
 struct str reuse_answer(const struct reuse *u, struct hash128 key);
-/* Keeps an answer for the next build; its bytes must last till then. */
+/* Keeps an answer for the next build; its bytes must last as long. */
 void reuse_keep(struct reuse *u, struct hash128 key, struct str answer);
 /* Writes down what was kept, once recall_keep has. */
 void reuse_write(struct reuse *u);

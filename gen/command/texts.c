@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/aside.h"
 #include "base/map.h"
 #include "base/str.h"
 
@@ -27,6 +28,7 @@ struct texts {
 	struct article_answers known;
 	unsigned char *where;	/* by article: the file of its answer */
 	uint64_t rows[EARLIER_RUNS];	/* in the files; 0 without one */
+	struct aside aside;		/* writes them, once it has begun */
 };
 
 static struct str
@@ -170,8 +172,8 @@ write_file(const struct texts *x, unsigned char which, const struct recall *r,
 
 /* Once what is not among all and what is there for nothing is an eighth, all are
    written again. */
-void
-texts_write(struct texts *x, const struct recall *r,
+static void
+write_texts(struct texts *x, const struct recall *r,
     const struct pipeline *p)
 {
 	size_t n = p->project->narticles, found[NOWHERE + 1] = { 0 };
@@ -190,4 +192,42 @@ texts_write(struct texts *x, const struct recall *r,
 	}
 	if (few || x->rows[CHANGED] > 0)
 		write_file(x, CHANGED, r, p);
+}
+
+/* What the process aside does. */
+struct task {
+	struct texts *x;
+	const struct recall *r;
+	const struct pipeline *p;
+};
+
+static void
+write_aside(void *ctx)
+{
+	const struct task *t = ctx;
+
+	cache_hold(t->r->cache, aside_counts);
+	write_texts(t->x, t->r, t->p);
+}
+
+void
+texts_begin(struct texts *x, const struct recall *r, const struct pipeline *p)
+{
+	enum { MANY = 100 };	/* else it is done at once, in the end */
+	struct task t = { x, r, p };
+
+	if (x && p->articles->parsed >= MANY)
+		aside_begin(&x->aside, write_aside, &t);
+}
+
+void
+texts_end(struct texts *x, const struct recall *r, const struct pipeline *p,
+    bool good)
+{
+	bool begun = x && x->aside.pid != 0;
+
+	if (begun)
+		aside_end(&x->aside, good);
+	else if (good)
+		write_texts(x, r, p);
 }

@@ -12,9 +12,14 @@ struct texts *texts_open(const struct recall *r, const struct pipeline *p);
 /* Of the articles as they are. Null is taken, and given when nothing is
    known. */
 const struct article_answers *texts_known(const struct texts *t);
-/* Writes down for the next build, after recall_keep, what none has before.
-   Null is taken. */
-void texts_write(struct texts *t, const struct recall *r,
+/* Once the output's folder is there and no error was found: what no build has
+   before is written down by a process aside, if it is much. Null is taken, here
+   and below. */
+void texts_begin(struct texts *t, const struct recall *r,
     const struct pipeline *p);
+/* After recall_keep: the next build may have it, or is not to if the build was
+   not good. */
+void texts_end(struct texts *t, const struct recall *r,
+    const struct pipeline *p, bool good);
 
 #endif

@@ -1,5 +1,4 @@
-/* The end of a publication: what was kept is linked, manifests are written,
-   everything is moved into place. */
+/* The end of a publication: everything is moved from the stage into place. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,97 +32,18 @@ is_there(const char *path)
 	return false;
 }
 
-/* Links are made and old trees removed by several processes, each a brand at a
-   time; `brand` lists those that change and were there before. */
-struct parts {
-	struct plan *plan;
+/* Old trees are removed by several processes, each a brand at a time. */
+struct trees {
+	struct publication *p;
 	uint32_t *brand;
 	uint32_t n;
 };
 
-static unsigned
-part_workers(const struct parts *t)
-{
-	unsigned n = t->plan->p->o.workers;
-
-	return n > 1 && t->n > 1 ? n : 0;
-}
-
-/* Answers with the number and the stamp of each file that had to be copied. */
-static void
-link_kept(void *ctx, uint32_t job, struct buf *out)
-{
-	const struct parts *t = ctx;
-	struct publication *p = t->plan->p;
-	const struct brand_state *b = &p->brand[t->brand[job]];
-	struct arena *a = arena_new();
-	struct buf from = BUF_INIT, to = BUF_INIT;
-	const char *tree = arena_printf(a, "%s/%.*s", p->stage.path,
-	    STR_ARG(b->is.id)).p;
-
-	dir_make(tree);
-	for (uint32_t i = 0; i < b->nfiles; i++) {
-		const struct published *f = &b->file[i];
-		struct file_stamp stamp = f->stamp;
-		if (!f->kept)
-			continue;
-		stage_keep(&p->stage, path_below(&from, b->tree, f->path),
-		    path_below(&to, tree, f->path), &stamp);
-		if (memcmp(&stamp, &f->stamp, sizeof(stamp)) == 0)
-			continue;
-		buf_u32(out, i);
-		buf_add(out, &stamp, sizeof(stamp));
-	}
-	buf_free(&from);
-	buf_free(&to);
-	arena_free(a);
-}
-
-static void
-take_stamps(void *ctx, uint32_t job, enum job_status status,
-    struct str answer)
-{
-	enum { ROW = sizeof(uint32_t) + sizeof(struct file_stamp) };
-	const struct parts *t = ctx;
-	struct brand_state *b = &t->plan->p->brand[t->brand[job]];
-
-	if (status != JOB_DONE || answer.n % ROW != 0)
-		die(0, "cannot link what %s keeps", b->tree);
-	for (size_t i = 0; i < answer.n; i += ROW) {
-		uint32_t file;
-		memcpy(&file, answer.p + i, sizeof(file));
-		memcpy(&b->file[file].stamp, answer.p + i + sizeof(file),
-		    sizeof(struct file_stamp));
-	}
-}
-
-/* Where all files are new there is nothing to link, and where there was no
-   manifest nothing to remove; but each brand has a tree, be it empty. */
-static bool
-has_old_files(const struct brand_state *b)
-{
-	return b->nfiles == 0 || map_count(b->old.files) > 0;
-}
-
-static void
-link_all(struct parts *t)
-{
-	const struct workers_limits none = { 0 };
-	const struct publication *p = t->plan->p;
-
-	t->brand = ARENA_ARRAY(t->plan->a, p->nbrands + 1, uint32_t);
-	for (uint32_t i = 0; i < p->nbrands; i++)
-		if (p->brand[i].done && p->brand[i].tree_changed &&
-		    has_old_files(&p->brand[i]))
-			t->brand[t->n++] = i;
-	workers_run(t->n, part_workers(t), none, link_kept, take_stamps, t);
-}
-
 static void
 remove_old(void *ctx, uint32_t job, struct buf *out)
 {
-	const struct parts *t = ctx;
-	struct publication *p = t->plan->p;
+	const struct trees *t = ctx;
+	struct publication *p = t->p;
 
 	(void)out;
 	stage_remove(&p->stage, p->brand[t->brand[job]].is.id);
@@ -141,114 +61,18 @@ removed_old(void *ctx, uint32_t job, enum job_status status,
 }
 
 static void
-remove_all(struct parts *t)
+remove_all(struct arena *a, struct publication *p)
 {
 	const struct workers_limits none = { 0 };
-	unsigned workers = part_workers(t);
+	struct trees t = { .p = p, .brand = ARENA_ARRAY(a, p->nbrands + 1,
+	    uint32_t) };
 
-	if (workers > 0)
-		workers_run(t->n, workers, none, remove_old, removed_old, t);
-}
-
-static int
-by_name(const void *a, const void *b)
-{
-	const struct companion *x = a, *y = b;
-
-	return str_cmp(x->name, y->name);
-}
-
-/* Sizes and digests of new companions; whether any differs from the last. */
-static bool
-weigh_companions(struct plan *plan, struct brand_state *b)
-{
-	bool changed = b->ncompanions != map_count(b->old.companions);
-	struct arena *scratch = arena_new();
-	struct str bytes;
-
-	qsort(b->companion, b->ncompanions, sizeof(*b->companion), by_name);
-	for (size_t i = 0; i < b->ncompanions; i++) {
-		struct companion *c = &b->companion[i];
-		if (c->kept)
-			continue;
-		changed = true;
-		const char *path = stage_file(plan->a, &plan->p->stage,
-		    c->name.p);
-		if (!file_read(scratch, path, &bytes))
-			die(ENOENT, "cannot read %s", path);
-		c->is = (struct manifest_file){ bytes.n, hash_xxh3(bytes) };
-		arena_reset(scratch);
-	}
-	arena_free(scratch);
-	return changed;
-}
-
-/* Writes a brand's manifest into the stage. */
-static void
-stage_manifest(struct plan *plan, const struct brand_state *b,
-    const char *suffix, bool empty)
-{
-	struct str name = arena_printf(plan->a, "%.*s%s", STR_ARG(b->is.id),
-	    suffix);
-	struct buf text = BUF_INIT;
-
-	manifest_write(&text, b->is.id, b->file, empty ? 0 : b->nfiles,
-	    b->companion, empty ? 0 : b->ncompanions);
-	if (!stage_write(&plan->p->stage, name, buf_view(&text), NULL))
-		die(EEXIST, "cannot write %.*s", STR_ARG(name));
-	buf_free(&text);
-}
-
-static void
-count(struct plan *plan, const struct brand_state *b)
-{
-	struct publication_result *r = &plan->result;
-	size_t known = 0;
-
-	for (size_t i = 0; i < b->nfiles; i++) {
-		known += map_get(b->old.files, b->file[i].path) != NULL;
-		if (b->file[i].kept) {
-			r->kept++;
-			continue;
-		}
-		r->written++;
-		r->bytes += b->file[i].size;
-	}
-	r->removed += map_count(b->old.files) - known;
-}
-
-/* Prepares a brand in the stage; false when nothing of it changed. */
-static bool
-prepare(struct plan *plan, struct brand_state *b)
-{
-	bool companions = weigh_companions(plan, b);
-
-	count(plan, b);
-	if (!b->tree_changed && !companions && b->old.whole)
-		return false;
-	plan->result.brands++;
-	stage_manifest(plan, b, ".json", false);
-	if (b->tree_changed)
-		stage_manifest(plan, b, ".json.begun", true);
-	return true;
-}
-
-/* Companions of the last output that were not asked for this time. */
-static void
-discard_companions(struct plan *plan, struct str id,
-    const struct manifest *old, const struct companion *now, size_t n)
-{
-	struct str start = arena_printf(plan->a, "%.*s.", STR_ARG(id));
-
-	for (size_t i = 0; i < map_count(old->companions); i++) {
-		struct str name = map_at(old->companions, i)->key;
-		bool wanted = false;
-		for (size_t k = 0; k < n; k++)
-			wanted = wanted || str_eq(now[k].name, name);
-		if (!wanted && str_starts(name, start) &&
-		    str_find_char(name, '/', 0) < 0)
-			stage_discard(plan->a, &plan->p->stage, name);
-	}
+	for (uint32_t i = 0; i < p->nbrands; i++)
+		if (p->brand[i].done && p->brand[i].replaces)
+			t.brand[t.n++] = i;
+	if (p->o.workers > 1 && t.n > 1)
+		workers_run(t.n, p->o.workers, none, remove_old, removed_old,
+		    &t);
 }
 
 /* First a manifest that trusts no file: should the machine stop between the
@@ -271,8 +95,8 @@ swap(struct plan *plan, const struct brand_state *b)
 	for (size_t i = 0; i < b->ncompanions; i++)
 		if (!b->companion[i].kept)
 			stage_publish(plan->a, s, b->companion[i].name);
-	discard_companions(plan, b->is.id, &b->old, b->companion,
-	    b->ncompanions);
+	for (size_t i = 0; i < b->ngone; i++)
+		stage_discard(plan->a, s, b->gone[i]);
 	stage_publish(plan->a, s, list);
 }
 
@@ -293,6 +117,7 @@ remove_brand(struct plan *plan, struct str id)
 	struct str list = arena_printf(plan->a, "%.*s.json", STR_ARG(id));
 	const char *path = arena_printf(plan->a, "%s/%s", s->out, list.p).p;
 	struct manifest old;
+	struct str *gone;
 
 	if (!is_plain_name(id) || !is_there(path))
 		return;
@@ -300,7 +125,9 @@ remove_brand(struct plan *plan, struct str id)
 	plan->result.removed += map_count(old.files);
 	plan->result.brands++;
 	stage_discard(plan->a, s, id);
-	discard_companions(plan, id, &old, NULL, 0);
+	size_t n = companions_gone(plan->a, id, &old, NULL, 0, &gone);
+	for (size_t i = 0; i < n; i++)
+		stage_discard(plan->a, s, gone[i]);
 	stage_discard(plan->a, s, list);
 }
 
@@ -354,28 +181,45 @@ plan_overview(struct plan *plan, const char *path)
 	buf_free(&text);
 }
 
+static void
+add_counts(struct publication_result *r, const struct publication_result *b)
+{
+	r->written += b->written;
+	r->kept += b->kept;
+	r->removed += b->removed;
+	r->bytes += b->bytes;
+	r->brands += b->brands;
+}
+
+static void
+swap_all(struct plan *plan)
+{
+	struct publication *p = plan->p;
+
+	stage_hold_signals();
+	for (size_t i = 0; i < p->nbrands; i++)
+		if (p->brand[i].done && p->brand[i].changed)
+			swap(plan, &p->brand[i]);
+	for (size_t i = 0; i < plan->ngone; i++)
+		remove_brand(plan, plan->gone[i]);
+	if (plan->overview_changed)
+		stage_publish(plan->a, &p->stage, STR("manifest.json"));
+	stage_release_signals();
+}
+
 struct publication_result
 publication_commit(struct publication *p)
 {
 	struct plan plan = { .a = arena_new(), .p = p };
-	bool *changed = ARENA_ARRAY(plan.a, p->nbrands + 1, bool);
-	struct parts parts = { .plan = &plan };
 
-	link_all(&parts);
+	publication_prepare(p);
 	for (size_t i = 0; i < p->nbrands; i++)
-		changed[i] = p->brand[i].done && prepare(&plan, &p->brand[i]);
+		if (p->brand[i].done)
+			add_counts(&plan.result, &p->brand[i].counts);
 	plan_overview(&plan, arena_printf(plan.a, "%s/manifest.json",
 	    p->o.out).p);
-	stage_hold_signals();
-	for (size_t i = 0; i < p->nbrands; i++)
-		if (changed[i])
-			swap(&plan, &p->brand[i]);
-	for (size_t i = 0; i < plan.ngone; i++)
-		remove_brand(&plan, plan.gone[i]);
-	if (plan.overview_changed)
-		stage_publish(plan.a, &p->stage, STR("manifest.json"));
-	stage_release_signals();
-	remove_all(&parts);
+	swap_all(&plan);
+	remove_all(plan.a, p);
 	stage_close(&p->stage);
 	arena_free(plan.a);
 	return plan.result;

@@ -53,10 +53,20 @@ publication_open(struct arena *a, const struct publication_options *o,
 		b->is = brand[i];
 		b->tree = arena_printf(a, "%s/%.*s", o->out,
 		    STR_ARG(b->is.id)).p;
-		manifest_read(a, arena_printf(a, "%s.json", b->tree).p,
-		    &b->old);
 	}
 	return p;
+}
+
+void
+publication_wave(struct publication *p, struct arena *a, uint32_t first,
+    uint32_t n)
+{
+	p->wave = a;
+	p->first = first;
+	p->end = first + n;
+	for (uint32_t i = first; i < p->end; i++)
+		manifest_read(a, arena_printf(a, "%s.json",
+		    p->brand[i].tree).p, &p->brand[i].old);
 }
 
 bool
@@ -120,7 +130,7 @@ publication_brand(struct publication *p, uint32_t brand,
 {
 	struct brand_state *b = &p->brand[brand];
 
-	b->file = ARENA_ARRAY(p->a, n + 1, struct published);
+	b->file = ARENA_ARRAY(p->wave, n + 1, struct published);
 	if (n > 0)
 		memcpy(b->file, files, n * sizeof(*files));
 	qsort(b->file, n, sizeof(*b->file), by_path);
@@ -228,7 +238,14 @@ published_take(struct str *record, struct published *out)
 }
 
 void
+publication_withdraw(struct publication *p, uint32_t brand)
+{
+	p->brand[brand].done = false;
+}
+
+void
 publication_abandon(struct publication *p)
 {
 	stage_close(&p->stage);
+	buf_free(&p->rows);
 }

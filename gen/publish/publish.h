@@ -37,21 +37,28 @@ struct publication_options {
 	bool all;		/* all brands of the project are being built:
 				   what livery published of others may go */
 	unsigned workers;	/* processes that link and remove, at least 1 */
+	bool rows;		/* publication_rows will be asked for */
 };
 
 struct publication;
 
 /* Opens OUT for a new publication of the given brands, whose data must outlive
-   it: makes the folder, locks it, removes what dead builds left, reads the
-   last manifests. No output is written yet. Null after reporting to `d` when
-   OUT is part of the project or holds it, or when OUT/BRAND exists but is not
-   livery's. Dies when another build has the lock. */
+   it: makes the folder, locks it, removes what dead builds left. No output is
+   written yet. Null after reporting to `d` when OUT is part of the project or
+   holds it, or when OUT/BRAND exists but is not livery's. Dies when another
+   build has the lock. */
 struct publication *publication_open(struct arena *a,
     const struct publication_options *o, const struct published_brand *brand,
     size_t nbrands, struct diags *d);
 
-/* In any process forked from the one that opened: writes a file of a brand
-   into the stage unless the last output holds the same bytes under that path;
+/* Begins a wave: `n` brands from `first` on, whose files may be given until
+   publication_prepare ends it. Reads their last manifests; what is held of
+   their files lives in `a`, which must last till then. */
+void publication_wave(struct publication *p, struct arena *a, uint32_t first,
+    uint32_t n);
+
+/* In any process forked from the one that began the wave: writes a file of a
+   brand into the stage unless the last output holds the same bytes under that path;
    fills in `out`, whose path is `path`. A path given twice keeps its first
    bytes: the check of the output reports it. */
 void publication_file(struct publication *p, uint32_t brand, struct str path,
@@ -81,8 +88,8 @@ void published_put(struct buf *out, const struct published *f);
 bool published_take(struct str *record, struct published *out);
 
 /* In the parent: hands over a brand's complete list, in any order; it is
-   copied, but for the paths, which must outlive the publication. A brand that
-   is never handed over keeps its last output. */
+   copied, but for the paths, which must outlive the wave. A brand that is never
+   handed over keeps its last output. */
 void publication_brand(struct publication *p, uint32_t brand,
     const struct published *files, size_t n);
 
@@ -118,15 +125,23 @@ struct publication_result {
 	uint32_t brands;			/* with changes */
 };
 
-/* Links what was kept, writes the manifests and swaps each brand's tree and
-   companions into place; removes what is left over, the lock included. Writes
+/* Ends a wave: links what its brands keep and writes their manifests, all into
+   the stage, and forgets their lists. Does nothing a second time. */
+void publication_prepare(struct publication *p);
+
+/* Takes back a brand that was handed over: it keeps its last output. */
+void publication_withdraw(struct publication *p, uint32_t brand);
+
+/* Ends the last wave and swaps each brand's tree and companions into place;
+   removes what is left over, the lock included. Writes
    nothing at all when nothing changed. Dies on a failing system call, having
    left the last output of each brand not yet swapped as it was. */
 struct publication_result publication_commit(struct publication *p);
 
-/* After publication_commit: appends a row for each file of the brands handed
-   over, whose number it returns, for their companions and for the manifests. */
-uint64_t publication_rows(const struct publication *p, struct buf *out);
+/* After publication_commit, once: `out`, which holds nothing, gets a row for each
+   file of the brands handed over, whose number it returns, for their companions
+   and for the manifests. */
+uint64_t publication_rows(struct publication *p, struct buf *out);
 /* Whether all these files are in OUT as the rows say, no dead build has left
    anything there and no other build is writing to it. */
 bool publication_stands(const char *out, struct str rows);

@@ -85,21 +85,32 @@ void stage_close(struct stage *s);
 struct brand_state {
 	struct published_brand is;
 	const char *tree;	/* OUT/BRAND */
-	struct manifest old;
 	bool done;		/* handed over */
 	bool tree_changed;
+	/* In its wave alone. */
+	struct manifest old;
 	struct published *file;	/* by path */
 	size_t nfiles;
-	struct companion *companion;	/* by name once committed */
+	/* By name once its wave has ended, as the next. */
+	struct companion *companion;
 	size_t ncompanions;
+	struct str *gone;	/* companions of the last output to be removed */
+	size_t ngone;
+	bool changed;		/* it is to be swapped */
+	bool replaces;		/* a tree that has files */
+	struct publication_result counts;
 };
 
 struct publication {
 	struct arena *a;
+	struct arena *wave;	/* of the lists; null between waves */
+	uint32_t first, end;	/* the brands of the wave */
 	struct publication_options o;
 	struct stage stage;
 	struct brand_state *brand;
 	size_t nbrands;
+	struct buf rows;	/* of files in trees, if they are wanted */
+	uint64_t nrows;
 };
 
 enum { MAX_COMPANIONS = 64 };
@@ -113,6 +124,15 @@ bool same_hash(struct hash128 a, struct hash128 b);
 /* "dir/path" with a NUL, valid until the next call with that buffer: there are
    as many paths as files. */
 const char *path_below(struct buf *b, const char *dir, struct str path);
+
+/* Names in a manifest of companions of brand `id` that are not among the `n`
+   given ones, in `a`; their number. */
+size_t companions_gone(struct arena *a, struct str id,
+    const struct manifest *old, const struct companion *now, size_t n,
+    struct str **gone);
+
+/* Appends the rows of a brand's tree. */
+void rows_of_tree(struct publication *p, const struct brand_state *b);
 
 /* Whether there is a regular file of that size and of mode 0644; its stamp, if
    that is not null. */

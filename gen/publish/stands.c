@@ -46,24 +46,32 @@ put_beside(struct buf *out, const struct publication *p, struct buf *path)
 	arena_free(a);
 }
 
-uint64_t
-publication_rows(const struct publication *p, struct buf *out)
+void
+rows_of_tree(struct publication *p, const struct brand_state *b)
 {
 	struct buf path = BUF_INIT;
-	uint64_t files = 0;
 
+	p->nrows += b->nfiles;
+	for (size_t k = 0; k < b->nfiles; k++) {
+		buf_str(&path, b->is.id);
+		buf_char(&path, '/');
+		buf_str(&path, b->file[k].path);
+		put_row(&p->rows, &path, b->file[k].size, b->file[k].stamp);
+	}
+	buf_free(&path);
+}
+
+uint64_t
+publication_rows(struct publication *p, struct buf *out)
+{
+	struct buf path = BUF_INIT;
+
+	*out = p->rows;
+	p->rows = BUF_INIT;
 	for (size_t i = 0; i < p->nbrands; i++) {
 		const struct brand_state *b = &p->brand[i];
 		if (!b->done)
 			continue;
-		files += b->nfiles;
-		for (size_t k = 0; k < b->nfiles; k++) {
-			buf_str(&path, b->is.id);
-			buf_char(&path, '/');
-			buf_str(&path, b->file[k].path);
-			put_row(out, &path, b->file[k].size,
-			    b->file[k].stamp);
-		}
 		for (size_t k = 0; k < b->ncompanions; k++) {
 			buf_str(&path, b->companion[k].name);
 			put_beside(out, p, &path);
@@ -74,7 +82,7 @@ publication_rows(const struct publication *p, struct buf *out)
 	buf_c(&path, "manifest.json");
 	put_beside(out, p, &path);
 	buf_free(&path);
-	return files;
+	return p->nrows;
 }
 
 /* Takes a row from the front and compares. */

@@ -74,7 +74,7 @@ a_stage_goes_on_in_its_row(void **state)
 	assert_int_equal(t.n, 2);
 	assert_string_equal(t.row[0].stage, "one");
 	assert_string_equal(t.row[0].unit, "things");
-	assert_int_equal(t.row[0].count, 5);
+	assert_int_equal(t.row[0].count, 8);
 	assert_null(t.row[1].unit);
 	assert_null(t.open);
 	assert_true(t.row[0].parent > 0);

@@ -101,12 +101,16 @@ open_out(const char *const *ids, size_t n, bool all)
 {
 	static const struct published_edition en = { { "x", 1 },
 		{ "en", 2 }, { "", 0 } };
-	struct publication_options o = { "p", "out", all, 2 };
+	struct publication_options o = { "p", "out", all, 2,
+		false };
 	struct published_brand *b = ARENA_ARRAY(a, n, struct published_brand);
 
 	for (size_t i = 0; i < n; i++)
 		b[i] = (struct published_brand){ str_c(ids[i]), &en, 1 };
-	return publication_open(a, &o, b, n, diags);
+	struct publication *p = publication_open(a, &o, b, n, diags);
+	if (p)
+		publication_wave(p, a, 0, (uint32_t)n);
+	return p;
 }
 
 static void
@@ -748,6 +752,36 @@ brand_not_handed_over_stays(void **state)
 	assert_int_equal(hidden_entries("out"), 0);
 }
 
+/* Brands are prepared wave by wave and swapped together; one that is withdrawn
+   in the end stays, and is not counted. */
+static void
+waves_are_swapped_together(void **state)
+{
+	static const char *const both[] = { "exact", "portdns" };
+	struct arena *wave[] = { arena_new(), arena_new() };
+
+	(void)state;
+	publish_two(both, 2, true);
+	struct publication *p = open_out(both, 2, true);
+	for (uint32_t i = 0; i < 2; i++) {
+		publication_wave(p, wave[i], i, 1);
+		put(p, i, second_tree);
+		publication_prepare(p);
+		arena_free(wave[i]);
+		assert_int_equal(hidden_entries("out"), 1);
+	}
+	publication_withdraw(p, 0);
+	struct publication_result r = publication_commit(p);
+	assert_int_equal(r.brands, 1);
+	assert_int_equal(r.written, 2);
+	assert_int_equal(r.kept, 2);
+	assert_int_equal(r.removed, 1);
+	assert_true(file_exists("out/exact/email/b.html"));
+	assert_false(file_exists("out/exact/mail/c.html"));
+	expect_second();
+	assert_int_equal(hidden_entries("out"), 0);
+}
+
 /* What a hand has written into manifest.json leads nowhere. */
 static void
 overview_names_no_other_folder(void **state)
@@ -767,7 +801,7 @@ overview_names_no_other_folder(void **state)
 static bool
 refused(const char *out)
 {
-	struct publication_options o = { "p", out, true, 1 };
+	struct publication_options o = { "p", out, true, 1, false };
 	struct published_brand b = { STR("portdns"), NULL, 0 };
 	struct diags *d = diags_new(a, sources_new(a));
 	struct publication *p = publication_open(a, &o, &b, 1, d);
@@ -852,6 +886,7 @@ main(void)
 		UNIT(companions_not_asked_for_go),
 		UNIT(brands_go_only_when_all_were_built),
 		UNIT(brand_not_handed_over_stays),
+		UNIT(waves_are_swapped_together),
 		UNIT(overview_names_no_other_folder),
 		UNIT(refuses_what_is_not_its_own),
 		UNIT(records_cross_a_pipe),

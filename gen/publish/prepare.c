@@ -1,0 +1,219 @@
+/* The end of a wave: what its brands keep is linked into the stage and their
+   manifests are written there. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/files.h"
+#include "base/str.h"
+#include "base/workers.h"
+#include "publish/publish_parts.h"
+
+/* Links are made by several processes, each a brand at a time. */
+struct links {
+	struct publication *p;
+	uint32_t *brand;
+	uint32_t n;
+};
+
+/* Answers with the number and the stamp of each file that had to be copied. */
+static void
+link_kept(void *ctx, uint32_t job, struct buf *out)
+{
+	const struct links *t = ctx;
+	struct publication *p = t->p;
+	const struct brand_state *b = &p->brand[t->brand[job]];
+	struct arena *a = arena_new();
+	struct buf from = BUF_INIT, to = BUF_INIT;
+	const char *tree = arena_printf(a, "%s/%.*s", p->stage.path,
+	    STR_ARG(b->is.id)).p;
+
+	dir_make(tree);
+	for (uint32_t i = 0; i < b->nfiles; i++) {
+		const struct published *f = &b->file[i];
+		struct file_stamp stamp = f->stamp;
+		if (!f->kept)
+			continue;
+		stage_keep(&p->stage, path_below(&from, b->tree, f->path),
+		    path_below(&to, tree, f->path), &stamp);
+		if (memcmp(&stamp, &f->stamp, sizeof(stamp)) == 0)
+			continue;
+		buf_u32(out, i);
+		buf_add(out, &stamp, sizeof(stamp));
+	}
+	buf_free(&from);
+	buf_free(&to);
+	arena_free(a);
+}
+
+static void
+take_stamps(void *ctx, uint32_t job, enum job_status status,
+    struct str answer)
+{
+	enum { ROW = sizeof(uint32_t) + sizeof(struct file_stamp) };
+	const struct links *t = ctx;
+	struct brand_state *b = &t->p->brand[t->brand[job]];
+
+	if (status != JOB_DONE || answer.n % ROW != 0)
+		die(0, "cannot link what %s keeps", b->tree);
+	for (size_t i = 0; i < answer.n; i += ROW) {
+		uint32_t file;
+		memcpy(&file, answer.p + i, sizeof(file));
+		memcpy(&b->file[file].stamp, answer.p + i + sizeof(file),
+		    sizeof(struct file_stamp));
+	}
+}
+
+static void
+link_all(struct publication *p)
+{
+	const struct workers_limits none = { 0 };
+	struct links t = { .p = p, .brand = ARENA_ARRAY(p->wave,
+	    p->end - p->first + 1, uint32_t) };
+
+	for (uint32_t i = p->first; i < p->end; i++)
+		if (p->brand[i].replaces)
+			t.brand[t.n++] = i;
+	workers_run(t.n, p->o.workers > 1 && t.n > 1 ? p->o.workers : 0, none,
+	    link_kept, take_stamps, &t);
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct companion *x = a, *y = b;
+
+	return str_cmp(x->name, y->name);
+}
+
+/* Sizes and digests of new companions; whether any differs from the last. */
+static bool
+weigh_companions(struct publication *p, struct brand_state *b)
+{
+	bool changed = b->ncompanions != map_count(b->old.companions);
+	struct arena *scratch = arena_new();
+	struct str bytes;
+
+	qsort(b->companion, b->ncompanions, sizeof(*b->companion), by_name);
+	for (size_t i = 0; i < b->ncompanions; i++) {
+		struct companion *c = &b->companion[i];
+		if (c->kept)
+			continue;
+		changed = true;
+		const char *path = stage_file(p->wave, &p->stage,
+		    c->name.p);
+		if (!file_read(scratch, path, &bytes))
+			die(ENOENT, "cannot read %s", path);
+		c->is = (struct manifest_file){ bytes.n, hash_xxh3(bytes) };
+		arena_reset(scratch);
+	}
+	arena_free(scratch);
+	return changed;
+}
+
+/* Writes a brand's manifest into the stage. */
+static void
+stage_manifest(struct publication *p, const struct brand_state *b,
+    const char *suffix, bool empty)
+{
+	struct str name = arena_printf(p->wave, "%.*s%s", STR_ARG(b->is.id),
+	    suffix);
+	struct buf text = BUF_INIT;
+
+	manifest_write(&text, b->is.id, b->file, empty ? 0 : b->nfiles,
+	    b->companion, empty ? 0 : b->ncompanions);
+	if (!stage_write(&p->stage, name, buf_view(&text), NULL))
+		die(EEXIST, "cannot write %.*s", STR_ARG(name));
+	buf_free(&text);
+}
+
+static void
+count(struct brand_state *b)
+{
+	struct publication_result *r = &b->counts;
+	size_t known = 0;
+
+	for (size_t i = 0; i < b->nfiles; i++) {
+		known += map_get(b->old.files, b->file[i].path) != NULL;
+		if (b->file[i].kept) {
+			r->kept++;
+			continue;
+		}
+		r->written++;
+		r->bytes += b->file[i].size;
+	}
+	r->removed += map_count(b->old.files) - known;
+}
+
+size_t
+companions_gone(struct arena *a, struct str id, const struct manifest *old,
+    const struct companion *now, size_t n, struct str **gone)
+{
+	struct str start = arena_printf(a, "%.*s.", STR_ARG(id));
+	size_t ngone = 0;
+
+	*gone = ARENA_ARRAY(a, map_count(old->companions) + 1, struct str);
+	for (size_t i = 0; i < map_count(old->companions); i++) {
+		struct str name = map_at(old->companions, i)->key;
+		bool wanted = false;
+		for (size_t k = 0; k < n; k++)
+			wanted = wanted || str_eq(now[k].name, name);
+		if (!wanted && str_starts(name, start) &&
+		    str_find_char(name, '/', 0) < 0)
+			(*gone)[ngone++] = arena_str(a, name);
+	}
+	return ngone;
+}
+
+static void
+prepare(struct publication *p, struct brand_state *b)
+{
+	bool companions = weigh_companions(p, b);
+
+	count(b);
+	if (p->o.rows)
+		rows_of_tree(p, b);
+	b->ngone = companions_gone(p->a, b->is.id, &b->old, b->companion,
+	    b->ncompanions, &b->gone);
+	b->changed = b->tree_changed || companions || !b->old.whole;
+	if (!b->changed)
+		return;
+	b->counts.brands = 1;
+	stage_manifest(p, b, ".json", false);
+	if (b->tree_changed)
+		stage_manifest(p, b, ".json.begun", true);
+}
+
+/* Where all files are new there is nothing to link, and where there was no
+   manifest nothing to remove; but each brand has a tree, be it empty. */
+static bool
+has_old_files(const struct brand_state *b)
+{
+	return b->nfiles == 0 || map_count(b->old.files) > 0;
+}
+
+static void
+forget_lists(struct brand_state *b)
+{
+	b->old = (struct manifest){ 0 };
+	b->file = NULL;
+	b->nfiles = 0;
+}
+
+void
+publication_prepare(struct publication *p)
+{
+	if (!p->wave)
+		return;
+	for (uint32_t i = p->first; i < p->end; i++) {
+		struct brand_state *b = &p->brand[i];
+		b->replaces = b->done && b->tree_changed && has_old_files(b);
+	}
+	link_all(p);
+	for (uint32_t i = p->first; i < p->end; i++) {
+		if (p->brand[i].done)
+			prepare(p, &p->brand[i]);
+		forget_lists(&p->brand[i]);
+	}
+	p->wave = NULL;
+}
