@@ -47,6 +47,7 @@ struct memo {
 	struct leaks found;
 	struct mould_tools tools;
 	struct buf ids, links, facts;
+	uint32_t nlocal;	/* of the links */
 	struct arena *passing;	/* of a file that is not kept */
 	struct arena *into;	/* of the two, the one read into */
 	uint64_t number;
@@ -160,6 +161,15 @@ is_absolute(struct str s)
 	    str_starts(s, STR("//"));
 }
 
+/* Where a link to a place in its own page leads; 0 when that is not certain. */
+static uint64_t
+anchor_of(struct str href)
+{
+	if (href.n < 2 || href.p[0] != '#' || str_find_char(href, '%', 0) >= 0)
+		return 0;
+	return str_hash(str_slice(href, 1, href.n));
+}
+
 /* An absolute address of the site is checked where a page names itself:
    canonical and alternate. Elsewhere it may be anything on that host. */
 static void
@@ -173,6 +183,8 @@ on_link(void *ctx, struct str tag, struct str href)
 	if (l.absolute && !str_eq_fold(tag, STR("link")))
 		return;
 	l.href = arena_str(m->into, href);
+	l.anchor = anchor_of(href);
+	m->nlocal += l.local;
 	buf_add(&m->links, &l, sizeof(l));
 }
 
@@ -201,7 +213,7 @@ find_facts(struct memo *m)
 	}
 }
 
-static const void *
+static void *
 kept(struct memo *m, const struct buf *b)
 {
 	if (b->n == 0)
@@ -217,6 +229,7 @@ begin(struct memo *m, struct arena *into)
 	buf_reset(&m->ids);
 	buf_reset(&m->links);
 	buf_reset(&m->facts);
+	m->nlocal = 0;
 }
 
 /* What was read, but for facts that are not looked for yet. */
@@ -228,6 +241,7 @@ end(struct memo *m)
 		.nids = (uint32_t)(m->ids.n / sizeof(uint64_t)),
 		.link = kept(m, &m->links),
 		.nlinks = (uint32_t)(m->links.n / sizeof(struct stretch_link)),
+		.nlocal = m->nlocal,
 	};
 }
 

@@ -12,17 +12,19 @@
 /* A link that may be the site's own. */
 struct stretch_link {
 	struct str href;	/* entities undone */
+	uint64_t anchor;	/* of "#x": str_hash of x, if that is plain */
 	bool absolute;		/* with a scheme or a host, in a <link> */
 	bool local;		/* of the page itself: "#x", "?x", "" */
+	uint64_t place, target;	/* the reader's own: 0 at first */
 };
 
 /* What a stretch of a page holds. */
 struct stretch {
 	const uint64_t *id;		/* str_hash of each id */
-	const struct stretch_link *link;
+	struct stretch_link *link;
 	const uint32_t *fact;		/* of the gate, of any brand; the
 					   reader's own may be left out */
-	uint32_t nids, nlinks, nfacts;
+	uint32_t nids, nlinks, nlocal, nfacts;
 	uint32_t lanes;			/* these two are the readers' own: */
 	uint64_t looked_at;		/* 0 at first */
 };

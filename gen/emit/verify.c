@@ -25,7 +25,8 @@ struct verify {
 	struct str path;		/* of the file being read */
 	uint64_t path_hash;
 	size_t first_id;		/* of the file, in `ids` */
-	struct buf links;		/* struct str: of the file */
+	uint64_t place;			/* from where its links lead, or 0 */
+	struct buf links;		/* struct stretch_link *: of the file */
 	struct buf facts;		/* uint32_t: of other brands, in it */
 };
 
@@ -69,6 +70,7 @@ verify_open(struct arena *a, const struct verify_setup *setup,
 	v->memo = memo;
 	v->lane = lane;
 	v->folder = number_of(v, v->dir);
+	v->place = str_hash(v->dir) | 1;
 	v->page_arena = arena_new();
 	return v;
 }
@@ -112,6 +114,7 @@ enter_folder(struct verify *v)
 	if (!is_404 && !v->is_404 && str_eq(dir, v->dir))
 		return;
 	v->is_404 = is_404;
+	v->place = is_404 ? 0 : str_hash(dir) | 1;
 	v->dir = arena_str(v->a, dir);
 	v->folder = is_404 ? memo_number(v->memo) : number_of(v, dir);
 }
@@ -224,12 +227,13 @@ verify_target(struct str path, struct str anchor)
 	return id_number(str_hash(path), str_hash(anchor));
 }
 
-/* Whether the file being read has an id; all of it has been read. */
+/* Whether the file being read has the id of a str_hash; all of it has been
+   read. */
 static bool
-has_id(const struct verify *v, struct str id)
+has_id(const struct verify *v, uint64_t id)
 {
 	const uint64_t *all = (const void *)v->ids.p;
-	uint64_t wanted = id_number(v->path_hash, str_hash(id));
+	uint64_t wanted = id_number(v->path_hash, id);
 	size_t i = v->first_id, n = v->ids.n / sizeof(*all);
 
 	while (i < n && all[i] != wanted)
@@ -237,23 +241,12 @@ has_id(const struct verify *v, struct str id)
 	return i < n;
 }
 
-/* A link is recorded once a job, with the first page that has it, unless it
-   leads to a page that is certainly written. */
 static void
-record_link(struct verify *v, struct str href)
+put_target(struct verify *v, struct str path, struct str anchor,
+    struct str href)
 {
-	struct str anchor;
-	struct str path = resolve(v, href, &anchor);
-	uint64_t target = verify_target(path, anchor);
-
-	if (set_has(&v->setup->pages, target))
-		return;
-	if (str_eq(path, v->path) && (anchor.n == 0 ||
-	    str_eq(anchor, STR("top")) || has_id(v, anchor)))
-		return;
-	if (!set_add(&v->targets, target))
-		return;
 	uint32_t own, translated;
+
 	sources_of(v, &own, &translated);
 	buf_u32(&v->target_rows, translated != 0 ? translated : own);
 	record_str(&v->target_rows, path);
@@ -261,6 +254,40 @@ record_link(struct verify *v, struct str href)
 	record_str(&v->target_rows, v->path);
 	record_str(&v->target_rows, href);
 	v->ntargets++;
+}
+
+/* Whether a link leads to a page that is certainly written, or to where one
+   led before. */
+static bool
+is_settled(const struct verify *v, uint64_t target)
+{
+	return set_has(&v->setup->pages, target) ||
+	    set_has(&v->targets, target);
+}
+
+/* A link is recorded once a job, with the first page that has it. */
+static void
+record_link(struct verify *v, struct stretch_link *l)
+{
+	struct str anchor, path;
+	bool known = l->place != 0 && l->place == v->place;
+
+	if (known ? is_settled(v, l->target) :
+	    l->anchor != 0 && has_id(v, l->anchor))
+		return;
+	path = resolve(v, l->href, &anchor);
+	uint64_t target = verify_target(path, anchor);
+	if (!l->local && !l->absolute) {
+		l->place = v->place;
+		l->target = target;
+	}
+	if (is_settled(v, target))
+		return;
+	if (str_eq(path, v->path) && (anchor.n == 0 ||
+	    str_eq(anchor, STR("top")) || has_id(v, str_hash(anchor))))
+		return;
+	set_add(&v->targets, target);
+	put_target(v, path, anchor, l->href);
 }
 
 static bool
@@ -371,21 +398,30 @@ look_at(const struct verify *v, struct stretch *s)
 /* Links of a stretch that another page of the folder has too were looked at
    there, but for those into the page itself. */
 static void
-take_stretch(struct verify *v, struct stretch *s)
+take_links(struct verify *v, struct stretch *s, bool known)
 {
-	bool known = look_at(v, s);
 	struct str url = v->setup->url;
 
-	for (uint32_t i = 0; i < s->nids; i++) {
-		uint64_t id = id_number(v->path_hash, s->id[i]);
-		buf_add(&v->ids, &id, sizeof(id));
-	}
 	for (uint32_t i = 0; i < s->nlinks; i++) {
-		const struct stretch_link *l = &s->link[i];
+		struct stretch_link *l = &s->link[i];
 		bool foreign = l->absolute &&
 		    (url.n == 0 || !str_starts(l->href, url));
 		if (!foreign && (l->local || !known))
-			buf_add(&v->links, &l->href, sizeof(l->href));
+			buf_add(&v->links, &l, sizeof(l));
+	}
+}
+
+/* Most stretches have nothing that is the page's own. */
+static void
+take_stretch(struct verify *v, struct stretch *s)
+{
+	bool known = look_at(v, s);
+
+	if (!known || s->nlocal > 0)
+		take_links(v, s, known);
+	for (uint32_t i = 0; i < s->nids; i++) {
+		uint64_t id = id_number(v->path_hash, s->id[i]);
+		buf_add(&v->ids, &id, sizeof(id));
 	}
 	for (uint32_t i = 0; i < s->nfacts; i++)
 		take_fact(v, s->fact[i]);
@@ -407,7 +443,7 @@ verify_begin(struct verify *v, struct str path)
 void
 verify_end(struct verify *v)
 {
-	const struct str *link = (const void *)v->links.p;
+	struct stretch_link *const *link = (const void *)v->links.p;
 	const uint32_t *fact = (const void *)v->facts.p;
 
 	for (size_t i = 0; i < v->links.n / sizeof(*link); i++)
