@@ -119,12 +119,13 @@ put_fresh(struct entries *x, const struct page *p)
 {
 	put_gap(x);
 	size_t from = x->fresh.n;
-	emit_entry(x->with.e, p, &x->plain, &x->fresh);
-	struct str entry = str_slice(buf_view(&x->fresh), from, x->fresh.n);
-	verify_entry(x->with.verify, entry);
+	size_t text = emit_entry(x->with.e, p, &x->plain, &x->fresh);
+	size_t n = x->fresh.n - from;
+	verify_entry(x->with.verify, str_slice(buf_view(&x->fresh), from,
+	    text), buf_view(&x->plain));
 	if (x->fresh.n >= PIECE)
 		flush(x);
-	return entry.n;
+	return n;
 }
 
 void

@@ -40,12 +40,13 @@ void emit_indexes(const struct emission *e, struct arena *scratch,
     const struct sink *to);
 /* articles.json: the pages that have an entry, what stands in front of an entry
    (as many bytes in front of each), an entry, and what stands behind the last.
-   `plain` is scratch. */
+   emit_entry says where in `out` the article's text begins, and reads it back,
+   behind the title, into `plain`. */
 #define EMIT_ARTICLES STR("articles.json")
 enum { EMIT_ENTRY_GAP = 2 };
 bool emit_has_entry(const struct page *p);
 void emit_entry_gap(bool first, struct buf *out);
-void emit_entry(const struct emission *e, const struct page *p,
+size_t emit_entry(const struct emission *e, const struct page *p,
     struct buf *plain, struct buf *out);
 void emit_entries_end(bool empty, struct buf *out);
 /* An edition and where its files go. */

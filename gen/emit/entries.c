@@ -6,27 +6,19 @@
 #include "emit/emit.h"
 #include "render/escape.h"
 
-static void
-json_entry(struct buf *out, const char *key, struct str value)
-{
-	buf_printf(out, "\"%s\": \"", key);
-	escape_json(out, value);
-	buf_c(out, "\"");
-}
-
 /* The hash is of title, newline and text: what changed for a reader. It stands
    before the text and is filled in behind it. */
-void
+size_t
 emit_entry(const struct emission *e, const struct page *p, struct buf *plain,
     struct buf *out)
 {
 	char hex[33];
 
-	buf_c(out, "  {");
-	json_entry(out, "id", p->id);
-	buf_c(out, ", ");
-	json_entry(out, "title", p->title);
-	buf_c(out, ", \"url\": \"");
+	buf_c(out, "  {\"id\": \"");
+	escape_json(out, p->id);
+	buf_c(out, "\", \"title\": \"");
+	escape_json(out, p->title);
+	buf_c(out, "\", \"url\": \"");
 	if (e->url.n > 0) {
 		escape_json(out, e->url);
 		escape_json(out, e->site->edition->prefix);
@@ -44,6 +36,7 @@ emit_entry(const struct emission *e, const struct page *p, struct buf *plain,
 	hash_hex(hash_xxh3(buf_view(plain)), hex);
 	memcpy(out->p + hash, hex, 32);
 	buf_c(out, "\"}");
+	return text;
 }
 
 bool

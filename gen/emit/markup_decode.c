@@ -205,11 +205,30 @@ skip_plain(struct str s, size_t i)
 	return i;
 }
 
+/* The same where nothing but typography ends a run; a loop that compilers turn
+   into one of vectors. */
+static size_t
+skip_ascii(struct str s, size_t i)
+{
+	enum { BLOCK = 64 };
+
+	for (; i + BLOCK <= s.n; i += BLOCK) {
+		unsigned char any = 0;
+		for (size_t k = 0; k < BLOCK; k++)
+			any |= (unsigned char)s.p[i + k];
+		if (any & 0x80)
+			break;
+	}
+	return i;
+}
+
 /* The first byte from `i` that ends a run, or the end. */
 static size_t
 next_stop(struct str s, size_t i, unsigned what)
 {
 	while (i < s.n) {
+		if (what == DECODE_TYPOGRAPHY)
+			i = skip_ascii(s, i);
 		i = skip_plain(s, i);
 		for (size_t k = 0; k < 8 && i < s.n; k++, i++)
 			if (stops[(unsigned char)s.p[i]] & what)

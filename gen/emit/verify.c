@@ -477,9 +477,10 @@ verify_file(struct verify *v, struct str path, struct marked bytes)
 }
 
 void
-verify_entry(struct verify *v, struct str entry)
+verify_entry(struct verify *v, struct str head, struct str text)
 {
-	take_stretch(v, memo_file(v->memo, MARKUP_JSON, entry));
+	take_stretch(v, memo_file(v->memo, MARKUP_JSON, head));
+	take_stretch(v, memo_file(v->memo, MARKUP_PLAIN, text));
 }
 
 bool
