@@ -32,6 +32,11 @@ struct slot {
 	struct str target;
 };
 
+/* Values that many readings have. */
+struct slot_values {
+	const struct slot **slot;
+};
+
 /* One article as one edition reads it. */
 struct reading {
 	const struct article *article;
@@ -44,11 +49,15 @@ struct reading {
 	const bool *source_tag;
 	struct str lang;	/* locale tag of the body */
 	bool fallback;
-	const struct slot *const *slot;
-	size_t nslots;
+	const struct slot_values *values;
+	const uint32_t *number;	/* by slot: of its value */
+	uint32_t nslots;
 	uint32_t variant;	/* index into articles->variant */
 	bool foreign;		/* names another brand through brands.ID */
 };
+
+/* The value of the slot of that number, which is below nslots. */
+const struct slot *reading_slot(const struct reading *r, size_t number);
 
 /* The Markdown that an article has for one or more editions, and what was made
    of it. Neither the text nor its document is kept. */

@@ -57,13 +57,17 @@ static void
 keep_reading(struct builder *b, struct reading *to,
     const struct draft_reading *r, uint32_t first)
 {
-	const struct slot **slot = ARENA_ARRAY(b->a, r->slots + 1,
-	    const struct slot *);
+	struct slot_values *values = ARENA_NEW(b->a, struct slot_values);
+	uint32_t *number = ARENA_ARRAY(b->a, r->slots + 1, uint32_t);
 
-	for (size_t i = 0; i < r->slots; i++)
-		slot[i] = &r->slot[i]->slot;
-	to->slot = slot;
-	to->nslots = r->slots;
+	values->slot = ARENA_ARRAY(b->a, r->slots + 1, const struct slot *);
+	for (uint32_t i = 0; i < r->slots; i++) {
+		values->slot[i] = &r->slot[i]->slot;
+		number[i] = i;
+	}
+	to->values = values;
+	to->number = number;
+	to->nslots = (uint32_t)r->slots;
 	to->foreign |= r->foreign;
 	to->variant = first + r->text;
 }

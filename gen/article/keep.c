@@ -54,9 +54,12 @@ put_reading(struct article_keeper *k, const struct reading *r,
 {
 	buf_u32(out, r->variant - first);
 	buf_u32(out, r->foreign);
-	buf_u32(out, (uint32_t)r->nslots);
-	for (size_t i = 0; i < r->nslots; i++)
-		buf_u32(out, number_of(k, &r->slot[i]));
+	buf_u32(out, r->nslots);
+	for (size_t i = 0; i < r->nslots; i++) {
+		uint32_t n = number_of(k,
+		    &r->values->slot[r->number[i]]);
+		buf_add(out, &n, sizeof(n));
+	}
 }
 
 /* An article's variants follow one another. */

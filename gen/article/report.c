@@ -48,7 +48,8 @@ title_of(struct builder *b, const struct variant *v, const struct reading *r,
 		size_t from = i;
 		uint32_t cp = utf8_next(s, &i);
 		if (cp >= SLOT_BASE && cp - SLOT_BASE < r->nslots)
-			buf_str(&out, r->slot[cp - SLOT_BASE]->text);
+			buf_str(&out, reading_slot(r,
+			    cp - SLOT_BASE)->text);
 		else
 			buf_str(&out, str_slice(s, from, i));
 	}

@@ -67,22 +67,29 @@ take_variant(struct builder *b, uint32_t variant, struct record *r)
 
 /* ---- Articles ---- */
 
+const struct slot *
+reading_slot(const struct reading *r, size_t number)
+{
+	return r->values->slot[r->number[number]];
+}
+
 /* The values that one worker has told so far. */
 struct told {
 	struct told *next;
 	uint32_t pid;
-	const struct slot **value;
+	struct slot_values value;
 	size_t n, cap;
 };
 
+/* A process id may come again: its values are then told from the first. */
 static struct told *
-told_by(struct builder *b, uint32_t pid)
+told_by(struct builder *b, uint32_t pid, uint32_t before)
 {
 	struct told *t = b->told;
 
 	while (t && t->pid != pid)
 		t = t->next;
-	if (t)
+	if (t && (before > 0 || t->n == 0 || pid & EARLIER_RUN))
 		return t;
 	t = ARENA_NEW(b->a, struct told);
 	*t = (struct told){ .next = b->told, .pid = pid };
@@ -108,23 +115,20 @@ take_value(struct builder *b, struct record *r)
 	return s;
 }
 
-/* A process id may come again: its values are then told from the first. */
 static struct told *
 take_values(struct builder *b, struct record *r)
 {
-	struct told *t = told_by(b, record_u32(r));
-	uint32_t before = record_u32(r), n = record_u32(r);
+	uint32_t pid = record_u32(r), before = record_u32(r);
+	uint32_t n = record_u32(r);
+	struct told *t = told_by(b, pid, before);
 
-	if (t->pid & EARLIER_RUN)
-		before = (uint32_t)t->n;
-	r->bad |= before > t->n;
-	t->n = r->bad ? t->n : before;
+	r->bad |= before != t->n && !(pid & EARLIER_RUN);
 	for (uint32_t i = 0; i < n && !r->bad; i++) {
 		const struct slot *s = take_value(b, r);
 		r->bad |= !s;
-		t->value = grow_array(b->a, t->value, t->n, &t->cap,
-		    sizeof(*t->value));
-		t->value[t->n++] = s;
+		t->value.slot = grow_array(b->a, t->value.slot, t->n, &t->cap,
+		    sizeof(*t->value.slot));
+		t->value.slot[t->n++] = s;
 	}
 	return t;
 }
@@ -140,25 +144,22 @@ take_earlier(struct builder *b, struct str values)
 	return !r.bad && r.rest.n == 0;
 }
 
-/* The number of its text is kept as its variant until that is known. */
+/* The number of its text is kept as its variant until that is known; numbers of
+   values stay in the record. */
 static void
-take_reading(struct builder *b, const struct told *t, struct reading *to,
-    struct record *r)
+take_reading(const struct told *t, struct reading *to, struct record *r)
 {
 	to->variant = record_u32(r);
 	to->foreign |= record_u32(r) != 0;
 	uint32_t n = record_u32(r);
-	struct record numbers = { record_bytes(r, (size_t)n * 4), r->bad };
-	const struct slot **slot = numbers.bad ? NULL :
-	    ARENA_ARRAY(b->a, n, const struct slot *);
+	struct str numbers = record_bytes(r, (size_t)n * sizeof(uint32_t));
 
-	for (uint32_t i = 0; slot && i < n; i++) {
-		uint32_t k = record_u32(&numbers);
-		r->bad |= k >= t->n;
-		slot[i] = k < t->n ? t->value[k] : NULL;
-	}
-	to->slot = slot;
-	to->nslots = slot ? n : 0;
+	r->bad |= (uintptr_t)numbers.p % _Alignof(uint32_t) != 0;
+	to->values = &t->value;
+	to->number = (const uint32_t *)(const void *)numbers.p;
+	to->nslots = r->bad ? 0 : n;
+	for (uint32_t i = 0; i < to->nslots; i++)
+		r->bad |= to->number[i] >= t->n;
 }
 
 static bool
@@ -169,7 +170,7 @@ take_readings(struct builder *b, uint32_t article, struct record *r)
 	for (uint32_t e = 0; e < b->pub.neditions && !r->bad; e++) {
 		struct reading *to = page_reading(b, e, article);
 		if (to->shown)
-			take_reading(b, t, to, r);
+			take_reading(t, to, r);
 	}
 	return !r->bad;
 }

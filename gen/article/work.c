@@ -160,8 +160,10 @@ put_readings(struct builder *b, struct worker *w, const struct draft *t)
 		buf_u32(&w->numbers, r->text);
 		buf_u32(&w->numbers, r->foreign);
 		buf_u32(&w->numbers, (uint32_t)r->slots);
-		for (size_t i = 0; i < r->slots; i++)
-			buf_u32(&w->numbers, number_of(w, r->slot[i]));
+		for (size_t i = 0; i < r->slots; i++) {
+			uint32_t n = number_of(w, r->slot[i]);
+			buf_add(&w->numbers, &n, sizeof(n));
+		}
 	}
 }
 

@@ -7,7 +7,8 @@
    An article: the `vars` that it uses (provider/seen.c); the worker's process
    id; how many values it has told before, and the new ones (kind and flags,
    lengths, text, target); for each edition that shows it the number of its
-   text, whether it is foreign, and its slots as numbers of values; its texts,
+   text, whether it is foreign, and its slots as numbers of values, which are as
+   the machine has them; its texts,
    each the first edition that has it and its
    variant. Nothing at all when the profile found something: who reports it must
    profile again. */

@@ -168,8 +168,9 @@ put_values(struct buf *b, const struct page *p)
 	const struct reading *r = p->reading;
 
 	for (size_t i = 0; r && i < r->nslots; i++) {
-		const struct page *to = r->slot[i]->kind == SLOT_ARTICLE ?
-		    site_page(p->site, r->slot[i]->text) : NULL;
+		const struct slot *s = reading_slot(r, i);
+		const struct page *to = s->kind == SLOT_ARTICLE ?
+		    site_page(p->site, s->text) : NULL;
 		buf_char(b, to != NULL);
 		if (to)
 			put_str(b, to->title);

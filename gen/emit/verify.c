@@ -313,7 +313,8 @@ named_in_body(const struct reading *r, struct str name)
 	if (!r || !r->foreign)
 		return false;
 	for (size_t i = 0; i < r->nslots; i++)
-		if (r->slot[i]->foreign && mentions(r->slot[i]->text, name))
+		if (reading_slot(r, i)->foreign &&
+		    mentions(reading_slot(r, i)->text, name))
 			return true;
 	return false;
 }

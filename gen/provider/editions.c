@@ -424,17 +424,16 @@ text_map(struct arena *a, const char *const *key, const struct str *text,
 	return map_builder_done(&b);
 }
 
-/* The name of every brand, in this edition's locale where it has that one. */
+/* The name of every brand, in that locale where it has it. */
 static struct value
-brands_map(struct providers *p, const struct edition *e)
+brands_map(struct providers *p, struct str locale)
 {
 	struct map_builder all = { .a = p->a };
 
 	for (size_t i = 0; i < p->nall; i++) {
 		const struct edition *o = &p->all[i];
 		bool first = o->locale == o->brand->locales[0];
-		if (!first && !str_eq(locale_tag(o->locale),
-		    locale_tag(e->locale)))
+		if (!first && !str_eq(locale_tag(o->locale), locale))
 			continue;
 		struct map_builder b = { .a = p->a };
 		const struct value *brand = value_get(&o->values,
@@ -464,8 +463,24 @@ readers_map(struct providers *p)
 	return map_builder_done(&b);
 }
 
+/* Made once for all editions of a locale. */
+static struct value
+brands_of(struct providers *p, struct map *by_locale, struct str locale)
+{
+	bool fresh;
+	struct map_entry *e = map_put(by_locale, locale, &fresh);
+
+	if (fresh) {
+		struct value *v = ARENA_NEW(p->a, struct value);
+		*v = brands_map(p, locale);
+		e->ptr = v;
+	}
+	return *(const struct value *)e->ptr;
+}
+
 static void
-put_shared(struct providers *p, struct edition *e, struct map_builder *b)
+put_shared(struct providers *p, struct map *brands, struct edition *e,
+    struct map_builder *b)
 {
 	static const char *const locale_keys[] = { "tag", "dir", "name" };
 	static const char *const livery_keys[] = { "version" };
@@ -474,7 +489,8 @@ put_shared(struct providers *p, struct edition *e, struct map_builder *b)
 	    locale_name(e->locale) };
 	const struct str version[] = { STR(LIVERY_VERSION) };
 
-	map_builder_put(b, STR("brands"), brands_map(p, e));
+	map_builder_put(b, STR("brands"), brands_of(p, brands,
+	    locale_tag(e->locale)));
 	map_builder_put(b, STR("reader"), readers_map(p));
 	map_builder_put(b, STR("locale"), text_map(p->a, locale_keys, locale,
 	    3));
@@ -568,6 +584,7 @@ share_names(struct providers *p)
 {
 	struct map_builder *b = ARENA_ARRAY(p->a, p->nall + 1,
 	    struct map_builder);
+	struct map *brands = map_new(p->a);
 
 	for (size_t i = 0; i < p->nall; i++) {
 		struct value *v = &p->all[i].values;
@@ -575,7 +592,7 @@ share_names(struct providers *p)
 		for (size_t k = 0; k < v->map.n; k++)
 			map_builder_put(&b[i], v->map.e[k].key,
 			    *v->map.e[k].v);
-		put_shared(p, &p->all[i], &b[i]);
+		put_shared(p, brands, &p->all[i], &b[i]);
 	}
 	for (size_t i = 0; i < p->nall; i++)
 		p->all[i].values = map_builder_done(&b[i]);

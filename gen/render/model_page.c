@@ -432,9 +432,9 @@ uses_reader(const struct model_page *m, const struct reader *r)
 	size_t at, end;
 
 	for (size_t i = 0; own && i < own->nslots; i++) {
-		struct str text = own->slot[i]->text;
+		struct str text = reading_slot(own, i)->text;
 		const struct reader *found;
-		if (!own->slot[i]->pattern)
+		if (!reading_slot(own, i)->pattern)
 			continue;
 		for (size_t from = 0; (found = reader_find(m->skin->providers,
 		    text, from, &at, &end)) != NULL; from = end)

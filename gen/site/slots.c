@@ -37,7 +37,7 @@ page_slot(const struct page *p, uint32_t number)
 {
 	if (!p->reading || number >= p->reading->nslots)
 		return NULL;
-	return p->reading->slot[number];
+	return reading_slot(p->reading, number);
 }
 
 const struct reader *

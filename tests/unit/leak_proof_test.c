@@ -302,11 +302,14 @@ names_given_on_purpose_pass(void **state)
 {
 	static const struct slot slot = { .foreign = true,
 		.text = { "Port DNS", 8 } };
-	static const struct slot *const slots[] = { &slot };
+	static const struct slot *slots[] = { &slot };
+	static const struct slot_values values = { slots };
+	static const uint32_t number[] = { 0 };
 
 	(void)state;
 	reading.foreign = true;
-	reading.slot = slots;
+	reading.values = &values;
+	reading.number = number;
 	reading.nslots = 1;
 	JOB("email/a.html", "<p>Port DNS</p>", "print.html", "Port DNS",
 	    "articles.json", "\"Port DNS\"");
