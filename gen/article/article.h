@@ -37,23 +37,30 @@ struct slot_values {
 	const struct slot **slot;
 };
 
+/* What an article's front matter says in an edition: printed, plain. Editions
+   where it is the same share it. */
+struct article_fields {
+	struct str title, description, author, owner;
+	const struct str *tag;
+	size_t ntags;
+	const bool *source_tag;
+	struct str lang;	/* locale tag of the body */
+	bool fallback;
+	/* They, and tags in their way, are in the source language, which is not
+	   the edition's. */
+	bool source_title, source_description;
+};
+
 /* One article as one edition reads it. */
 struct reading {
 	const struct article *article;
 	bool shown;		/* false: `when`, `audience` or draft exclude it */
-	struct str title, description, author, owner;	/* printed, plain */
-	const struct str *tag;
-	size_t ntags;
-	/* They are in the source language, which is not the edition's. */
-	bool source_title, source_description;
-	const bool *source_tag;
-	struct str lang;	/* locale tag of the body */
-	bool fallback;
+	bool foreign;		/* names another brand through brands.ID */
+	struct article_fields *fields;
 	const struct slot_values *values;
 	const uint32_t *number;	/* by slot: of its value */
 	uint32_t nslots;
 	uint32_t variant;	/* index into articles->variant */
-	bool foreign;		/* names another brand through brands.ID */
 };
 
 /* The value of the slot of that number, which is below nslots. */

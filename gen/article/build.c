@@ -14,8 +14,30 @@ static const struct workers_limits limits = { PARSE_CPU_MS, PARSE_MEMORY };
 
 /* ---- What must be known before any text is written ---- */
 
+/* Fields that may still be read are an edition's own. */
 static void
-know_pages(struct builder *b)
+share_fields(struct builder *b, uint32_t article)
+{
+	struct article_fields *last = NULL;
+
+	for (uint32_t e = 0; e < b->pub.neditions; e++) {
+		struct reading *r = page_reading(b, e, article);
+		bool known = page_state(b, e, article)->title == KNOWN;
+		if (!known || !last ||
+		    memcmp(last, r->fields, sizeof(*last)) != 0) {
+			struct article_fields *own = ARENA_NEW(b->a,
+			    struct article_fields);
+			memcpy(own, r->fields, sizeof(*own));
+			r->fields = own;
+		} else {
+			r->fields = last;
+		}
+		last = known ? r->fields : NULL;
+	}
+}
+
+static void
+read_fields(struct builder *b)
 {
 	size_t n = b->pub.project->narticles;
 
@@ -32,6 +54,22 @@ know_pages(struct builder *b)
 		}
 	}
 	diags_set_edition(b->d, DIAG_NO_EDITION);
+}
+
+static void
+know_pages(struct builder *b)
+{
+	struct arena *scratch = arena_new();
+	size_t n = b->pub.project->narticles;
+	struct article_fields *fields = ARENA_ARRAY(scratch,
+	    b->pub.neditions * n + 1, struct article_fields);
+
+	for (size_t i = 0; i < b->pub.neditions * n; i++)
+		b->pub.reading[i].fields = &fields[i];
+	read_fields(b);
+	for (uint32_t i = 0; i < n; i++)
+		share_fields(b, i);
+	arena_free(scratch);
 }
 
 /* ---- What workers leave over ---- */
@@ -224,7 +262,7 @@ articles_build(struct arena *a, const struct project *p,
 	b->page = ARENA_ARRAY(a, n + 1, struct page_state);
 	as->spoke = ARENA_ARRAY(a, p->narticles + 1, bool);
 	as->seen = ARENA_ARRAY(a, p->narticles + 1, struct str);
-	b->tag = ARENA_ARRAY(a, p->narticles + 1, const struct str *);
+	b->tags = ARENA_ARRAY(a, p->narticles + 1, struct shared_tags);
 	check_overlays(b);
 	know_pages(b);
 	read_texts(b);

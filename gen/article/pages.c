@@ -2,6 +2,9 @@
    shown, their titles and fields. Found on demand, because an expression may
    ask for those of any article with has() and title(). */
 #include "article/profile.h"
+
+#include <string.h>
+
 #include "base/files.h"
 #include "base/str.h"
 
@@ -220,26 +223,26 @@ page_title(struct builder *b, uint32_t edition, uint32_t article)
 	if (state->title == KNOWN_BUSY)
 		return art->title.plain;
 	if (state->title == KNOWN)
-		return r->title;
+		return r->fields->title;
 	state->title = KNOWN_BUSY;
 	t = page_translation(art, &b->pub.edition[edition]);
 	const struct field *f = t && t->title.set ? &t->title : &art->title;
-	r->title = read_field(b, edition, art, f);
+	r->fields->title = read_field(b, edition, art, f);
 	struct str renamed = providers_renamed(&b->pub.edition[edition],
 	    art->id);
 	if (renamed.n > 0)
-		r->title = renamed;
-	r->source_title = renamed.n == 0 && f == &art->title &&
+		r->fields->title = renamed;
+	r->fields->source_title = renamed.n == 0 && f == &art->title &&
 	    !is_implied(art) && !is_source(&b->pub.edition[edition]);
 	state->title = KNOWN;
-	return r->title;
+	return r->fields->title;
 }
 
 static void
 check_title(struct builder *b, const struct article *art,
     const struct reading *r)
 {
-	if (r->title.n == 0 && art->title.set &&
+	if (r->fields->title.n == 0 && art->title.set &&
 	    !diags_edition_failed(b->d, diags_edition(b->d)))
 		diag_add(b->d, DIAG_MISSING_FIELD, art->title.at,
 		    "the title is empty here");
@@ -272,23 +275,40 @@ read_tags(struct builder *b, uint32_t edition, const struct article *art,
 	return tag;
 }
 
+/* Tags without directives, which are all in one language. */
+static void
+page_plain_tags(struct builder *b, const struct article *art, bool source,
+    struct article_fields *f)
+{
+	struct shared_tags *shared = &b->tags[art->index];
+	const bool **flags = &shared->source[source];
+
+	f->ntags = art->tags.n;
+	if (!*flags) {
+		bool *all = ARENA_ARRAY(b->a, f->ntags + 1, bool);
+		memset(all, source, f->ntags);
+		*flags = all;
+	}
+	f->tag = shared->tag;
+	f->source_tag = *flags;
+}
+
 static void
 page_tags(struct builder *b, uint32_t edition, const struct article *art,
-    struct reading *r)
+    struct article_fields *f)
 {
-	const struct str **shared = &b->tag[art->index];
-	bool *source = ARENA_ARRAY(b->a, art->tags.n + 1, bool);
+	struct shared_tags *shared = &b->tags[art->index];
+	bool plain = !has_directives(&art->tags);
 
-	r->source_tag = source;
-	if (!*shared || has_directives(&art->tags)) {
-		*shared = read_tags(b, edition, art, source, &r->ntags);
-		r->tag = *shared;
-		return;
+	if (!plain || !shared->tag) {
+		bool *source = ARENA_ARRAY(b->a, art->tags.n + 1, bool);
+		f->tag = read_tags(b, edition, art, source, &f->ntags);
+		f->source_tag = source;
+		shared->tag = plain ? f->tag : NULL;
 	}
-	r->ntags = art->tags.n;
-	for (size_t i = 0; i < r->ntags; i++)
-		source[i] = !is_source(&b->pub.edition[edition]);
-	r->tag = *shared;
+	if (plain)
+		page_plain_tags(b, art,
+		    !is_source(&b->pub.edition[edition]), f);
 }
 
 static void
@@ -301,9 +321,9 @@ describe(struct builder *b, uint32_t edition, const struct translation *t,
 	    &art->description;
 	struct str described = providers_described(e, art->id);
 
-	r->description = described.n > 0 ? described :
+	r->fields->description = described.n > 0 ? described :
 	    read_field(b, edition, art, f);
-	r->source_description = described.n == 0 && f == &art->description &&
+	r->fields->source_description = described.n == 0 && f == &art->description &&
 	    !is_source(e);
 }
 
@@ -318,11 +338,11 @@ page_fields(struct builder *b, uint32_t edition, uint32_t article)
 	page_title(b, edition, article);
 	check_title(b, art, r);
 	describe(b, edition, t, r);
-	r->author = read_field(b, edition, art, &art->author);
-	r->owner = read_field(b, edition, art, &art->owner);
-	page_tags(b, edition, art, r);
-	r->fallback = falls_back(art, e);
-	r->lang = t ? t->locale : locale_tag(is_implied(art) ? e->locale :
+	r->fields->author = read_field(b, edition, art, &art->author);
+	r->fields->owner = read_field(b, edition, art, &art->owner);
+	page_tags(b, edition, art, r->fields);
+	r->fields->fallback = falls_back(art, e);
+	r->fields->lang = t ? t->locale : locale_tag(is_implied(art) ? e->locale :
 	    e->brand->source);
 }
 
@@ -351,15 +371,15 @@ page_value(struct profile *p)
 	struct list_builder tags = { .a = p->a };
 
 	put_text(&m, STR("id"), art->id);
-	put_text(&m, STR("title"), p->plain ? r->title :
+	put_text(&m, STR("title"), p->plain ? r->fields->title :
 	    page_title(b, p->edition->index, art->index));
-	put_text(&m, STR("description"), r->description);
-	put_text(&m, STR("author"), r->author);
-	put_text(&m, STR("owner"), r->owner);
+	put_text(&m, STR("description"), r->fields->description);
+	put_text(&m, STR("author"), r->fields->author);
+	put_text(&m, STR("owner"), r->fields->owner);
 	put_date(&m, STR("updated"), art->updated);
 	put_date(&m, STR("reviewed"), art->reviewed);
-	for (size_t i = 0; i < r->ntags; i++)
-		list_builder_add(&tags, value_text(r->tag[i]));
+	for (size_t i = 0; i < r->fields->ntags; i++)
+		list_builder_add(&tags, value_text(r->fields->tag[i]));
 	map_builder_put(&m, STR("tags"), list_builder_done(&tags));
 	map_builder_put(&m, STR("extra"), art->extra);
 	return map_builder_done(&m);

@@ -62,6 +62,12 @@ struct printed {
 
 struct known_values;
 
+/* Tags without directives, which editions share; null until then. */
+struct shared_tags {
+	const struct str *tag;
+	const bool *source[2];	/* all false, all true */
+};
+
 struct builder {
 	struct articles pub;	/* first: handed out */
 	struct arena *a;
@@ -69,8 +75,7 @@ struct builder {
 	const struct overlay *const *overlay;	/* by brand */
 	struct article_options options;
 	struct page_state *page;	/* like reading */
-	const struct str **tag;	/* by article: tags without directives, which
-				   editions share; null until then */
+	struct shared_tags *tags;	/* by article */
 	size_t cap;		/* of pub.variant */
 	struct worker *worker;	/* work.c: of this process, null at first */
 	struct known_values *known;	/* known.c: the same */

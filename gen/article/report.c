@@ -64,7 +64,7 @@ static const char *
 heading_hint(struct builder *b, const struct variant *v,
     const struct reading *r, const struct parse_finding *f, struct span at)
 {
-	if (str_eq_fold(str_trim(title_of(b, v, r, f->at)), r->title))
+	if (str_eq_fold(str_trim(title_of(b, v, r, f->at)), r->fields->title))
 		return "leave it out: the title of the front matter is shown";
 	return at.file == body_start(b, v).file ? f->hint :
 	    "begin with `##`, or include it `with { shift = 1 }`";

@@ -284,7 +284,7 @@ static void
 put_entry(const struct book *b, struct buf *out, const struct page *p)
 {
 	const struct edition *e = b->e->site->edition;
-	bool source = p->reading && p->reading->source_title;
+	bool source = p->reading && p->reading->fields->source_title;
 	const struct locale *l = source ? e->brand->source : e->locale;
 
 	buf_c(out, "<a href=\"" PAGES);

@@ -37,7 +37,7 @@ location(const struct emission *e, struct str prefix, struct str url,
 static bool
 is_listed(const struct page *p)
 {
-	return !p->reading || !p->reading->fallback;
+	return !p->reading || !p->reading->fields->fallback;
 }
 
 static const struct page *

@@ -303,8 +303,8 @@ mentions(struct str text, struct str name)
 static bool
 named_in_title(const struct reading *r, struct str name)
 {
-	return r && r->foreign && (mentions(r->title, name) ||
-	    mentions(r->description, name));
+	return r && r->foreign && (mentions(r->fields->title, name) ||
+	    mentions(r->fields->description, name));
 }
 
 static bool

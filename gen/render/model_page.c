@@ -153,7 +153,7 @@ reading(const struct model_page *m)
 static bool
 is_fallback(const struct model_page *m)
 {
-	return reading(m) && reading(m)->fallback;
+	return reading(m) && reading(m)->fields->fallback;
 }
 
 static struct value
@@ -184,7 +184,7 @@ model_language(const struct skin *s, const struct page *p)
 {
 	const struct reading *r = p ? p->reading : NULL;
 
-	return r && r->lang.n ? r->lang : locale_tag(s->edition->locale);
+	return r && r->fields->lang.n ? r->fields->lang : locale_tag(s->edition->locale);
 }
 
 static struct value
@@ -262,7 +262,7 @@ find_same(const struct model_page *m, const struct site *s, struct str *to,
 	if (!p)
 		return false;
 	*to = p->url;
-	*falls_back = p->reading && p->reading->fallback;
+	*falls_back = p->reading && p->reading->fields->fallback;
 	return true;
 }
 
@@ -414,14 +414,14 @@ useful(const struct model_page *m)
 static struct value
 author(const struct model_page *m)
 {
-	return is_article(m) && reading(m) ? model_text(reading(m)->author) :
+	return is_article(m) && reading(m) ? model_text(reading(m)->fields->author) :
 	    value_nil;
 }
 
 static struct value
 owner(const struct model_page *m)
 {
-	return is_article(m) && reading(m) ? model_text(reading(m)->owner) :
+	return is_article(m) && reading(m) ? model_text(reading(m)->fields->owner) :
 	    value_nil;
 }
 

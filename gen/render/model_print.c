@@ -78,7 +78,7 @@ article(struct printing *p, const struct page *page)
 	map_builder_put(&b, STR("dir"),
 	    value_text(model_direction(p->s, lang)));
 	map_builder_put(&b, STR("fallback"), value_bool(page->reading &&
-	    page->reading->fallback));
+	    page->reading->fields->fallback));
 	put_description(&b, model_own_description(page));
 	return map_builder_done(&b);
 }

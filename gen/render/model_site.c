@@ -106,7 +106,7 @@ model_title(const struct page *p)
 {
 	struct value v = value_text(p->title);
 
-	if (p->reading && p->reading->source_title)
+	if (p->reading && p->reading->fields->source_title)
 		v.language = LANGUAGE_SOURCE;
 	return v;
 }
@@ -116,7 +116,7 @@ model_description(const struct page *p)
 {
 	struct value v = model_text(p->description);
 
-	if (p->reading && p->reading->source_description)
+	if (p->reading && p->reading->fields->source_description)
 		v.language = LANGUAGE_SOURCE;
 	return v;
 }
@@ -125,7 +125,7 @@ model_description(const struct page *p)
 static struct value
 among_content(const struct reading *r, struct value v, bool source)
 {
-	if (source != r->fallback)
+	if (source != r->fields->fallback)
 		v.language = source ? LANGUAGE_SOURCE : LANGUAGE_EDITION;
 	return v;
 }
@@ -146,7 +146,7 @@ model_own_title(const struct skin *s, const struct page *p)
 
 	v.plain = plain_of(s, p).title;
 	return p->reading ? among_content(p->reading, v,
-	    p->reading->source_title) : v;
+	    p->reading->fields->source_title) : v;
 }
 
 struct value
@@ -155,7 +155,7 @@ model_own_description(const struct page *p)
 	struct value v = model_text(p->description);
 
 	return p->reading ? among_content(p->reading, v,
-	    p->reading->source_description) : v;
+	    p->reading->fields->source_description) : v;
 }
 
 struct str

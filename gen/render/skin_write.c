@@ -29,7 +29,7 @@ void
 skin_write_body(struct run *r, const struct page *p)
 {
 	struct stencil_run run = { .page = p, .root = r->model->root,
-	    .words = p->reading && p->reading->fallback ?
+	    .words = p->reading && p->reading->fields->fallback ?
 	    &r->skin->words.source : &r->skin->words.stencil,
 	    .providers = r->skin->providers, .marks = r->model->marks };
 	const struct stencil *s = stencil_of_page(p);

@@ -94,13 +94,13 @@ write_pattern(const struct stencil_run *r, struct str text, bool spans,
 static bool
 speaks_source(const struct page *p)
 {
-	return p->reading && p->reading->fallback;
+	return p->reading && p->reading->fields->fallback;
 }
 
 static bool
 has_source_title(const struct page *p)
 {
-	return p && p->reading && p->reading->source_title;
+	return p && p->reading && p->reading->fields->source_title;
 }
 
 /* A text of another page, in an element of its language where that is not this

@@ -107,7 +107,7 @@ unique_id(struct numbering *m, struct str wanted)
 static bool
 is_translated(const struct linker *l, const struct page *p)
 {
-	return !p->reading->fallback && !str_eq(p->reading->lang,
+	return !p->reading->fields->fallback && !str_eq(p->reading->fields->lang,
 	    locale_tag(l->e->brand->source));
 }
 

@@ -133,12 +133,12 @@ outlines_tags(struct outlines *o, const struct reading *r)
 {
 	struct tagging *t = &o->tagging[r->article->index];
 
-	if (t->tag == r->tag && t->n == r->ntags && t->number)
+	if (t->tag == r->fields->tag && t->n == r->fields->ntags && t->number)
 		return t->number;
-	uint32_t *number = ARENA_ARRAY(o->a, r->ntags, uint32_t);
-	for (size_t i = 0; i < r->ntags; i++)
-		number[i] = tag_number(o, str_trim(r->tag[i]));
-	*t = (struct tagging){ r->tag, r->ntags, number };
+	uint32_t *number = ARENA_ARRAY(o->a, r->fields->ntags, uint32_t);
+	for (size_t i = 0; i < r->fields->ntags; i++)
+		number[i] = tag_number(o, str_trim(r->fields->tag[i]));
+	*t = (struct tagging){ r->fields->tag, r->fields->ntags, number };
 	return number;
 }
 

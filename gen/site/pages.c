@@ -89,9 +89,9 @@ page_of_article(struct linker *l, struct page *p, size_t i)
 
 	*p = (struct page){
 		.site = l->site, .article = k, .reading = r, .id = k->id,
-		.title = site_fill_readers(l->a, readers, r->title),
+		.title = site_fill_readers(l->a, readers, r->fields->title),
 		.description = site_fill_readers(l->a, readers,
-		    r->description),
+		    r->fields->description),
 		.url = outlines_url(l->known, k, &folded),
 		.gist = l->as->variant[r->variant].gist
 	};

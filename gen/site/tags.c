@@ -25,7 +25,7 @@ struct tallies {
 static bool
 has_tags(const struct page *p)
 {
-	return p->article && !p->article->section && p->reading->ntags > 0;
+	return p->article && !p->article->section && p->reading->fields->ntags > 0;
 }
 
 static struct tally *
@@ -48,8 +48,8 @@ tally_of(struct linker *l, struct tallies *t, const struct page *p, size_t i,
 	if (one)
 		return one;
 	one = ARENA_NEW(l->scratch, struct tally);
-	*one = (struct tally){ .name = str_trim(p->reading->tag[i]),
-	    .source = p->reading->source_tag[i] };
+	*one = (struct tally){ .name = str_trim(p->reading->fields->tag[i]),
+	    .source = p->reading->fields->source_tag[i] };
 	t->of[number] = one;
 	return t->in_use[t->n++] = one;
 }
@@ -60,7 +60,7 @@ count_page(struct linker *l, struct tallies *t, struct page *p)
 {
 	const uint32_t *number = outlines_tags(l->known, p->reading);
 
-	for (size_t i = 0; i < p->reading->ntags; i++) {
+	for (size_t i = 0; i < p->reading->fields->ntags; i++) {
 		struct tally *one = number[i] == NO_TAG ? NULL :
 		    tally_of(l, t, p, i, number[i]);
 		if (!one || one->last == p)
@@ -133,7 +133,7 @@ give_tags(struct linker *l, const struct tallies *t, struct page *p)
 	    const struct tag *);
 	size_t n = 0;
 
-	for (size_t i = 0; i < p->reading->ntags; i++) {
+	for (size_t i = 0; i < p->reading->fields->ntags; i++) {
 		struct tally *one = number[i] == NO_TAG ? NULL :
 		    t->of[number[i]];
 		if (!one || one->last == p)

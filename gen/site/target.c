@@ -401,7 +401,7 @@ find_asset(const struct reading_of_target *t, struct str path)
 {
 	const struct linker *l = t->l;
 	const struct reading *r = t->p->reading;
-	struct str tag = r && r->fallback ? r->lang :
+	struct str tag = r && r->fields->fallback ? r->fields->lang :
 	    locale_tag(l->e->locale);
 	const struct asset *k = l->o && l->o->assets ?
 	    localised_asset(l, l->o->assets, tag, path) : NULL;

@@ -22,7 +22,7 @@ expect_text(uint32_t e, const char *id, const char *want)
 		    ((uint32_t)text.p[i + 2] & 0x3f) << 6 |
 		    ((uint32_t)text.p[i + 3] & 0x3f);
 		assert_true(n < r->nslots);
-		buf_printf(&got, "<%.*s>", STR_ARG(r->slot[n]->text));
+		buf_printf(&got, "<%.*s>", STR_ARG(reading_slot(r, n)->text));
 		i += 3;
 	}
 	buf_char(&got, '\0');
@@ -311,11 +311,11 @@ fields_are_printed_per_edition(void **state)
 	    "{{ page.title }}, {{ page.extra.level }}, {{ page.id }}\n");
 	build();
 	expect_clean();
-	assert_true(str_eq(reading(0, "a")->title, STR("Acme Mail mail")));
-	assert_true(str_eq(reading(0, "a")->description, STR("IMAP")));
-	assert_true(str_eq(reading(1, "a")->description,
+	assert_true(str_eq(reading(0, "a")->fields->title, STR("Acme Mail mail")));
+	assert_true(str_eq(reading(0, "a")->fields->description, STR("IMAP")));
+	assert_true(str_eq(reading(1, "a")->fields->description,
 	    STR("POP \"too\"")));
-	assert_true(str_eq(reading(1, "a")->tag[1], STR("Brio Post")));
+	assert_true(str_eq(reading(1, "a")->fields->tag[1], STR("Brio Post")));
 	expect_text(0, "a", "<Acme Mail mail>, <easy>, <a>\n");
 }
 
@@ -384,11 +384,11 @@ translations_are_read_with_the_chain_of_locales(void **state)
 	expect_text(0, "a", "A english\n");
 	expect_text(1, "a", "Het nederlands\n\n::: stapz\n");
 	expect_text(2, "a", "A english\n");
-	assert_true(str_eq(reading(1, "a")->title, STR("Nl")));
-	assert_false(reading(1, "a")->fallback);
-	assert_true(str_eq(reading(1, "a")->lang, STR("nl")));
-	assert_true(reading(2, "a")->fallback);
-	assert_true(str_eq(reading(2, "a")->lang, STR("en")));
+	assert_true(str_eq(reading(1, "a")->fields->title, STR("Nl")));
+	assert_false(reading(1, "a")->fields->fallback);
+	assert_true(str_eq(reading(1, "a")->fields->lang, STR("nl")));
+	assert_true(reading(2, "a")->fields->fallback);
+	assert_true(str_eq(reading(2, "a")->fields->lang, STR("en")));
 	assert_int_equal(reading(0, "a")->variant, reading(2, "a")->variant);
 	expect_says("content/a.nl.md:6:5: error: unknown container `stapz`");
 	expect_says("= in: acme/nl\n");

@@ -26,6 +26,7 @@ static struct diags *diags;
 static struct proof *proof;
 static struct article article;
 static struct reading reading;
+static struct article_fields fields;
 static struct page pages[2];
 static struct site site;
 static struct verify_setup setup_of;
@@ -53,7 +54,8 @@ setup(void **state)
 	file_own = source("providers/acme.lua", "own");
 	facts[0].at = facts[1].at = (struct span){ file_other, 0, 7 };
 	article = (struct article){ .file = file_article };
-	reading = (struct reading){ .article = &article };
+	fields = (struct article_fields){ .ntags = 0 };
+	reading = (struct reading){ .article = &article, .fields = &fields };
 	memset(pages, 0, sizeof(pages));
 	pages[0].url = STR("email/a.html");
 	pages[0].article = &article;
@@ -330,7 +332,7 @@ names_in_titles_pass_everywhere(void **state)
 {
 	(void)state;
 	reading.foreign = true;
-	reading.title = STR("Moving from Port DNS");
+	fields.title = STR("Moving from Port DNS");
 	JOB("index.html", "<p>Port DNS</p>", "tags/x.html", "Port DNS");
 	report();
 	assert_int_equal(diags_errors(diags), 0);

@@ -32,6 +32,7 @@ struct fixture {
 	const struct tag *tags[1];
 	const struct page *tagged[1];
 	struct reading reading;
+	struct article_fields fields;
 	struct article source;
 	struct articles articles;
 	struct project project;
@@ -108,8 +109,9 @@ make_site(struct fixture *f)
 	f->page[2].headings = 4;
 	f->source = (struct article){ .id = f->page[2].id,
 	    .updated = { 2026, 5, 4 } };
+	f->fields = (struct article_fields){ .lang = STR("en") };
 	f->reading = (struct reading){ .article = &f->source, .shown = true,
-	    .lang = STR("en") };
+	    .fields = &f->fields };
 	f->page[2].description = STR("On A");
 	f->page[2].article = &f->source;
 	f->page[2].reading = &f->reading;
