@@ -3,6 +3,7 @@
 #define PUBLISH_PUBLISH_PARTS_H
 
 #include "base/map.h"
+#include "base/set.h"
 #include "publish/publish.h"
 
 /* Manifests. */
@@ -48,7 +49,7 @@ struct stage {
 	char *path;		/* OUT/.livery-PID */
 	int lock;		/* OUT, locked */
 	bool made_out;		/* OUT was not there before */
-	struct buf last_dir;	/* the folder made last by this process */
+	struct set made;	/* str_hash of folders made for this process */
 	struct buf name;	/* path_below */
 };
 

@@ -168,16 +168,16 @@ static void
 make_dir_of(struct stage *s, const char *path)
 {
 	struct str dir = path_dir(str_c(path));
+	struct buf name = BUF_INIT;
 
-	if (s->last_dir.n == dir.n + 1 &&
-	    memcmp(s->last_dir.p, dir.p, dir.n) == 0)
+	if (!set_add(&s->made, str_hash(dir)))
 		return;
 	if (getpid() != cleanup.owner && getppid() != cleanup.owner)
 		die(0, "the build has ended");
-	buf_reset(&s->last_dir);
-	buf_str(&s->last_dir, dir);
-	buf_char(&s->last_dir, '\0');
-	dir_make(s->last_dir.p);
+	buf_str(&name, dir);
+	buf_char(&name, '\0');
+	dir_make(name.p);
+	buf_free(&name);
 }
 
 const char *
@@ -310,6 +310,7 @@ stage_remove(struct stage *s, struct str name)
 {
 	struct buf path = BUF_INIT;
 
+	set_free(&s->made);
 	buf_printf(&path, "%s/%.*s", cleanup.name, STR_ARG(name));
 	buf_char(&path, '\0');
 	wipe_at(s->lock, path.p);
@@ -331,6 +332,6 @@ stage_close(struct stage *s)
 	stage_release_signals();
 	if (close(s->lock) < 0)
 		die(errno, "cannot close %s", s->out);
-	buf_free(&s->last_dir);
+	set_free(&s->made);
 	buf_free(&s->name);
 }
