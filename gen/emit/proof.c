@@ -203,7 +203,8 @@ proof_record(struct proof *p, struct str record)
 static bool
 names_id(const struct target_row *t)
 {
-	return t->anchor.n > 0 && str_ends(t->path, STR(".html"));
+	return t->anchor.n > 0 && (str_ends(t->path, STR(".html")) ||
+	    str_ends(t->path, STR(".xhtml")));
 }
 
 /* Pages have many ids and few that other pages link to. */
@@ -227,6 +228,22 @@ find_ids(struct proof *p, const struct target_row *t, size_t n)
 	set_free(&wanted);
 }
 
+static bool
+is_packed(struct str path)
+{
+	return str_find(path, STR(".epub/"), 0) >= 0;
+}
+
+/* Where a file is below the output: archives lie beside the brand's folder. */
+static struct str
+below_output(const struct proof *p, struct arena *a, struct str path)
+{
+	if (is_packed(path))
+		return path;
+	return arena_printf(a, "%.*s/%.*s", STR_ARG(p->brand->id),
+	    STR_ARG(path));
+}
+
 static void
 prove_link(struct proof *p, const struct target_row *t, struct trace *tr,
     struct diags *d)
@@ -237,6 +254,7 @@ prove_link(struct proof *p, const struct target_row *t, struct trace *tr,
 	    verify_target(t->path, t->anchor))))
 		return;
 	diags_set_edition(d, t->edition);
+	struct str page = below_output(p, p->a, t->page);
 	struct span at = trace_link(tr, t->href, t->own), none = { 0 };
 	uint32_t before = diags_errors(d);
 	struct diag *out = there ?
@@ -246,9 +264,8 @@ prove_link(struct proof *p, const struct target_row *t, struct trace *tr,
 	    diag_add(d, DIAG_UNKNOWN_TARGET, at, "a link leads to `%.*s`, "
 	    "which is not in the output", STR_ARG(t->path));
 	if (diags_errors(d) > before)
-		diag_note(out, none, "it is `%.*s` in `%.*s/%.*s`",
-		    STR_ARG(t->href), STR_ARG(p->brand->id),
-		    STR_ARG(t->page));
+		diag_note(out, none, "it is `%.*s` in `%.*s`",
+		    STR_ARG(t->href), STR_ARG(page));
 }
 
 /* Where the sources have errors, what is missing in the output follows from
@@ -285,12 +302,6 @@ kind_words(enum fact_kind kind)
 	return "name";
 }
 
-static bool
-is_packed(const struct leak_row *l)
-{
-	return str_find(l->path, STR(".epub/"), 0) >= 0;
-}
-
 /* Articles come first, pages of the site before those of an EPUB: they are
    named in findings. */
 static int
@@ -304,8 +315,8 @@ by_leak(const void *a, const void *b)
 		return x->fact < y->fact ? -1 : 1;
 	if ((x->own != 0) != (y->own != 0))
 		return x->own != 0 ? -1 : 1;
-	if (is_packed(x) != is_packed(y))
-		return is_packed(y) ? -1 : 1;
+	if (is_packed(x->path) != is_packed(y->path))
+		return is_packed(y->path) ? -1 : 1;
 	return str_cmp(x->path, y->path);
 }
 
@@ -341,6 +352,7 @@ report_leak(const struct proof *p, const struct leak_group *g,
 	const struct fact *f = &p->fact[g->first->fact];
 	uint32_t before = diags_errors(d);
 	struct span none = { 0 };
+	struct str file = below_output(p, p->a, g->first->path);
 
 	diags_set_edition(d, g->first->edition);
 	struct diag *out = diag_add(d, DIAG_BRAND_LEAK, g->at,
@@ -348,12 +360,11 @@ report_leak(const struct proof *p, const struct leak_group *g,
 	    "brand's output", kind_words(f->kind), STR_ARG(f->text),
 	    STR_ARG(f->brand->id));
 	if (diags_errors(d) > before && g->files > 1)
-		diag_note(out, none, "it is in `%.*s/%.*s` and %zu more %s",
-		    STR_ARG(p->brand->id), STR_ARG(g->first->path),
-		    g->files - 1, g->files == 2 ? "file" : "files");
+		diag_note(out, none, "it is in `%.*s` and %zu more %s",
+		    STR_ARG(file), g->files - 1,
+		    g->files == 2 ? "file" : "files");
 	else if (diags_errors(d) > before)
-		diag_note(out, none, "it is in `%.*s/%.*s`",
-		    STR_ARG(p->brand->id), STR_ARG(g->first->path));
+		diag_note(out, none, "it is in `%.*s`", STR_ARG(file));
 	diag_note(out, f->at, "`%.*s` sets it here", STR_ARG(f->brand->id));
 }
 
