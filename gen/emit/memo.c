@@ -313,7 +313,7 @@ enter(struct memo *m, struct known *k, struct marked lines)
 
 /* Keeps a stretch that was just read into m->a. */
 static struct known *
-keep(struct memo *m, enum markup_kind kind, struct marked bytes, bool whole)
+keep(struct memo *m, struct marked bytes, bool whole)
 {
 	struct known *k = ARENA_NEW(m->a, struct known);
 
@@ -321,7 +321,7 @@ keep(struct memo *m, enum markup_kind kind, struct marked bytes, bool whole)
 		.bytes = arena_str(m->a, bytes.text) };
 	bytes.text = k->bytes;
 	if (whole)
-		k->mould = mould_make(&m->tools, m->a, kind, bytes);
+		k->mould = mould_make(&m->tools, m->a, bytes);
 	if (!k->mould)
 		add_facts(m, &k->stretch);
 	return k;
@@ -336,7 +336,7 @@ learn(struct memo *m, struct marked page)
 	size_t n = read_stretch(m, MARKUP_PAGE, page.text, m->a, &whole);
 
 	page.text = str_slice(page.text, 0, n);
-	struct known *k = keep(m, MARKUP_PAGE, page, whole);
+	struct known *k = keep(m, page, whole);
 	if (whole)
 		enter(m, k, page);
 	return k;
@@ -397,14 +397,14 @@ turn(struct memo *m, struct marked page, const struct step *expected,
 
 /* The stretch with the values that it has here. */
 static struct stretch *
-with_values(struct memo *m, enum markup_kind kind, const struct brand *own,
-    struct known *k, struct str bytes)
+with_values(struct memo *m, const struct brand *own, struct known *k,
+    struct str bytes)
 {
 	bool whole;
 
 	if (!k->mould || mould_is_clean(k->mould, &m->tools, own))
 		return &k->stretch;
-	read_stretch(m, kind, bytes, m->a, &whole);
+	read_stretch(m, MARKUP_PAGE, bytes, m->a, &whole);
 	struct stretch *s = ARENA_NEW(m->a, struct stretch);
 	*s = end(m);
 	add_facts(m, s);
@@ -423,23 +423,7 @@ memo_page(struct memo *m, const struct brand *own, struct marked *page)
 	bytes = str_slice(page->text, 0, n);
 	*page = marked_behind(*page, n);
 	m->last = page->text.n > 0 ? s : &m->start;
-	return with_values(m, MARKUP_PAGE, own, s->known, bytes);
-}
-
-struct stretch *
-memo_entry(struct memo *m, const struct brand *own, enum markup_kind kind,
-    struct marked entry)
-{
-	uint64_t key = next_key(kind, entry);
-	struct known *k = slot_of(m, key)->known;
-	bool whole;
-
-	if (!k || length_of(m, k, entry) != entry.text.n) {
-		read_stretch(m, kind, entry.text, m->a, &whole);
-		k = keep(m, kind, entry, whole);
-		put(m, key, k);
-	}
-	return with_values(m, kind, own, k, entry.text);
+	return with_values(m, own, s->known, bytes);
 }
 
 struct stretch *

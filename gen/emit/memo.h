@@ -45,11 +45,6 @@ uint64_t memo_number(struct memo *m);
 /* Takes the first stretch off a page that is not empty. The page is `own`'s. */
 struct stretch *memo_page(struct memo *m, const struct brand *own,
     struct marked *page);
-/* A text of another kind which has no links and stands in the outputs of
-   several brands with other values: an article's entry in articles.json. What
-   is before and behind it must be no part of a word. */
-struct stretch *memo_entry(struct memo *m, const struct brand *own,
-    enum markup_kind kind, struct marked entry);
 /* A whole file of another kind, which is not kept: valid until the next call of
    any of these. */
 struct stretch *memo_file(struct memo *m, enum markup_kind kind,

@@ -19,7 +19,6 @@ struct window {
 };
 
 struct mould {
-	enum markup_kind kind;
 	struct str bytes;
 	struct text_mark *value;		/* in `bytes` */
 	uint32_t n, nwindows;
@@ -55,32 +54,12 @@ ends_in_markup(struct str s)
 	    (lt >= 0 && (size_t)lt + 2 >= end.n);
 }
 
-/* Whether an escape of JSON has begun. */
-static bool
-ends_in_escape(struct str s)
-{
-	ptrdiff_t last = str_rfind_char(s, '\\');
-	size_t slashes = 0, behind;
-
-	if (last < 0)
-		return false;
-	while (slashes <= (size_t)last &&
-	    s.p[(size_t)last - slashes] == '\\')
-		slashes++;
-	behind = s.n - 1 - (size_t)last;
-	if (slashes % 2 == 0)
-		return false;
-	return behind == 0 || (s.p[last + 1] == 'u' && behind < 5) ||
-	    (s.p[last + 1] == 'x' && behind < 3);
-}
-
 /* Whether what follows may be decoded together with the end of `s`. */
 static bool
-is_open(enum markup_kind kind, struct str s)
+is_open(struct str s)
 {
-	if (s.n > 0 && (unsigned char)s.p[s.n - 1] >= 0xC0)
-		return true;
-	return kind == MARKUP_PAGE ? ends_in_markup(s) : ends_in_escape(s);
+	return (s.n > 0 && (unsigned char)s.p[s.n - 1] >= 0xC0) ||
+	    ends_in_markup(s);
 }
 
 /* A value whose bytes stand for themselves, as most do. */
@@ -91,7 +70,7 @@ is_plain(struct str s)
 
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		if (c < ' ' || c > '~' || c == '&' || c == '<' || c == '\\')
+		if (c < ' ' || c > '~' || c == '&' || c == '<')
 			return false;
 		seen |= c != ' ';
 	}
@@ -116,7 +95,7 @@ is_seen(const struct buf *text, size_t from)
 /* Appends a value as it is read. False when it might be more than a text: then
    its stretch is read as a whole. */
 static bool
-put_value(enum markup_kind kind, struct str value, struct buf *out)
+put_value(struct str value, struct buf *out)
 {
 	size_t from = out->n;
 
@@ -124,11 +103,10 @@ put_value(enum markup_kind kind, struct str value, struct buf *out)
 		buf_str(out, value);
 		return true;
 	}
-	if (is_continuation(value) || is_open(kind, value) ||
+	if (is_continuation(value) || is_open(value) ||
 	    memchr(value.p, '<', value.n) || memchr(value.p, '\n', value.n))
 		return false;
-	decode_text(out, value, kind == MARKUP_PAGE ? DECODE_ENTITIES :
-	    DECODE_ESCAPES);
+	decode_text(out, value, DECODE_ENTITIES);
 	return is_seen(out, from);
 }
 
@@ -147,7 +125,7 @@ take_values(struct mould *o, struct mould_tools *t, struct arena *a,
 		size_t from = s.mark[i].at - s.at;
 		struct str before = str_slice(s.text, at, from);
 		if (from < at || from + s.mark[i].n > s.text.n ||
-		    is_open(o->kind, before) ||
+		    is_open(before) ||
 		    (i > 0 && is_continuation(before)))
 			return false;
 		t->value[i] = str_slice(s.text, from, from + s.mark[i].n);
@@ -172,17 +150,13 @@ note_flow(void *ctx, size_t n)
 
 /* Reads the literals with stand-ins. */
 static bool
-read_literals(const struct mould *o, struct mould_tools *t)
+read_literals(struct mould_tools *t)
 {
 	const struct markup_events ev = { .ctx = t, .flow = note_flow };
 	struct str bytes = buf_view(&t->bytes);
 	bool whole;
 
 	buf_reset(&t->text);
-	if (o->kind != MARKUP_PAGE) {
-		markup_read(o->kind, bytes, &t->text, &ev);
-		return true;
-	}
 	return str_find(bytes, STR("<!["), 0) < 0 &&
 	    markup_read_stretch(bytes, &t->text, &ev, &whole) == bytes.n &&
 	    whole;
@@ -252,13 +226,13 @@ are_texts(const struct mould *o, struct mould_tools *t)
 {
 	buf_reset(&t->text);
 	for (uint32_t i = 0; i < o->n; i++)
-		if (!put_value(o->kind, t->value[i], &t->text))
+		if (!put_value(t->value[i], &t->text))
 			return false;
 	return true;
 }
 
 struct mould *
-mould_make(struct mould_tools *t, struct arena *a, enum markup_kind kind,
+mould_make(struct mould_tools *t, struct arena *a,
     struct marked stretch)
 {
 	size_t at[MOULD_VALUES];
@@ -267,10 +241,9 @@ mould_make(struct mould_tools *t, struct arena *a, enum markup_kind kind,
 	if (stretch.nmarks == 0 || stretch.nmarks > MOULD_VALUES)
 		return NULL;
 	struct mould *o = ARENA_NEW(a, struct mould);
-	o->kind = kind;
 	o->bytes = stretch.text;
 	if (!take_values(o, t, a, stretch) || !are_texts(o, t) ||
-	    !read_literals(o, t) || !find_stand_ins(o, t, at))
+	    !read_literals(t) || !find_stand_ins(o, t, at))
 		return NULL;
 	leak_scan(t->gate, buf_view(&t->text), NULL, &t->found);
 	return t->found.n == 0 && make_windows(o, t, a, at) ? o : NULL;
@@ -317,12 +290,12 @@ are_first(const struct mould *o, const struct mould_tools *t,
 
 /* The window with the values of `t`; false when one is more than a text. */
 static bool
-fill(const struct mould *o, struct mould_tools *t, const struct window *w)
+fill(struct mould_tools *t, const struct window *w)
 {
 	buf_reset(&t->text);
 	for (uint32_t i = 0; i < w->n; i++) {
 		buf_str(&t->text, w->literal[i]);
-		if (!put_value(o->kind, t->value[w->first + i], &t->text))
+		if (!put_value(t->value[w->first + i], &t->text))
 			return false;
 	}
 	buf_str(&t->text, w->literal[w->n]);
@@ -337,7 +310,7 @@ is_clean(const struct mould *o, struct mould_tools *t, struct window *w,
 
 	if (first && w->bare)
 		return true;
-	if (!fill(o, t, w))
+	if (!fill(t, w))
 		return false;
 	leak_scan(t->gate, buf_view(&t->text), NULL, &t->found);
 	if (first && t->found.n == 0)

@@ -22,13 +22,12 @@ void mould_tools_free(struct mould_tools *t);
 
 struct mould;
 
-/* The mould of a whole stretch of a page, or of a text of another kind without
-   links; its bytes are borrowed, the mould lives in `a`, and its values are
-   t->value. Null when no values are marked, or when others could mean more
-   than their text: in an attribute or a script, behind an entity that has
-   begun, beside a literal that holds a fact. */
+/* The mould of a whole stretch of a page; its bytes are borrowed, the mould
+   lives in `a`, and its values are t->value. Null when no values are marked, or
+   when others could mean more than their text: in an attribute or a script,
+   behind an entity that has begun, beside a literal that holds a fact. */
 struct mould *mould_make(struct mould_tools *t, struct arena *a,
-    enum markup_kind kind, struct marked stretch);
+    struct marked stretch);
 
 /* How many bytes of `m` the stretch takes that it begins with, whatever its
    values, which are then t->value; 0 when it does not stand there. */

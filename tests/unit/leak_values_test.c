@@ -83,13 +83,11 @@ take(struct taken *t, const struct stretch *s, const struct brand *own)
 }
 
 static void
-take_file(struct taken *t, struct memo *m, enum markup_kind kind,
-    const struct brand *own, struct marked file)
+take_file(struct taken *t, struct memo *m, const struct brand *own,
+    struct marked file)
 {
 	*t = (struct taken){ 0 };
-	if (kind != MARKUP_PAGE)
-		take(t, memo_entry(m, own, kind, file), own);
-	while (kind == MARKUP_PAGE && file.text.n > 0)
+	while (file.text.n > 0)
 		take(t, memo_page(m, own, &file), own);
 	for (size_t i = 0; i < FACTS; i++)
 		buf_printf(&t->text, "%s", t->fact[i] ? "F" : ".");
@@ -97,14 +95,13 @@ take_file(struct taken *t, struct memo *m, enum markup_kind kind,
 
 /* The memory `m` has seen other values; a new one without marks has not. */
 static void
-check(struct memo *m, enum markup_kind kind, const struct brand *own,
-    struct marked file)
+check(struct memo *m, const struct brand *own, struct marked file)
 {
 	struct memo *fresh = memo_new(gate);
 	struct taken known, want;
 
-	take_file(&known, m, kind, own, file);
-	take_file(&want, fresh, kind, own, marked_plain(file.text));
+	take_file(&known, m, own, file);
+	take_file(&want, fresh, own, marked_plain(file.text));
 	if (!str_eq(buf_view(&known.text), buf_view(&want.text)))
 		fail_msg("%.*s: found %.*s, not %.*s, in: %.*s",
 		    STR_ARG(own->id), STR_ARG(buf_view(&known.text)),
@@ -172,13 +169,13 @@ finds_what_values_make(void **state)
 		struct marked before = marked_text(&one, &marks,
 		    cases[i].before);
 		struct marked now = marked_text(&two, &others, cases[i].now);
-		struct mould *o = mould_make(&t, a, MARKUP_PAGE, before);
+		struct mould *o = mould_make(&t, a, before);
 		assert_non_null(o);
 		assert_int_equal(mould_fits(o, &t, now), now.text.n);
 		if (mould_is_clean(o, &t, &brands[OWN]) != cases[i].clean)
 			fail_msg("%s", cases[i].now);
-		check(m, MARKUP_PAGE, &brands[MAIL], before);
-		check(m, MARKUP_PAGE, &brands[OWN], now);
+		check(m, &brands[MAIL], before);
+		check(m, &brands[OWN], now);
 		mould_tools_free(&t);
 		memo_free(m);
 	}
@@ -209,7 +206,7 @@ takes_out_texts_alone(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(unsafe) / sizeof(unsafe[0]); i++) {
 		struct mould_tools t = { .gate = gate };
-		if (mould_make(&t, a, MARKUP_PAGE, marked_text(&text, &marks,
+		if (mould_make(&t, a, marked_text(&text, &marks,
 		    unsafe[i])))
 			fail_msg("%s", unsafe[i]);
 		mould_tools_free(&t);
@@ -261,9 +258,9 @@ check_reach(size_t fact, char beside)
 	gate = leak_gate_build(a, &facts[fact], 1);
 	for (size_t k = 0; k < facts[fact].text.n; k++) {
 		struct memo *m = memo_new(gate);
-		check(m, MARKUP_PAGE, &brands[OTHER], drawn_out(&text, &marks,
+		check(m, &brands[OTHER], drawn_out(&text, &marks,
 		    fact, k, beside, '?'));
-		check(m, MARKUP_PAGE, &brands[OTHER], drawn_out(&text, &marks,
+		check(m, &brands[OTHER], drawn_out(&text, &marks,
 		    fact, k, beside, '\0'));
 		memo_free(m);
 	}
@@ -339,7 +336,7 @@ make_pattern(struct pattern *p)
 }
 
 static void
-put_value(struct buf *out, enum markup_kind kind)
+put_value(struct buf *out)
 {
 	struct buf value = BUF_INIT;
 
@@ -348,16 +345,13 @@ put_value(struct buf *out, enum markup_kind kind)
 		    chance(2) ? ONE_OF(traps) : ONE_OF(markup));
 	if (chance(40) == 0)
 		buf_str(out, buf_view(&value));
-	else if (kind == MARKUP_JSON)
-		escape_json(out, buf_view(&value));
 	else
 		escape_text(out, buf_view(&value));
 	buf_free(&value);
 }
 
 static struct marked
-fill(const struct pattern *p, enum markup_kind kind, struct buf *out,
-    struct buf *marks)
+fill(const struct pattern *p, struct buf *out, struct buf *marks)
 {
 	buf_reset(out);
 	buf_reset(marks);
@@ -367,7 +361,7 @@ fill(const struct pattern *p, enum markup_kind kind, struct buf *out,
 		if (p->part[i])
 			buf_c(out, p->part[i]);
 		else
-			put_value(out, kind);
+			put_value(out);
 		if (!p->part[i] && chance(100) > 0)
 			marks_note(marks, out, from);
 	}
@@ -376,39 +370,26 @@ fill(const struct pattern *p, enum markup_kind kind, struct buf *out,
 }
 
 static void
-finds_the_same(enum markup_kind kind)
+finds_the_same_in_pages(void **state)
 {
 	enum { FILES = 4000, EDITIONS = 5 };
 	struct buf text = BUF_INIT, marks = BUF_INIT;
 	struct memo *m = memo_new(gate);
 	struct pattern p;
 
+	(void)state;
 	seed = 1;
 	for (int i = 0; i < FILES; i++) {
 		make_pattern(&p);
 		for (int k = 0; k < EDITIONS; k++) {
-			struct marked file = fill(&p, kind, &text, &marks);
-			check(m, kind, &brands[chance(BRANDS)], file);
+			struct marked file = fill(&p, &text, &marks);
+			check(m, &brands[chance(BRANDS)], file);
 			memo_trim(m);
 		}
 	}
 	memo_free(m);
 	buf_free(&text);
 	buf_free(&marks);
-}
-
-static void
-finds_the_same_in_pages(void **state)
-{
-	(void)state;
-	finds_the_same(MARKUP_PAGE);
-}
-
-static void
-finds_the_same_in_entries(void **state)
-{
-	(void)state;
-	finds_the_same(MARKUP_JSON);
 }
 
 int
@@ -420,7 +401,6 @@ main(void)
 		UNIT(takes_out_texts_alone),
 		UNIT(finds_what_reaches_far),
 		UNIT(finds_the_same_in_pages),
-		UNIT(finds_the_same_in_entries),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
