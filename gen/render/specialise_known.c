@@ -95,6 +95,18 @@ keep_lua(struct maker *m, const struct expr *e, const struct scope *s)
 	}
 }
 
+/* How many names a page finds up to one that its own loops or files bind: those
+   of unrolled loops are gone. */
+static size_t
+climb_to(const struct scope *name, const struct scope *s)
+{
+	size_t n = 1;
+
+	for (; s != name; s = s->up)
+		n += s->value.varies;
+	return n;
+}
+
 const struct expr *
 maker_keep_expr(struct maker *m, const struct expr *e, const struct scope *s)
 {
@@ -115,8 +127,10 @@ maker_keep_expr(struct maker *m, const struct expr *e, const struct scope *s)
 		return kept;
 	}
 	to = maker_reach(m, &e->path[0], s);
-	if (to.name && to.name->value.varies)
-		return e;
+	if (to.name && to.name->value.varies) {
+		kept->climb = climb_to(to.name, s);
+		return kept;
+	}
 	kept->cell = to.v ? to.v : &value_nil;
 	kept->walked = to.n;
 	m->sp->uses(m->sp->ctx, kept->cell);

@@ -16,6 +16,25 @@ scope_find(const struct scope *s, struct str name)
 	return NULL;
 }
 
+/* Where a path begins; null when that is a root name that nothing defines. */
+static const struct value *
+start_of(const struct template_host *h, const struct expr *e,
+    const struct scope *s)
+{
+	struct str name = e->path->part[0];
+	const struct value *v;
+
+	if (e->cell)
+		return e->cell;
+	if (e->climb > 0) {
+		for (size_t i = 1; i < e->climb; i++)
+			s = s->up;
+		return &s->value;
+	}
+	v = scope_find(s, name);
+	return v ? v : h->root(h->ctx, name);
+}
+
 /* `mail.imap` of `mail.imap.host`, for n = 2. */
 static struct str
 path_text(const struct template_host *h, const struct path *p, size_t n)
@@ -49,13 +68,11 @@ report_no_fields(const struct template_host *h, const struct path *p,
 /* Null when it led through nil or a value without fields, and was reported. */
 static const struct value *
 walk(const struct template_host *h, const struct expr *e,
-    const struct path *p, const struct scope *s)
+    const struct scope *s)
 {
-	const struct value *v = e->cell ? e->cell :
-	    scope_find(s, p->part[0]);
+	const struct value *v = start_of(h, e, s);
+	const struct path *p = e->path;
 
-	if (!v)
-		v = h->root(h->ctx, p->part[0]);
 	for (size_t i = e->cell ? e->walked : 1; i < p->n; i++) {
 		if (!v || v->type == VALUE_NIL) {
 			h->missing(h->ctx, e, p, i - 1);
@@ -96,6 +113,8 @@ eval(const struct template_host *h, const struct expr *e,
 	const struct value *v;
 
 	switch (e->kind) {
+	case EXPR_PATH:
+		return walk(h, e, s);
 	case EXPR_CONSTANT:
 		return &e->constant;
 	case EXPR_AND:
@@ -109,9 +128,9 @@ eval(const struct template_host *h, const struct expr *e,
 	default:
 		break;
 	}
-	v = walk(h, e, &e->path[0], s);
-	if (!v || e->kind == EXPR_PATH)
-		return v;
+	v = walk(h, e, s);
+	if (!v)
+		return NULL;
 	if (e->kind == EXPR_NOT)
 		return keep(room, !value_truth(v));
 	return keep(room, value_equal(v, &e->constant) ==

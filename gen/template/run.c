@@ -188,6 +188,8 @@ struct turn {
 static void
 begin_loop(struct turn *t, const struct op *o, const struct scope *s)
 {
+	t->first = t->last = value_bool(false);
+	t->index = value_int(0);
 	t->entry[0] = (struct value_entry){ STR("first"), &t->first };
 	t->entry[1] = (struct value_entry){ STR("index"), &t->index };
 	t->entry[2] = (struct value_entry){ STR("last"), &t->last };
@@ -229,9 +231,9 @@ set_turn(struct turn *t, const struct op *o, const struct value *v, size_t i)
 	bool map = v->type == VALUE_MAP;
 	const struct value *item = map ? v->map.e[i].v : &v->list.v[i];
 
-	t->first = value_bool(i == 0);
-	t->last = value_bool(i + 1 == turns_of(v));
-	t->index = value_int((int64_t)i + 1);
+	t->first.boolean = i == 0;
+	t->last.boolean = i + 1 == turns_of(v);
+	t->index.integer = (int64_t)i + 1;
 	if (o->name2.n > 0) {
 		t->name.value = map ? value_text(v->map.e[i].key) : t->index;
 		t->name2.value = *item;

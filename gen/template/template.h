@@ -73,6 +73,9 @@ struct expr {
 	   null: from its first part on. */
 	const struct value *cell;
 	size_t walked;
+	/* Of one, too: at which scope the path begins, 1 for the innermost; 0:
+	   the name is looked for. */
+	size_t climb;
 	/* A PATH that is the whole of a {{ }} and was known; else null. */
 	const struct known_path *known;
 };
