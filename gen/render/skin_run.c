@@ -170,18 +170,13 @@ run_gaps(struct run *r, struct str text, const struct gaps *g)
 	buf_add(r->out, text.p + from, text.n - from);
 }
 
+/* Text in which an address ends, begins or both. */
 static void
-run_text(void *ctx, const struct op *o)
+run_address(struct run *r, const struct op *o, const struct url_mark *m)
 {
-	struct run *r = ctx;
-	const struct url_mark *m = &r->placed->mark[o->id];
 	struct str s = o->text;
 	size_t from = 0;
 
-	if (r->placed->gaps && r->placed->gaps[o->id].n > 0) {
-		run_gaps(r, s, &r->placed->gaps[o->id]);
-		return;
-	}
 	if (m->end) {
 		from = m->end - 1;
 		buf_add(r->out, s.p, from);
@@ -195,6 +190,21 @@ run_text(void *ctx, const struct op *o)
 		r->url_at = m->at;
 	}
 	buf_add(r->out, s.p + from, s.n - from);
+}
+
+static void
+run_text(void *ctx, const struct op *o)
+{
+	struct run *r = ctx;
+	const struct placed *p = r->placed;
+	const struct url_mark *m = &p->mark[o->id];
+
+	if (p->gaps && p->gaps[o->id].n > 0)
+		run_gaps(r, o->text, &p->gaps[o->id]);
+	else if (m->end || m->begin)
+		run_address(r, o, m);
+	else
+		buf_str(r->out, o->text);
 }
 
 static void

@@ -175,6 +175,30 @@ begins_address(const struct maker *m, const struct op *o)
 	    at == SLOT_IN_MAILTO);
 }
 
+/* Writes a value that is known; false when it is not. */
+static bool
+write_value(struct maker *m, const struct op *o, const struct scope *s)
+{
+	struct run *r = &m->sp->run;
+	const struct path *p = o->expr->path;
+
+	r->placed = m->from;
+	if (o->expr->kind == EXPR_PATH) {
+		struct reached to = maker_reach(m, p, s);
+		if (to.v && to.v->varies)
+			return false;
+		if (to.v && to.n == p->n && (to.v->type == VALUE_TEXT ||
+		    to.v->type == VALUE_URL)) {
+			r->host.value(r, o, to.v);
+			return true;
+		}
+	} else if (!maker_asks_nothing(m, o->expr, s)) {
+		return false;
+	}
+	template_run(&r->host, (struct block){ o, 1 }, s);
+	return true;
+}
+
 void
 maker_value(struct maker *m, const struct op *o, const struct scope *s)
 {
@@ -182,9 +206,7 @@ maker_value(struct maker *m, const struct op *o, const struct scope *s)
 	struct span first = r->url_at;
 	size_t before = m->text.n;
 
-	if (!begins_address(m, o) && maker_asks_nothing(m, o->expr, s)) {
-		r->placed = m->from;
-		template_run(&r->host, (struct block){ o, 1 }, s);
+	if (!begins_address(m, o) && write_value(m, o, s)) {
 		if (!maker_reported(m))
 			return;
 		m->text.n = before;
