@@ -61,6 +61,17 @@ is_without_entity(const char *p)
 
 typedef bool plain_word(const char *p);
 
+/* Whether all words of a text are, the last of which may overlap the one before
+   it; false for what is shorter than a word. */
+static bool
+are_plain(struct str s, plain_word *is_plain)
+{
+	for (size_t i = 0; s.n - i >= WORD; i += WORD)
+		if (!is_plain(s.p + i))
+			return false;
+	return s.n >= WORD && is_plain(s.p + s.n - WORD);
+}
+
 /* The bytes of the next word from `i` on that need a look one by one, up to the
    offset that comes back; `*i` is behind the words before it. */
 static size_t
@@ -81,6 +92,10 @@ escape_entities(struct buf *out, struct str s, uint64_t which)
 {
 	size_t from = 0, i = 0, end;
 
+	if (are_plain(s, is_without_entity)) {
+		buf_str(out, s);
+		return;
+	}
 	while (i < s.n)
 		for (end = next_word(s, &i, is_without_entity); i < end; i++) {
 			unsigned char u = (unsigned char)s.p[i];
@@ -183,6 +198,10 @@ is_plain_url_word(const char *p)
 void
 escape_url(struct buf *out, struct str s)
 {
+	if (are_plain(s, is_plain_url_word)) {
+		buf_str(out, s);
+		return;
+	}
 	for (size_t i = 0; i < s.n; i++) {
 		size_t from = i;
 		while (s.n - i >= WORD && is_plain_url_word(s.p + i))
@@ -201,16 +220,6 @@ escape_url(struct buf *out, struct str s)
 		else
 			buf_char(out, s.p[i]);
 	}
-}
-
-/* False for what is shorter than a word. */
-static bool
-are_plain(struct str s, plain_word *is_plain)
-{
-	for (size_t i = 0; s.n - i >= WORD; i += WORD)
-		if (!is_plain(s.p + i))
-			return false;
-	return s.n >= WORD && is_plain(s.p + s.n - WORD);
 }
 
 enum plain
