@@ -52,21 +52,30 @@ reset_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* Bytes of address space in use, or 0 when the system does not tell. The file
-   stays open: this is asked after every job. */
+/* Bytes of address space in use, or 0 when the system does not tell. */
 static uint64_t
 address_space(void)
 {
-	static int fd = -1;
 	char text[128];
+	int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof(text) - 1);
 
-	if (fd < 0)
-		fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd < 0 ? -1 : pread(fd, text, sizeof(text) - 1, 0);
+	if (fd >= 0)
+		close(fd);
 	if (n <= 0)
 		return 0;
 	text[n] = '\0';
 	return strtoull(text, NULL, 10) * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+/* The most memory that was in use, in bytes: cheap to ask after every job. */
+static uint64_t
+peak_memory(void)
+{
+	struct rusage u;
+
+	return getrusage(RUSAGE_SELF, &u) < 0 ? 0 :
+	    (uint64_t)u.ru_maxrss * 1024;
 }
 
 static void
@@ -130,8 +139,6 @@ run_one(const struct worker_plan *p, struct worker_slot *slot, uint32_t job,
 	if (p->limits.cpu_ms > 0)
 		arm(p->limits.cpu_ms);
 	p->job(p->ctx, job, out);
-	if (p->limits.cpu_ms > 0)
-		arm(0);
 	atomic_store(&slot->since, 0);
 	if (out->n - HEADER > UINT32_MAX)
 		die(EFBIG, "an answer of %zu bytes is too large", out->n);
@@ -145,7 +152,7 @@ static bool
 grown(const struct worker_plan *p, uint64_t born)
 {
 	return p->limits.memory > 0 && !SHADOW_MEMORY &&
-	    address_space() > born + p->limits.memory / 2;
+	    peak_memory() > born + p->limits.memory / 2;
 }
 
 static void
@@ -174,8 +181,8 @@ worker_live(const struct worker_plan *p, struct worker_slot *slot, int fd,
 	if (getppid() != p->parent)
 		_exit(0);
 	die_as_worker();
-	uint64_t born = address_space();
-	limit_memory(born, p->limits.memory);
+	limit_memory(address_space(), p->limits.memory);
+	uint64_t born = peak_memory();
 	while (!grown(p, born)) {
 		uint64_t job = atomic_fetch_add(&p->board->next, 1);
 		if (job >= p->n)
