@@ -148,9 +148,11 @@ stream(struct writer *w)
 static struct fy_diag *
 silent(void)
 {
-	struct fy_diag_cfg how;
+	static struct fy_diag_cfg how;
 
-	fy_diag_cfg_default(&how);
+	/* The default asks whether stderr is a terminal. */
+	if (how.module_mask == 0)
+		fy_diag_cfg_default(&how);
 	how.fp = NULL;
 	struct fy_diag *diag = fy_diag_create(&how);
 	if (!diag)
