@@ -94,6 +94,23 @@ file_read(struct arena *a, const char *path, struct str *out)
 }
 
 bool
+file_fill(const char *path, char *p, size_t n)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	size_t got = 0;
+	ssize_t more;
+
+	if (fd < 0)
+		return false;
+	do {
+		more = read(fd, p + got, n + 1 - got);
+		got += more > 0 ? (size_t)more : 0;
+	} while (more < 0 ? errno == EINTR : more > 0 && got < n);
+	close(fd);
+	return more >= 0 && got == n;
+}
+
+bool
 file_map(const char *path, struct str *out)
 {
 	struct stat st;

@@ -9,6 +9,9 @@
 /* Reads a whole file into the arena (NUL behind its end); false when it does
    not exist. */
 bool file_read(struct arena *a, const char *path, struct str *out);
+/* Reads a file of `n` bytes to `p`, which has room for one more; false when it
+   cannot be read or has not that many: the byte behind may be written then. */
+bool file_fill(const char *path, char *p, size_t n);
 /* The same in memory that cannot be written to, there until file_unmap; false
    when that cannot be, for whatever reason. */
 bool file_map(const char *path, struct str *out);

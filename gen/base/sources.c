@@ -31,12 +31,18 @@ sources_new(struct arena *a)
 	return s;
 }
 
+/* Spans hold 32-bit offsets. */
+static struct str
+checked(struct str path, struct str text)
+{
+	if (text.n >= UINT32_MAX)
+		die(EFBIG, "cannot read %.*s", STR_ARG(path));
+	return text;
+}
+
 uint32_t
 sources_add(struct sources *s, struct str path, struct str text)
 {
-	/* Spans hold 32-bit offsets. */
-	if (text.n >= UINT32_MAX)
-		die(EFBIG, "cannot read %.*s", STR_ARG(path));
 	if (s->n == s->cap) {
 		uint32_t cap = s->cap ? s->cap * 2 : 64;
 		struct source *files = ARENA_ARRAY(s->arena, cap,
@@ -46,7 +52,8 @@ sources_add(struct sources *s, struct str path, struct str text)
 		s->files = files;
 		s->cap = cap;
 	}
-	s->files[s->n] = (struct source){ .path = path, .text = text };
+	s->files[s->n] = (struct source){ .path = path,
+		.text = checked(path, text) };
 	return ++s->n;
 }
 
@@ -54,6 +61,15 @@ static struct source *
 source_of(const struct sources *s, uint32_t file)
 {
 	return file >= 1 && file <= s->n ? &s->files[file - 1] : NULL;
+}
+
+void
+sources_give(struct sources *s, uint32_t file, struct str text)
+{
+	struct source *f = source_of(s, file);
+
+	if (f)
+		f->text = checked(f->path, text);
 }
 
 struct str

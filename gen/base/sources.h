@@ -13,6 +13,8 @@ struct sources *sources_new(struct arena *a);
    ones start with "livery:". Both strings must outlive the register. The
    result is never 0. */
 uint32_t sources_add(struct sources *s, struct str path, struct str text);
+/* Gives one that was registered without its text, before anything asks. */
+void sources_give(struct sources *s, uint32_t file, struct str text);
 struct str sources_path(const struct sources *s, uint32_t file);
 struct str sources_text(const struct sources *s, uint32_t file);
 uint32_t sources_count(const struct sources *s);

@@ -243,15 +243,15 @@ check_entry(struct walk *w, const struct dir_entry *e)
 	return names_check(&w->l, e->path, e->dir);
 }
 
-/* Assets are noted, texts registered: their front matter is read for all at
-   once. */
+/* Assets are noted, texts registered: they are read all at once, as is their
+   front matter. */
 static void
 note_entry(struct walk *w, size_t i)
 {
 	const struct dir_entry *e = &w->entry[i];
 
 	if (names_is_markdown(e->path))
-		w->file[i] = text_load(&w->l, path_join(w->l.a,
+		w->file[i] = text_note(&w->l, path_join(w->l.a,
 		    STR("content"), e->path), e->size);
 	else
 		load_asset(w, e);
@@ -332,6 +332,7 @@ load_all(struct walk *w)
 {
 	w->article = room_for_pages(w);
 	note_all(w);
+	texts_read(&w->l, w->file, w->entry, w->entries);
 	fronts_read(&w->l, w->file, w->entries);
 	for (size_t i = 0; i < w->entries; i++) {
 		load_snippet(w, i);

@@ -2,6 +2,7 @@
 #ifndef PROJECT_PARTS_H
 #define PROJECT_PARTS_H
 
+#include "base/files.h"
 #include "project/project.h"
 #include "project/yaml.h"
 
@@ -23,6 +24,17 @@ struct loader {
    without a byte order mark, lines ended by \n, invalid bytes replaced after
    they were reported. 0 when it cannot be used at all. */
 uint32_t text_load(struct loader *l, struct str path, uint64_t size);
+/* The same in two steps: registers it without its text, then reads it; false
+   when it is gone. */
+uint32_t text_note(struct loader *l, struct str path, uint64_t size);
+bool text_fill(struct loader *l, uint32_t file);
+/* Whether the bytes of a file are a text with nothing to change or report. */
+bool text_is_plain(struct str raw);
+
+/* texts.c: text_fill for many, in workers: `file` by entry, as text_note gave
+   them, 0 for none; those that are gone become 0. */
+void texts_read(struct loader *l, uint32_t *file,
+    const struct dir_entry *entry, size_t n);
 
 /* fronts.c: the front matter of many files at once: finds the bytes between
    the `---` lines and reads their YAML in workers. */

@@ -10,6 +10,7 @@
 
 #define TEXT_MAX (4u * 1024 * 1024)	/* bytes */
 #define TEXT_FINDINGS 20		/* per file */
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 /* Takes out the byte order mark and makes \r\n and \r to \n, in place. */
 static struct str
@@ -18,7 +19,7 @@ normalise(struct str raw)
 	char *p = (char *)(uintptr_t)raw.p;
 	size_t n = 0, i = 0;
 
-	if (str_starts(raw, STR("\xef\xbb\xbf")))
+	if (str_starts(raw, STR(BYTE_ORDER_MARK)))
 		i = 3;
 	if (i == 0 && str_find_char(raw, '\r', 0) < 0)
 		return raw;
@@ -66,6 +67,15 @@ find_bad(struct str s, size_t from, struct bad *out)
 	return false;
 }
 
+bool
+text_is_plain(struct str raw)
+{
+	struct bad bad;
+
+	return !str_starts(raw, STR(BYTE_ORDER_MARK)) &&
+	    str_find_char(raw, '\r', 0) < 0 && !find_bad(raw, 0, &bad);
+}
+
 /* The findings quote the text when they are printed: what is bad in it is
    replaced. */
 static void
@@ -84,23 +94,56 @@ clean(struct loader *l, uint32_t file, struct str text)
 	}
 }
 
-uint32_t
-text_load(struct loader *l, struct str path, uint64_t size)
+static bool
+is_too_large(struct loader *l, struct str path, uint64_t size)
+{
+	if (size <= TEXT_MAX)
+		return false;
+	diag_add(l->d, DIAG_LIMIT,
+	    (struct span){ sources_add(l->s, path, (struct str){ 0 }), 0, 0 },
+	    "the file is larger than %u MiB", TEXT_MAX / (1024 * 1024));
+	return true;
+}
+
+static bool
+read_disk(struct loader *l, struct str path, struct str *text)
 {
 	struct str raw;
 
-	if (size > TEXT_MAX) {
-		uint32_t file = sources_add(l->s, path, (struct str){ 0 });
-		diag_add(l->d, DIAG_LIMIT, (struct span){ file, 0, 0 },
-		    "the file is larger than %u MiB",
-		    TEXT_MAX / (1024 * 1024));
-		return 0;
-	}
 	if (!file_read(l->a, path_join(l->scratch, str_c(l->root), path).p,
 	    &raw))
+		return false;
+	*text = normalise(raw);
+	return true;
+}
+
+uint32_t
+text_load(struct loader *l, struct str path, uint64_t size)
+{
+	struct str text;
+
+	if (is_too_large(l, path, size) || !read_disk(l, path, &text))
 		return 0;
-	struct str text = normalise(raw);
 	uint32_t file = sources_add(l->s, path, text);
 	clean(l, file, text);
 	return file;
+}
+
+uint32_t
+text_note(struct loader *l, struct str path, uint64_t size)
+{
+	return is_too_large(l, path, size) ? 0 :
+	    sources_add(l->s, path, (struct str){ 0 });
+}
+
+bool
+text_fill(struct loader *l, uint32_t file)
+{
+	struct str text;
+
+	if (!read_disk(l, sources_path(l->s, file), &text))
+		return false;
+	sources_give(l->s, file, text);
+	clean(l, file, text);
+	return true;
 }
