@@ -8,6 +8,7 @@
 
 struct tokens {
 	struct str s;
+	struct marked marked;	/* the same, with what is left of its marks */
 	size_t i;
 	enum markup_kind kind;
 	struct buf *text;
@@ -344,6 +345,45 @@ end_of_stretch(const struct tokens *r)
 	return back == r->from || r->text->p[back - 1] == '\0' ? i + 1 : 0;
 }
 
+/* The next value that lies in the text up to `to`; null when there is none. */
+static const struct text_mark *
+next_value(struct tokens *r, size_t to)
+{
+	struct marked *m = &r->marked;
+
+	while (m->nmarks > 0 && m->mark->at < m->at + r->i) {
+		m->mark++;
+		m->nmarks--;
+	}
+	if (m->nmarks == 0 || m->mark->at + m->mark->n > m->at + to)
+		return NULL;
+	return m->mark;
+}
+
+static void
+read_text(struct tokens *r, size_t to)
+{
+	if (to > r->i)
+		decode_text(r->text, str_slice(r->s, r->i, to),
+		    DECODE_ENTITIES);
+	r->i = to;
+}
+
+static void
+read_marked_text(struct tokens *r, size_t to)
+{
+	const struct text_mark *k;
+
+	while ((k = next_value(r, to)) != NULL) {
+		size_t at = k->at - r->marked.at;
+		read_text(r, at);
+		size_t from = r->text->n;
+		read_text(r, at + k->n);
+		r->ev->value(r->ev->ctx, from, r->text->n);
+	}
+	read_text(r, to);
+}
+
 /* Stops at the end of a stretch when that is asked for. */
 static void
 read_markup(struct tokens *r)
@@ -356,11 +396,7 @@ read_markup(struct tokens *r)
 			return;
 		}
 		ptrdiff_t lt = str_find_char(r->s, '<', r->i);
-		size_t to = lt < 0 ? r->s.n : (size_t)lt;
-		if (to > r->i)
-			decode_text(r->text, str_slice(r->s, r->i, to),
-			    DECODE_ENTITIES);
-		r->i = to;
+		read_marked_text(r, lt < 0 ? r->s.n : (size_t)lt);
 		if (lt >= 0)
 			markup_at(r);
 	}
@@ -370,8 +406,6 @@ read_markup(struct tokens *r)
 static void
 end_reading(struct tokens *r)
 {
-	if (r->ev && r->ev->flow)
-		r->ev->flow(r->ev->ctx, r->text->n);
 	buf_char(r->text, '\0');
 	buf_str(r->text, buf_view(&r->aside));
 	buf_free(&r->aside);
@@ -379,10 +413,11 @@ end_reading(struct tokens *r)
 }
 
 size_t
-markup_read_stretch(struct str bytes, struct buf *text,
+markup_read_stretch(struct marked page, struct buf *text,
     const struct markup_events *events, bool *whole)
 {
-	struct tokens r = { .s = bytes, .kind = MARKUP_PAGE, .text = text,
+	struct tokens r = { .s = page.text, .marked = page,
+		.kind = MARKUP_PAGE, .text = text,
 		.aside = BUF_INIT, .url = BUF_INIT, .ev = events,
 		.from = text->n, .stretch = true };
 

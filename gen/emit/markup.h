@@ -4,7 +4,7 @@
 #ifndef EMIT_MARKUP_H
 #define EMIT_MARKUP_H
 
-#include "base/buf.h"
+#include "base/marks.h"
 
 enum markup_kind {
 	MARKUP_NONE,	/* not text: nothing is read */
@@ -27,8 +27,8 @@ struct markup_events {
 	void (*link)(void *ctx, struct str tag, struct str href);
 	/* id, and name of <a>. */
 	void (*id)(void *ctx, struct str id);
-	/* The text before byte `n` of it is what a reader sees; last. */
-	void (*flow)(void *ctx, size_t n);
+	/* A marked value that a reader sees: bytes of what was appended. */
+	void (*value)(void *ctx, size_t from, size_t to);
 };
 
 /* Stands in a text for an inline tag: no part of any word. */
@@ -41,12 +41,13 @@ struct markup_events {
 void markup_read(enum markup_kind kind, struct str bytes, struct buf *text,
     const struct markup_events *events);
 
-/* Reads a page's first stretch in the same way and returns its length: it ends
+/* Reads a page's first stretch in the same way and returns its length: its
+   values are decoded apart from what stands around them. It ends
    behind the first end of a line between two blocks, where no word and no
    markup is under way, so that each stretch of a page can be read alone. At
    least one byte of a page that is not empty. `whole` is false when the page
    ended first. */
-size_t markup_read_stretch(struct str bytes, struct buf *text,
+size_t markup_read_stretch(struct marked page, struct buf *text,
     const struct markup_events *events, bool *whole);
 
 #endif

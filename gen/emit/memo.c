@@ -47,6 +47,7 @@ struct memo {
 	struct leaks found;
 	struct mould_tools tools;
 	struct buf ids, links, facts;
+	struct buf values;	/* struct seen_value */
 	uint32_t nlocal;	/* of the links */
 	struct arena *passing;	/* of a file that is not kept */
 	struct arena *into;	/* of the two, the one read into */
@@ -88,6 +89,7 @@ memo_free(struct memo *m)
 	buf_free(&m->ids);
 	buf_free(&m->links);
 	buf_free(&m->facts);
+	buf_free(&m->values);
 	leaks_free(&m->found);
 	mould_tools_free(&m->tools);
 	free(m->slot);
@@ -199,6 +201,15 @@ on_id(void *ctx, struct str id)
 }
 
 static void
+on_value(void *ctx, size_t from, size_t to)
+{
+	struct memo *m = ctx;
+	struct seen_value v = { from, to };
+
+	buf_add(&m->values, &v, sizeof(v));
+}
+
+static void
 find_facts(struct memo *m)
 {
 	leak_scan(m->gate, buf_view(&m->text), NULL, &m->found);
@@ -229,6 +240,7 @@ begin(struct memo *m, struct arena *into)
 	buf_reset(&m->ids);
 	buf_reset(&m->links);
 	buf_reset(&m->facts);
+	buf_reset(&m->values);
 	m->nlocal = 0;
 }
 
@@ -253,20 +265,27 @@ add_facts(struct memo *m, struct stretch *s)
 	s->nfacts = (uint32_t)(m->facts.n / sizeof(uint32_t));
 }
 
-/* Reads one stretch, all of a text of another kind; its length. */
+/* Reads the first stretch of a page; its length. */
 static size_t
-read_stretch(struct memo *m, enum markup_kind kind, struct str bytes,
-    struct arena *into, bool *whole)
+read_stretch(struct memo *m, struct marked page, bool *whole)
+{
+	const struct markup_events ev = { .ctx = m, .link = on_link,
+		.id = on_id, .value = on_value };
+
+	begin(m, m->a);
+	return markup_read_stretch(page, &m->text, &ev, whole);
+}
+
+/* Reads a text with what was marked in it. */
+static void
+read_all(struct memo *m, enum markup_kind kind, struct str bytes,
+    struct arena *into)
 {
 	const struct markup_events ev = { .ctx = m, .link = on_link,
 		.id = on_id };
 
 	begin(m, into);
-	if (kind == MARKUP_PAGE)
-		return markup_read_stretch(bytes, &m->text, &ev, whole);
 	markup_read(kind, bytes, &m->text, &ev);
-	*whole = true;
-	return bytes.n;
 }
 
 /* --- Keys ---------------------------------------------------------------- */
@@ -321,9 +340,14 @@ keep(struct memo *m, struct marked bytes, bool whole)
 		.bytes = arena_str(m->a, bytes.text) };
 	bytes.text = k->bytes;
 	if (whole)
-		k->mould = mould_make(&m->tools, m->a, bytes);
-	if (!k->mould)
-		add_facts(m, &k->stretch);
+		k->mould = mould_make(&m->tools, m->a, bytes,
+		    buf_view(&m->text), (const void *)m->values.p,
+		    m->values.n / sizeof(struct seen_value));
+	if (k->mould)
+		return k;
+	if (m->values.n > 0)	/* decoded apart from their literals */
+		read_all(m, MARKUP_PAGE, k->bytes, m->a);
+	add_facts(m, &k->stretch);
 	return k;
 }
 
@@ -333,7 +357,7 @@ static struct known *
 learn(struct memo *m, struct marked page)
 {
 	bool whole;
-	size_t n = read_stretch(m, MARKUP_PAGE, page.text, m->a, &whole);
+	size_t n = read_stretch(m, page, &whole);
 
 	page.text = str_slice(page.text, 0, n);
 	struct known *k = keep(m, page, whole);
@@ -400,11 +424,9 @@ static struct stretch *
 with_values(struct memo *m, const struct brand *own, struct known *k,
     struct str bytes)
 {
-	bool whole;
-
 	if (!k->mould || mould_is_clean(k->mould, &m->tools, own))
 		return &k->stretch;
-	read_stretch(m, MARKUP_PAGE, bytes, m->a, &whole);
+	read_all(m, MARKUP_PAGE, bytes, m->a);
 	struct stretch *s = ARENA_NEW(m->a, struct stretch);
 	*s = end(m);
 	add_facts(m, s);
@@ -430,10 +452,9 @@ struct stretch *
 memo_file(struct memo *m, enum markup_kind kind, struct str bytes)
 {
 	struct stretch *s;
-	bool whole;
 
 	arena_reset(m->passing);
-	read_stretch(m, kind, bytes, m->passing, &whole);
+	read_all(m, kind, bytes, m->passing);
 	s = ARENA_NEW(m->passing, struct stretch);
 	*s = end(m);
 	add_facts(m, s);

@@ -28,7 +28,6 @@ struct mould {
 void
 mould_tools_free(struct mould_tools *t)
 {
-	buf_free(&t->bytes);
 	buf_free(&t->text);
 	leaks_free(&t->found);
 }
@@ -112,14 +111,13 @@ put_value(struct str value, struct buf *out)
 
 /* --- Making -------------------------------------------------------------- */
 
-/* Notes the values and puts the literals together with stand-ins. */
+/* Notes the values in the bytes. */
 static bool
 take_values(struct mould *o, struct mould_tools *t, struct arena *a,
     struct marked s)
 {
 	size_t at = 0;
 
-	buf_reset(&t->bytes);
 	o->value = ARENA_ARRAY(a, s.nmarks, struct text_mark);
 	for (size_t i = 0; i < s.nmarks; i++) {
 		size_t from = s.mark[i].at - s.at;
@@ -131,51 +129,26 @@ take_values(struct mould *o, struct mould_tools *t, struct arena *a,
 		t->value[i] = str_slice(s.text, from, from + s.mark[i].n);
 		o->value[o->n++] = (struct text_mark){ (uint32_t)from,
 			s.mark[i].n };
-		buf_str(&t->bytes, before);
-		buf_char(&t->bytes, STAND_IN);
 		at = from + s.mark[i].n;
 	}
-	struct str rest = str_slice(s.text, at, s.text.n);
-	buf_str(&t->bytes, rest);
-	return !is_continuation(rest);
+	return !is_continuation(str_slice(s.text, at, s.text.n));
 }
 
+/* Puts the text together with stand-ins for its values, and tells where. */
 static void
-note_flow(void *ctx, size_t n)
+put_literals(struct mould_tools *t, struct str text,
+    const struct seen_value *value, size_t n, size_t *at)
 {
-	struct mould_tools *t = ctx;
-
-	t->flow = n;
-}
-
-/* Reads the literals with stand-ins. */
-static bool
-read_literals(struct mould_tools *t)
-{
-	const struct markup_events ev = { .ctx = t, .flow = note_flow };
-	struct str bytes = buf_view(&t->bytes);
-	bool whole;
+	size_t from = 0;
 
 	buf_reset(&t->text);
-	return str_find(bytes, STR("<!["), 0) < 0 &&
-	    markup_read_stretch(bytes, &t->text, &ev, &whole) == bytes.n &&
-	    whole;
-}
-
-/* Where the stand-ins are, if all of them are text. */
-static bool
-find_stand_ins(const struct mould *o, const struct mould_tools *t, size_t *at)
-{
-	struct str text = buf_view(&t->text);
-	uint32_t n = 0;
-
-	for (ptrdiff_t i = 0; (i = str_find_char(text, STAND_IN,
-	    (size_t)i)) >= 0; i++) {
-		if (n == o->n || (size_t)i >= t->flow)
-			return false;
-		at[n++] = (size_t)i;
+	for (size_t i = 0; i < n; i++) {
+		buf_str(&t->text, str_slice(text, from, value[i].from));
+		at[i] = t->text.n;
+		buf_char(&t->text, STAND_IN);
+		from = value[i].to;
 	}
-	return n == o->n;
+	buf_str(&t->text, str_slice(text, from, text.n));
 }
 
 /* Copies what a window shows of the literals. */
@@ -232,19 +205,20 @@ are_texts(const struct mould *o, struct mould_tools *t)
 }
 
 struct mould *
-mould_make(struct mould_tools *t, struct arena *a,
-    struct marked stretch)
+mould_make(struct mould_tools *t, struct arena *a, struct marked stretch,
+    struct str text, const struct seen_value *value, size_t n)
 {
 	size_t at[MOULD_VALUES];
 
 	stretch.nmarks = marked_count(stretch);
-	if (stretch.nmarks == 0 || stretch.nmarks > MOULD_VALUES)
+	if (n == 0 || n > MOULD_VALUES || n != stretch.nmarks ||
+	    str_find_char(text, STAND_IN, 0) >= 0)
 		return NULL;
 	struct mould *o = ARENA_NEW(a, struct mould);
 	o->bytes = stretch.text;
-	if (!take_values(o, t, a, stretch) || !are_texts(o, t) ||
-	    !read_literals(t) || !find_stand_ins(o, t, at))
+	if (!take_values(o, t, a, stretch) || !are_texts(o, t))
 		return NULL;
+	put_literals(t, text, value, n, at);
 	leak_scan(t->gate, buf_view(&t->text), NULL, &t->found);
 	return t->found.n == 0 && make_windows(o, t, a, at) ? o : NULL;
 }

@@ -13,21 +13,27 @@ enum { MOULD_VALUES = 64 };	/* at most, in one mould */
 /* What moulds are made and used with: zero at first but for the gate. */
 struct mould_tools {
 	const struct leak_gate *gate;
-	struct buf bytes, text;
+	struct buf text;
 	struct leaks found;
-	size_t flow;			/* of `text` */
 	struct str value[MOULD_VALUES];	/* of the stretch at hand */
 };
 void mould_tools_free(struct mould_tools *t);
 
 struct mould;
 
-/* The mould of a whole stretch of a page; its bytes are borrowed, the mould
-   lives in `a`, and its values are t->value. Null when no values are marked, or
-   when others could mean more than their text: in an attribute or a script,
-   behind an entity that has begun, beside a literal that holds a fact. */
+/* A value in the text of a stretch: told by markup_events.value. */
+struct seen_value {
+	size_t from, to;
+};
+
+/* The mould of a whole stretch of a page, of which markup_read_stretch made
+   `text` with `n` values; its bytes are borrowed, the mould lives in `a`, and
+   its values are t->value. Null when no values are marked, or when others could
+   mean more than their text: in an attribute or a script, behind an entity that
+   has begun, beside a literal that holds a fact. */
 struct mould *mould_make(struct mould_tools *t, struct arena *a,
-    struct marked stretch);
+    struct marked stretch, struct str text, const struct seen_value *value,
+    size_t n);
 
 /* How many bytes of `m` the stretch takes that it begins with, whatever its
    values, which are then t->value; 0 when it does not stand there. */
