@@ -319,6 +319,23 @@ expect_files(struct work *w)
 		proof_expect(w->proof[i], n[i]);
 }
 
+/* The pages that an edition is certain to have: those of the one before it if
+   they are the same. */
+static const struct set *
+pages_of(struct work *w, size_t edition)
+{
+	struct pipeline *p = w->p;
+	size_t last = edition;
+
+	while (last > p->first && (last == edition || !p->skin[last]))
+		last--;
+	if (last < edition && p->skin[last] &&
+	    verify_same_pages(p->site[last], p->site[edition]))
+		return w->setup[last].pages;
+	verify_pages(p->site[edition], &w->page_set[edition]);
+	return &w->page_set[edition];
+}
+
 static void
 prepare_proof(struct work *w)
 {
@@ -328,6 +345,7 @@ prepare_proof(struct work *w)
 	w->gate = leak_gate_build(p->wave, fact, n);
 	w->setup = ARENA_ARRAY(p->wave, p->neditions + 1,
 	    struct verify_setup);
+	w->page_set = ARENA_ARRAY(p->wave, p->neditions + 1, struct set);
 	w->proof = ARENA_ARRAY(p->wave, w->result->nbrands + 1,
 	    struct proof *);
 	for (size_t i = p->first; i < p->end; i++) {
@@ -335,7 +353,7 @@ prepare_proof(struct work *w)
 		    .nfacts = n, .site = p->site[i],
 		    .url = pipeline_emission(p, w->o, i, p->diags).url };
 		if (w->site && p->skin[i])
-			verify_pages(&w->setup[i]);
+			w->setup[i].pages = pages_of(w, i);
 	}
 	for (size_t i = w->result->first; i < w->result->end; i++)
 		w->proof[i] = proof_new(p->wave, w->result->brand[i].brand,
@@ -350,7 +368,7 @@ check_pages(struct work *w)
 	for (size_t i = w->p->first; i < w->p->end; i++) {
 		if (w->site && w->p->skin[i])
 			proof_pages(w->proof[w->brand[i]], w->p->site[i]);
-		set_free(&w->setup[i].pages);
+		set_free(&w->page_set[i]);
 	}
 }
 

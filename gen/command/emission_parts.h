@@ -35,6 +35,7 @@ struct work {
 	struct leak_gate *gate;
 	struct memo *memo;		/* of this process */
 	struct verify_setup *setup;	/* by edition */
+	struct set *page_set;		/* by edition; most share one's */
 	struct emission_result *result;
 	struct proof **proof;		/* by brand */
 	uint64_t pages;			/* taken so far */

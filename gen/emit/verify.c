@@ -82,18 +82,30 @@ verify_below(struct verify *v, struct str folder)
 }
 
 void
-verify_pages(struct verify_setup *s)
+verify_pages(const struct site *site, struct set *pages)
 {
 	struct buf path = BUF_INIT;
 
-	for (size_t i = 0; i < s->site->npages; i++) {
+	for (size_t i = 0; i < site->npages; i++) {
 		buf_reset(&path);
-		buf_str(&path, s->site->edition->prefix);
-		buf_str(&path, s->site->page[i].url);
-		set_add(&s->pages, verify_target(buf_view(&path),
+		buf_str(&path, site->edition->prefix);
+		buf_str(&path, site->page[i].url);
+		set_add(pages, verify_target(buf_view(&path),
 		    (struct str){ 0 }));
 	}
 	buf_free(&path);
+}
+
+bool
+verify_same_pages(const struct site *a, const struct site *b)
+{
+	if (a->npages != b->npages ||
+	    !str_eq(a->edition->prefix, b->edition->prefix))
+		return false;
+	for (size_t i = 0; i < a->npages; i++)
+		if (!str_eq(a->page[i].url, b->page[i].url))
+			return false;
+	return true;
 }
 
 static void
@@ -261,7 +273,7 @@ put_target(struct verify *v, struct str path, struct str anchor,
 static bool
 is_settled(const struct verify *v, uint64_t target)
 {
-	return set_has(&v->setup->pages, target) ||
+	return (v->setup->pages && set_has(v->setup->pages, target)) ||
 	    set_has(&v->targets, target);
 }
 

@@ -15,12 +15,14 @@ struct verify_setup {
 	const struct site *site;
 	struct str url;		/* where the brand is published, ending in '/';
 				   empty when not known */
-	struct set pages;	/* verify_target of each page of the site, when
-				   they are all emitted in this run */
+	const struct set *pages;	/* verify_pages of the site when they
+					   are all emitted in this run, or null */
 };
 
-/* Fills `pages`; to be freed by set_free. */
-void verify_pages(struct verify_setup *s);
+/* Adds the verify_target of each page of a site. */
+void verify_pages(const struct site *site, struct set *pages);
+/* Whether two sites have their pages at the same paths. */
+bool verify_same_pages(const struct site *a, const struct site *b);
 
 /* In the worker: the checks of an edition's files in one job. `m` remembers
    what was read, for all editions and jobs of the process. Up to 32 editions
