@@ -265,6 +265,15 @@ cache_close(struct cache_file *f)
 }
 
 void
+cache_drop(struct cache_file *f)
+{
+	if (!f)
+		return;
+	f->bad = true;
+	cache_close(f);
+}
+
+void
 cache_write(const struct cache *c, struct str name, const char *about,
     struct str payload)
 {

@@ -32,6 +32,8 @@ void cache_put(struct cache_file *f, struct str s);
 /* Bytes put so far. */
 uint64_t cache_size(const struct cache_file *f);
 void cache_close(struct cache_file *f);
+/* Frees the file and leaves what it was to replace as it is. */
+void cache_drop(struct cache_file *f);
 /* From now on what is written is put in its place only if `counts`, asked when
    it is complete, says yes; else it is dropped. */
 void cache_hold(struct cache *c, bool (*counts)(void));

@@ -94,9 +94,11 @@ remember(const struct pipeline *p, struct recall *r, struct reuse *u,
 		diags_print(p->diags, &said, o->format, options_colour(o));
 		recall_keep(r, out->published, out->brands,
 		    p->project->narticles, buf_view(&said));
-		reuse_write(u);
 		keep_fronts(p, r);
+	} else {
+		recall_drop(r);
 	}
+	reuse_close(u, good);
 	texts_end(p->texts, r, p, good);
 	buf_free(&said);
 }

@@ -6,6 +6,8 @@
 
 #include "base/str.h"
 
+#define ROWS "rows"	/* publication_rows */
+
 /* All options that change the output or the messages, in words. The number of
    workers, --quiet and --timings do neither. */
 static struct str
@@ -60,6 +62,16 @@ read_last(struct recall *r)
 	return false;
 }
 
+/* Whether the files of the last build are as it left them. */
+static bool
+output_stands(const struct recall *r)
+{
+	struct str rows;
+
+	return record_read_more(r->cache, r->out, ROWS, r->last.id, &rows) &&
+	    publication_stands(r->out, rows);
+}
+
 bool
 recall_holds(struct recall *r, struct arena *a, const struct options *o,
     const char *out)
@@ -77,7 +89,7 @@ recall_holds(struct recall *r, struct arena *a, const struct options *o,
 		r->cache = NULL;
 	bool known = read_last(r);
 	if (known && inputs_hold(&r->last.inputs, &r->inputs) &&
-	    publication_stands(out, r->last.rows)) {
+	    output_stands(r)) {
 		settle(r);
 		return true;
 	}
@@ -91,20 +103,48 @@ recall_holds(struct recall *r, struct arena *a, const struct options *o,
 	return false;
 }
 
+static void
+put_rows(struct recall *r, struct buf *rows)
+{
+	cache_put(r->rows, buf_view(rows));
+	buf_free(rows);
+}
+
+/* The folder that the file is about is there once a publication is open. */
+void
+recall_rows(struct recall *r, struct publication *p)
+{
+	struct buf rows = BUF_INIT;
+
+	if (!r->cache)
+		return;
+	if (!r->rows)
+		r->rows = record_write_more(r->cache, r->out, ROWS, r->id);
+	r->files += publication_rows(p, &rows);
+	put_rows(r, &rows);
+}
+
 void
 recall_keep(struct recall *r, struct publication *p, uint64_t brands,
     uint64_t articles, struct str said)
 {
 	struct buf rows = BUF_INIT;
 	struct record now = { .id = r->id, .era = r->era,
-		.options = r->options, .inputs = r->inputs, .brands = brands, .articles = articles, .said = said };
+		.options = r->options, .inputs = r->inputs, .brands = brands,
+		.articles = articles, .files = r->files, .said = said };
 
 	if (!r->cache)
 		return;
-	now.files = publication_rows(p, &rows);
-	now.rows = buf_view(&rows);
+	publication_rows_beside(p, &rows);
+	put_rows(r, &rows);
+	cache_close(r->rows);
 	record_write(r->cache, r->out, &now);
-	buf_free(&rows);
+}
+
+void
+recall_drop(struct recall *r)
+{
+	cache_drop(r->rows);
 }
 
 bool

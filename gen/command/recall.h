@@ -17,16 +17,23 @@ struct recall {
 	bool others_hold;	/* it knew all but the texts as they are */
 	uint64_t id;		/* of this build */
 	uint64_t era;		/* struct record */
+	struct cache_file *rows;	/* of the files published so far */
+	uint64_t files;		/* how many they are */
 };
 
 /* Looks whether the last build still holds. When it does not, a build follows
    and recall_keep may remember it. */
 bool recall_holds(struct recall *r, struct arena *a, const struct options *o,
     const char *out);
+/* Once a wave is prepared: what recall_keep is to remember of its files. */
+void recall_rows(struct recall *r, struct publication *p);
 /* Remembers a build without errors; `said` are its diagnostics as they were
    printed. */
 void recall_keep(struct recall *r, struct publication *p,
     uint64_t brands, uint64_t articles, struct str said);
+
+/* Instead: forgets what was to be remembered of this build. */
+void recall_drop(struct recall *r);
 
 /* What was kept beside the record, by the last build if nothing but the texts
    of articles may have changed since; or by any build of this era. And a file

@@ -24,10 +24,13 @@ struct reuse {
 	struct hash128 ground;	/* all that is the same for all runs of the
 				   wave */
 	struct map *known;	/* a key's bytes -> struct str * */
-	struct kept *kept;
+	struct kept *kept;	/* in the wave */
 	size_t nkept, cap;
-	size_t nlasting;	/* of kept, those before the wave's */
-	struct reuse_entries *was, *is;	/* by edition */
+	struct cache_file *answers;
+	struct reuse_entries *was;	/* by edition */
+	struct reuse_entries *is;	/* of the wave's editions */
+	bool entries_differ;	/* from the last build's: they are written */
+	struct cache_file *entries;
 };
 
 static void
@@ -277,74 +280,77 @@ reuse_keep(struct reuse *u, struct hash128 key, struct str answer)
 	u->kept[u->nkept++] = (struct kept){ key, answer };
 }
 
-void
-reuse_outlast(struct reuse *u)
-{
-	if (!u)
-		return;
-	for (; u->nlasting < u->nkept; u->nlasting++) {
-		struct kept *k = &u->kept[u->nlasting];
-		k->answer = arena_str(u->a, k->answer);
-	}
-	for (size_t i = u->p->first; i < u->p->end; i++) {
-		struct reuse_entries *e = &u->is[i];
-		e->files = arena_str(u->a, e->files);
-		e->rows = arena_str(u->a, e->rows);
-	}
-}
-
+/* The folder that the file is about is there once a wave has been published. */
 static void
-write_known(const struct reuse *u)
+put_answers(struct reuse *u)
 {
-	struct cache_file *f = recall_keep_more(u->recall, RECALL_LAST,
-	    "answers");
-
-	put_file(f, &u->p->ground->same, sizeof(u->p->ground->same));
+	if (!u->answers) {
+		u->answers = recall_keep_more(u->recall, RECALL_LAST,
+		    "answers");
+		put_file(u->answers, &u->p->ground->same,
+		    sizeof(u->p->ground->same));
+	}
 	for (size_t i = 0; i < u->nkept; i++) {
 		const struct kept *k = &u->kept[i];
 		uint64_t n = k->answer.n;
-		put_file(f, &k->key, sizeof(k->key));
-		put_file(f, &n, sizeof(n));
-		cache_put(f, k->answer);
+		put_file(u->answers, &k->key, sizeof(k->key));
+		put_file(u->answers, &n, sizeof(n));
+		cache_put(u->answers, k->answer);
 	}
-	cache_close(f);
-}
-
-/* Whether the last build would write the same. */
-static bool
-same_entries(const struct reuse *u)
-{
-	size_t n = u->p->neditions;
-
-	for (size_t i = 0; i < n; i++)
-		if (!str_eq(u->was[i].files, u->is[i].files) ||
-		    !str_eq(u->was[i].rows, u->is[i].rows))
-			return false;
-	return true;
+	u->nkept = 0;
 }
 
 static void
-write_entries(const struct reuse *u)
+put_entries(struct reuse *u, size_t edition, struct reuse_entries e)
 {
-	struct cache_file *f = same_entries(u) ? NULL : recall_keep_more(
-	    u->recall, RECALL_ERA, "entries");
+	struct entries_head h = { edition, e.files.n, e.rows.n };
 
-	put_file(f, &u->p->ground->rest, sizeof(u->p->ground->rest));
-	for (size_t i = 0; i < u->p->neditions; i++) {
-		struct reuse_entries e = u->is[i];
-		struct entries_head h = { i, e.files.n, e.rows.n };
-		put_file(f, &h, sizeof(h));
-		cache_put(f, e.files);
-		cache_put(f, e.rows);
+	put_file(u->entries, &h, sizeof(h));
+	cache_put(u->entries, e.files);
+	cache_put(u->entries, e.rows);
+}
+
+/* As far as they are what the last build wrote, they need not be written. */
+static void
+put_entries_of(struct reuse *u, size_t edition)
+{
+	const struct reuse_entries *was = &u->was[edition],
+	    *is = &u->is[edition];
+
+	if (!u->entries_differ && str_eq(was->files, is->files) &&
+	    str_eq(was->rows, is->rows))
+		return;
+	if (!u->entries_differ) {
+		u->entries_differ = true;
+		u->entries = recall_keep_more(u->recall, RECALL_ERA,
+		    "entries");
+		put_file(u->entries, &u->p->ground->rest,
+		    sizeof(u->p->ground->rest));
+		for (size_t i = 0; i < edition; i++)
+			put_entries(u, i, u->was[i]);
 	}
-	cache_close(f);
+	put_entries(u, edition, *is);
 }
 
 void
-reuse_write(struct reuse *u)
+reuse_wave_ends(struct reuse *u)
 {
 	if (!u)
 		return;
-	write_known(u);
-	write_entries(u);
+	put_answers(u);
+	for (size_t i = u->p->first; i < u->p->end; i++) {
+		put_entries_of(u, i);
+		u->is[i] = (struct reuse_entries){ 0 };
+	}
+}
+
+void
+reuse_close(struct reuse *u, bool good)
+{
+	void (*end)(struct cache_file *) = good ? cache_close : cache_drop;
+
+	if (!u)
+		return;
+	end(u->answers);
+	end(u->entries);
 }

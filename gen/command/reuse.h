@@ -17,8 +17,8 @@ struct reuse;
 struct reuse *reuse_open(const struct recall *r, const struct pipeline *p);
 /* Once the editions of a wave are linked: keys are of them from now on. */
 void reuse_wave(struct reuse *u);
-/* What was kept in the wave need not last longer than this. */
-void reuse_outlast(struct reuse *u);
+/* Writes down what was kept in the wave, which need not last longer. */
+void reuse_wave_ends(struct reuse *u);
 /* The key of what a job makes of the pages whose URL is not below `from` and,
    unless `to` is empty, below it, in all editions; or of the pages that stand
    for an edition as a whole. */
@@ -30,7 +30,7 @@ struct hash128 reuse_entry(const struct reuse *u, const struct page *p,
     struct buf *b);
 /* What entries_end gave of an edition's articles.json in the last build of
    this era, empty if nothing; and gives now, in bytes that must last till
-   reuse_outlast or reuse_write. */
+   reuse_wave_ends. */
 struct reuse_entries {
 	struct str files, rows;
 };
@@ -40,9 +40,11 @@ void reuse_keep_entries(struct reuse *u, uint32_t edition,
     struct reuse_entries e);
 /* The answer of that key; empty when it is not known. */
 struct str reuse_answer(const struct reuse *u, struct hash128 key);
-/* Keeps an answer for the next build; its bytes must last as long. */
+/* Keeps an answer for the next build; its bytes must last till
+   reuse_wave_ends. */
 void reuse_keep(struct reuse *u, struct hash128 key, struct str answer);
-/* Writes down what was kept, once recall_keep has. */
-void reuse_write(struct reuse *u);
+/* What was written down counts for the next build if this one was `good`, once
+   recall_keep has been called; else it is dropped. */
+void reuse_close(struct reuse *u, bool good);
 
 #endif

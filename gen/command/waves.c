@@ -12,7 +12,7 @@ enum { WAVE = 16 };
 struct run {
 	struct pipeline *p;
 	const struct options *o;
-	const struct recall *recall;	/* null when only checking */
+	struct recall *recall;	/* null when only checking */
 	struct reuse *reuse;
 	struct publication *pub;	/* null when there is none yet */
 	bool refused;			/* it could not be opened */
@@ -119,6 +119,7 @@ hand_over_wave(struct run *t)
 	}
 	progress_stage(t->p->progress, "Publishing", "files", r->files);
 	publication_prepare(t->pub);
+	recall_rows(t->recall, t->pub);
 }
 
 static void
@@ -146,8 +147,7 @@ emit_wave(struct run *t)
 	emission_run(p, t->o, pub, u, &t->r);
 	if (pub && may_publish(t))
 		hand_over_wave(t);
-	if (p->end < p->neditions)
-		reuse_outlast(u);
+	reuse_wave_ends(u);
 	emission_free(&t->r);
 }
 
@@ -166,7 +166,7 @@ commit(struct run *t, struct outcome *out)
 }
 
 void
-waves_run(struct pipeline *p, const struct options *o, const struct recall *r,
+waves_run(struct pipeline *p, const struct options *o, struct recall *r,
     struct reuse *u, struct outcome *out)
 {
 	struct run t = { .p = p, .o = o, .recall = r, .reuse = u };

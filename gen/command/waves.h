@@ -19,6 +19,6 @@ struct outcome {
    have been proved, if there are no errors or `o` keeps going; where `r` is null
    all is only checked. `u` is of a publication alone, and may be null. */
 void waves_run(struct pipeline *p, const struct options *o,
-    const struct recall *r, struct reuse *u, struct outcome *out);
+    struct recall *r, struct reuse *u, struct outcome *out);
 
 #endif

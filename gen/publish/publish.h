@@ -138,10 +138,12 @@ void publication_withdraw(struct publication *p, uint32_t brand);
    left the last output of each brand not yet swapped as it was. */
 struct publication_result publication_commit(struct publication *p);
 
-/* After publication_commit, once: `out`, which holds nothing, gets a row for each
-   file of the brands handed over, whose number it returns, for their companions
-   and for the manifests. */
+/* After publication_prepare: appends a row for each file of the wave's brands,
+   whose number it returns. */
 uint64_t publication_rows(struct publication *p, struct buf *out);
+/* After publication_commit: the same for the companions of all brands handed
+   over and for the manifests. */
+void publication_rows_beside(const struct publication *p, struct buf *out);
 /* Whether all these files are in OUT as the rows say, no dead build has left
    anything there and no other build is writing to it. */
 bool publication_stands(const char *out, struct str rows);

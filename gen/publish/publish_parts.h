@@ -110,7 +110,7 @@ struct publication {
 	struct stage stage;
 	struct brand_state *brand;
 	size_t nbrands;
-	struct buf rows;	/* of files in trees, if they are wanted */
+	struct buf rows;	/* of files of the wave, if they are wanted */
 	uint64_t nrows;
 };
 

@@ -9,7 +9,7 @@
 #include "base/str.h"
 
 /* Of the layout below. */
-#define RECORD_FORMAT 3
+#define RECORD_FORMAT 4
 
 struct head {
 	uint64_t format, id, era;
@@ -51,7 +51,6 @@ record_write(const struct cache *c, const char *out, const struct record *r)
 		buf_add(&b, &h, sizeof(h));
 		put_str(&b, r->options);
 		put_str(&b, r->said);
-		put_str(&b, r->rows);
 		for (size_t i = 0; i < r->inputs.nfresh; i++) {
 			const struct fresh_input *f = &r->inputs.fresh[i];
 			buf_add(&b, &f->hash, sizeof(f->hash));
@@ -114,7 +113,6 @@ decode(struct str rest, struct arena *a, struct record *r)
 		.articles = h.articles, .files = h.files };
 	r->options = take_str(&rest);
 	r->said = take_str(&rest);
-	r->rows = take_str(&rest);
 	r->inputs.fresh = ARENA_ARRAY(a, h.nfresh + 1, struct fresh_input);
 	for (size_t i = 0; i < h.nfresh; i++) {
 		struct fresh_input *f = &r->inputs.fresh[i];

@@ -14,7 +14,6 @@ struct record {
 	struct inputs inputs;
 	uint64_t brands, articles, files;
 	struct str said;	/* the diagnostics as they were printed */
-	struct str rows;	/* publication_rows */
 };
 
 /* The record of `out`, which points into the arena; false when there is none

@@ -64,10 +64,19 @@ rows_of_tree(struct publication *p, const struct brand_state *b)
 uint64_t
 publication_rows(struct publication *p, struct buf *out)
 {
+	uint64_t n = p->nrows;
+
+	buf_str(out, buf_view(&p->rows));
+	buf_reset(&p->rows);
+	p->nrows = 0;
+	return n;
+}
+
+void
+publication_rows_beside(const struct publication *p, struct buf *out)
+{
 	struct buf path = BUF_INIT;
 
-	*out = p->rows;
-	p->rows = BUF_INIT;
 	for (size_t i = 0; i < p->nbrands; i++) {
 		const struct brand_state *b = &p->brand[i];
 		if (!b->done)
@@ -82,7 +91,6 @@ publication_rows(struct publication *p, struct buf *out)
 	buf_c(&path, "manifest.json");
 	put_beside(out, p, &path);
 	buf_free(&path);
-	return p->nrows;
 }
 
 /* Takes a row from the front and compares. */

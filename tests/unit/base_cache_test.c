@@ -149,6 +149,23 @@ takes_pieces(void **state)
 }
 
 static void
+drops_what_is_not_to_count(void **state)
+{
+	struct cache *c = cache_open(a, "c");
+	struct cache_file *f;
+
+	(void)state;
+	cache_write(c, STR("x"), ".", STR("before"));
+	f = cache_create(c, STR("x"), ".");
+	cache_put(f, STR("after"));
+	cache_drop(f);
+	expect(c, "x", "before");
+	assert_false(file_exists(arena_printf(a, "c/x-%ld.cache",
+	    (long)getpid()).p));
+	cache_drop(NULL);
+}
+
+static void
 clears_what_is_of_no_use(void **state)
 {
 	struct cache *c = cache_open(a, "c");
@@ -196,6 +213,7 @@ main(void)
 		UNIT(lies_where_the_specification_says),
 		UNIT(knows_damage),
 		UNIT(takes_pieces),
+		UNIT(drops_what_is_not_to_count),
 		UNIT(clears_what_is_of_no_use),
 		UNIT(does_without),
 	};
