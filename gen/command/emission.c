@@ -18,72 +18,51 @@ take_record(struct work *w, uint32_t brand, struct published file)
    alone. */
 static void
 take_edition(struct work *w, const struct job *j, uint32_t brand,
-    struct str *rest)
+    const struct answer *r)
 {
+	struct str files = r->files;
 	struct published file;
 
-	if (!diags_decode(w->p->diags, answer_take(rest)))
+	if (!diags_decode(w->p->diags, r->findings))
 		die(0, "a worker's answer is damaged");
-	struct str files = answer_take(rest);
 	while (published_take(&files, &file))
 		if (j->part == PART_EPUB)
 			proof_file(w->proof[brand], file.path);
 		else
 			take_record(w, brand, file);
-	if (!proof_record(w->proof[brand], answer_take(rest)))
+	if (!proof_record(w->proof[brand], r->proof))
 		die(0, "a worker's answer is damaged");
-}
-
-static void
-take_job(struct work *w, const struct job *j, struct str rest)
-{
-	uint64_t before = w->result->files;
-
-	if (j->part != PART_PAGES) {
-		take_edition(w, j, w->brand[j->edition], &rest);
-		return;
-	}
-	for (uint32_t i = 0; i < w->p->neditions; i++)
-		if (w->p->skin[i])
-			take_edition(w, j, w->brand[i], &rest);
-	w->pages += w->result->files - before;
-	progress_step(w->p->progress, w->pages);
-}
-
-/* Records are taken in the order of jobs: answers that were known already come
-   before those of later jobs. */
-static void
-take_known(struct work *w, uint32_t end)
-{
-	for (; w->next < end; w->next++) {
-		const struct job *j = &w->job[w->next];
-		take_job(w, j, j->known);
-		reuse_keep(w->reuse, j->key, j->known);
-	}
-}
-
-/* Parts whose answers serve the next build. */
-static bool
-is_reused(const struct work *w, enum part part)
-{
-	return w->reuse && (part == PART_PAGES || part == PART_INDEXES);
 }
 
 /* An answer with findings is not kept: they point into sources. */
 static bool
-is_silent(struct work *w, const struct job *j, struct str rest)
+is_silent(const struct answer *r)
 {
-	uint32_t editions = j->part != PART_PAGES ? 1 :
-	    (uint32_t)w->p->neditions;
+	return r->findings.n <= sizeof(uint32_t);
+}
 
-	for (uint32_t i = 0; i < editions && rest.n > 0; i++) {
-		struct str found = answer_take(&rest);
-		answer_take(&rest);
-		answer_take(&rest);
-		if (found.n > sizeof(uint32_t))
-			return false;
+/* Whether the answer may be kept. */
+static bool
+take_job(struct work *w, const struct job *j, struct str rest)
+{
+	uint64_t before = w->result->files;
+	bool silent = true;
+
+	for (uint32_t i = j->first; i < j->end; i++) {
+		if (!w->p->skin[i])
+			continue;
+		struct answer r = answer_take_edition(j, &rest);
+		take_edition(w, j, w->brand[i], &r);
+		silent = silent && is_silent(&r);
+		if (w->reuse && j->part == PART_ARTICLES && is_silent(&r))
+			reuse_keep_entries(w->reuse, w->p->edition[i].index,
+			    (struct reuse_entries){ r.files, r.entries });
 	}
-	return true;
+	if (j->part == PART_PAGES) {
+		w->pages += w->result->files - before;
+		progress_step(w->p->progress, w->pages);
+	}
+	return silent;
 }
 
 static void
@@ -91,20 +70,19 @@ take_answer(void *ctx, uint32_t index, enum job_status status,
     struct str answer)
 {
 	struct work *w = ctx;
-	const struct job *j = &w->job[w->todo[index]];
+	const struct job *j = &w->job[index];
+	struct hash128 key;
 
 	if (status != JOB_DONE)
 		die(0, "a worker that wrote %.*s ended unexpectedly",
-		    STR_ARG(w->p->edition[j->edition].name));
-	take_known(w, w->todo[index]);
-	w->next = w->todo[index] + 1;
-	take_job(w, j, answer);
-	if (is_reused(w, j->part) && is_silent(w, j, answer))
-		reuse_keep(w->reuse, j->key, answer);
-	if (w->reuse && j->part == PART_ARTICLES && is_silent(w, j, answer))
-		reuse_keep_entries(w->reuse, w->p->edition[j->edition].index,
-		    (struct reuse_entries){ answer_part(answer, RECORD_FILES),
-		    answer_part(answer, RECORD_ENTRIES) });
+		    STR_ARG(w->p->edition[j->first].name));
+	if (!emission_is_reused(w, j)) {
+		take_job(w, j, answer);
+		return;
+	}
+	memcpy(&key, answer_take(&answer).p, sizeof(key));
+	if (take_job(w, j, answer))
+		reuse_keep(w->reuse, key, answer);
 }
 
 void
@@ -152,9 +130,10 @@ number_brands(struct work *w)
 }
 
 static void
-add_job(struct work *w, struct job j)
+add_part(struct work *w, enum part part, uint32_t edition)
 {
-	w->job[w->njobs++] = j;
+	w->job[w->njobs++] = (struct job){ .part = part, .first = edition,
+		.end = edition + 1 };
 }
 
 /* The parts of an edition that are not runs of pages. */
@@ -164,18 +143,14 @@ add_parts(struct work *w, uint32_t edition)
 	if (!w->p->skin[edition])
 		return;
 	if (w->o->only & ONLY_PRINT)
-		add_job(w, (struct job){ .part = PART_PRINT,
-		    .edition = edition });
+		add_part(w, PART_PRINT, edition);
 	if (w->o->only & ONLY_EPUB)
-		add_job(w, (struct job){ .part = PART_EPUB,
-		    .edition = edition });
+		add_part(w, PART_EPUB, edition);
 	if (w->site)
-		add_job(w, (struct job){ .part = PART_ARTICLES,
-		    .edition = edition });
+		add_part(w, PART_ARTICLES, edition);
 	if (w->site)
-		add_job(w, (struct job){ .part = PART_INDEXES,
-		    .edition = edition });
-	add_job(w, (struct job){ .part = PART_ASSETS, .edition = edition });
+		add_part(w, PART_INDEXES, edition);
+	add_part(w, PART_ASSETS, edition);
 }
 
 /* The edition with the most pages, whose URLs part all editions into runs. */
@@ -226,84 +201,18 @@ list_jobs(struct work *w)
 
 	w->job = ARENA_ARRAY(p->wave, 5 * n + runs + 1, struct job);
 	for (size_t i = 0; w->site && i < runs; i++) {
-		struct job j = { .part = PART_PAGES };
+		struct job j = { .part = PART_PAGES, .first = p->first,
+			.end = p->end };
 		for (; (edition - p->first) * runs <= i * n; edition++)
 			add_parts(w, edition);
 		if (i > 0)
 			j.from = s->page[run_start(s, i * run, run)].url;
 		if (i + 1 < runs)
 			j.to = s->page[run_start(s, (i + 1) * run, run)].url;
-		add_job(w, j);
+		w->job[w->njobs++] = j;
 	}
 	for (; edition < p->end; edition++)
 		add_parts(w, edition);
-}
-
-/* The files of one edition in an answer, as they stand in the last output;
-   false when one does not. */
-static bool
-stand_all(struct work *w, uint32_t brand, struct str *rest, struct buf *out)
-{
-	struct str found = answer_take(rest);
-	struct str files = answer_take(rest);
-	struct str proof = answer_take(rest);
-	struct buf kept = BUF_INIT;
-	struct published f;
-	bool good = true;
-
-	while (good && published_take(&files, &f)) {
-		good = publication_keeps(w->pub, brand, &f);
-		published_put(&kept, &f);
-	}
-	answer_put(out, found);
-	answer_put(out, buf_view(&kept));
-	answer_put(out, proof);
-	buf_free(&kept);
-	return good;
-}
-
-/* What the last build answered to the same question, if all the files are still
-   there. */
-static struct str
-known_answer(struct work *w, const struct job *j)
-{
-	struct str rest = reuse_answer(w->reuse, j->key), answer = { 0 };
-	struct buf b = BUF_INIT;
-	bool good = rest.n > 0;
-
-	if (good && j->part != PART_PAGES)
-		good = stand_all(w, w->brand[j->edition], &rest, &b);
-	for (uint32_t i = 0; good && j->part == PART_PAGES &&
-	    i < w->p->neditions; i++)
-		if (w->p->skin[i])
-			good = stand_all(w, w->brand[i], &rest, &b);
-	if (good)
-		answer = arena_str(w->p->wave, buf_view(&b));
-	buf_free(&b);
-	return answer;
-}
-
-static void
-look_up(struct work *w, struct job *j)
-{
-	j->key = j->part == PART_PAGES ?
-	    reuse_run(w->reuse, j->from, j->to) :
-	    reuse_indexes(w->reuse, j->edition);
-	j->known = known_answer(w, j);
-}
-
-/* Parts the jobs into those whose answers are known and those to be done. */
-static void
-find_answers(struct work *w)
-{
-	w->todo = ARENA_ARRAY(w->p->wave, w->njobs + 1, uint32_t);
-	for (uint32_t i = 0; i < w->njobs; i++) {
-		struct job *j = &w->job[i];
-		if (is_reused(w, j->part))
-			look_up(w, j);
-		if (!j->known.p)
-			w->todo[w->ntodo++] = i;
-	}
 }
 
 /* About as many files as each brand will have. */
@@ -416,11 +325,9 @@ emission_run(struct pipeline *p, const struct options *o,
 	result->files = 0;
 	prepare_proof(&w);
 	progress_stage(p->progress, "Writing", "pages", count_pages(&w));
-	find_answers(&w);
-	workers_run_kept(p->wave, w.ntodo,
+	workers_run_kept(p->wave, w.njobs,
 	    o->jobs ? o->jobs : workers_processors(), none,
 	    emission_job, take_answer, &w);
-	take_known(&w, w.njobs);
 	progress_stage(p->progress, "Checking links", "files",
 	    result->files);
 	check_pages(&w);

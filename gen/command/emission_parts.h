@@ -14,10 +14,9 @@ enum part {
    one other part of one edition. */
 struct job {
 	enum part part;
-	uint32_t edition;	/* index into pipeline.edition */
-	struct str from, to;	/* of PART_PAGES, which is of all editions */
-	struct hash128 key;	/* of parts that may be reused */
-	struct str known;	/* the answer; null when it is to be made */
+	uint32_t first, end;	/* editions: of pipeline.edition, those that
+				   have a skin */
+	struct str from, to;	/* of PART_PAGES */
 };
 
 struct work {
@@ -26,9 +25,6 @@ struct work {
 	struct publication *pub;	/* null when only checking */
 	struct job *job;
 	uint32_t njobs;
-	uint32_t *todo;			/* the jobs without an answer */
-	uint32_t ntodo;
-	uint32_t next;			/* whose answer is to be taken */
 	struct reuse *reuse;
 	uint32_t *brand;		/* by edition: index into
 					   result.brand */
@@ -42,18 +38,26 @@ struct work {
 	bool site;			/* all its pages are emitted */
 };
 
-/* An answer has a record for each edition that the job is of: these parts, the
-   last one of PART_ARTICLES alone. */
-enum { RECORD_FINDINGS, RECORD_FILES, RECORD_PROOF, RECORD_ENTRIES };
+/* Whether answers to the job serve the next build: such an answer begins with
+   its key. */
+bool emission_is_reused(const struct work *w, const struct job *j);
+
+/* A job answers for each edition that it is of, one behind the other. */
+struct answer {
+	struct str findings, files, proof;
+	struct str entries;	/* of PART_ARTICLES alone */
+};
 
 void answer_put(struct buf *out, struct str part);
 /* Takes a part off; dies when it is cut short. */
 struct str answer_take(struct str *rest);
-/* One part of the answer of a job of one edition; empty when there is no
-   answer. */
-struct str answer_part(struct str answer, int part);
+struct answer answer_take_edition(const struct job *j, struct str *rest);
 
-/* In a worker, for workers_run: `ctx` is the work, `index` one of its todo. */
+/* In a worker, for workers_run: `ctx` is the work, `index` one of its jobs. */
 void emission_job(void *ctx, uint32_t index, struct buf *out);
+/* What the last build answered to the same question, if all the files are still
+   there as it left them; false, and nothing in `out`, if not. */
+bool emission_stands(struct work *w, const struct job *j, struct hash128 key,
+    struct buf *out);
 
 #endif

@@ -31,14 +31,24 @@ answer_take(struct str *rest)
 	return part;
 }
 
-struct str
-answer_part(struct str answer, int part)
+struct answer
+answer_take_edition(const struct job *j, struct str *rest)
 {
-	struct str s = { 0 };
+	struct answer r;
 
-	for (int i = 0; i <= part && answer.n > 0; i++)
-		s = answer_take(&answer);
-	return s;
+	r.findings = answer_take(rest);
+	r.files = answer_take(rest);
+	r.proof = answer_take(rest);
+	r.entries = j->part == PART_ARTICLES ? answer_take(rest) :
+	    (struct str){ 0 };
+	return r;
+}
+
+bool
+emission_is_reused(const struct work *w, const struct job *j)
+{
+	return w->reuse && (j->part == PART_PAGES ||
+	    j->part == PART_INDEXES);
 }
 
 struct sink_state {
@@ -184,7 +194,7 @@ run_edition(struct work *w, const struct job *j, struct buf *out)
 	struct buf rows = BUF_INIT;
 	struct share x;
 
-	share_open(&x, w, j->edition,
+	share_open(&x, w, j->first,
 	    (struct verify_lane){ memo_number(w->memo), 0 });
 	const struct sink sink = { &x.s, take_file };
 	if (j->part == PART_ARTICLES)
@@ -202,13 +212,13 @@ run_edition(struct work *w, const struct job *j, struct buf *out)
 
 /* The editions from `*edition` on that can be emitted together. */
 static size_t
-open_shares(struct work *w, uint32_t *edition, struct share *x,
-    struct outlet *o)
+open_shares(struct work *w, const struct job *j, uint32_t *edition,
+    struct share *x, struct outlet *o)
 {
 	uint64_t job = memo_number(w->memo);
 	unsigned n = 0;
 
-	for (; *edition < w->p->neditions && n < OUTLETS; ++*edition) {
+	for (; *edition < j->end && n < OUTLETS; ++*edition) {
 		if (!w->p->skin[*edition])
 			continue;
 		share_open(&x[n], w, *edition, (struct verify_lane){ job, n });
@@ -224,10 +234,10 @@ run_pages(struct work *w, const struct job *j, struct buf *out)
 	struct arena *scratch = arena_new();
 	struct share x[OUTLETS];
 	struct outlet o[OUTLETS];
-	uint32_t edition = 0;
+	uint32_t edition = j->first;
 	size_t n;
 
-	while ((n = open_shares(w, &edition, x, o)) > 0) {
+	while ((n = open_shares(w, j, &edition, x, o)) > 0) {
 		emit_pages(o, n, j->from, j->to, scratch);
 		for (size_t i = 0; i < n; i++)
 			share_close(&x[i], out);
@@ -235,16 +245,36 @@ run_pages(struct work *w, const struct job *j, struct buf *out)
 	arena_free(scratch);
 }
 
-void
-emission_job(void *ctx, uint32_t index, struct buf *out)
+static struct hash128
+key_of(const struct work *w, const struct job *j)
 {
-	struct work *w = ctx;
-	const struct job *j = &w->job[w->todo[index]];
+	return j->part == PART_PAGES ? reuse_run(w->reuse, j->from, j->to) :
+	    reuse_indexes(w->reuse, j->first);
+}
 
+static void
+run_job(struct work *w, const struct job *j, struct buf *out)
+{
 	if (!w->memo)
 		w->memo = memo_new(w->gate);
 	if (j->part == PART_PAGES)
 		run_pages(w, j, out);
 	else
 		run_edition(w, j, out);
+}
+
+void
+emission_job(void *ctx, uint32_t index, struct buf *out)
+{
+	struct work *w = ctx;
+	const struct job *j = &w->job[index];
+
+	if (!emission_is_reused(w, j)) {
+		run_job(w, j, out);
+		return;
+	}
+	struct hash128 key = key_of(w, j);
+	answer_put(out, (struct str){ (const char *)&key, sizeof(key) });
+	if (!emission_stands(w, j, key, out))
+		run_job(w, j, out);
 }
