@@ -2,9 +2,12 @@
    without which the file is rubbish, so that it can be cleared away. */
 #include "base/cache.h"
 
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -154,6 +157,19 @@ about_of(struct arena *a, int dir, const char *name)
 	    STR("");
 }
 
+/* Whether a file was begun by a process that did not live to end it. */
+static bool
+is_orphan(const char *name)
+{
+	const char *dash = strrchr(name, '-');
+	char *end = NULL;
+	long pid = dash && isdigit((unsigned char)dash[1]) ?
+	    strtol(dash + 1, &end, 10) : 0;
+
+	return pid > 0 && pid <= INT_MAX && strcmp(end, SUFFIX) == 0 &&
+	    kill((pid_t)pid, 0) < 0 && errno == ESRCH;
+}
+
 static void
 clear_rubbish(struct arena *a, const struct cache *c)
 {
@@ -162,7 +178,8 @@ clear_rubbish(struct arena *a, const struct cache *c)
 
 	while (d && (e = readdir(d)) != NULL)
 		if (str_ends(str_c(e->d_name), STR(SUFFIX)) &&
-		    access(about_of(a, dirfd(d), e->d_name).p, F_OK) < 0)
+		    (is_orphan(e->d_name) || access(about_of(a, dirfd(d),
+		    e->d_name).p, F_OK) < 0))
 			unlinkat(dirfd(d), e->d_name, 0);
 	if (d)
 		closedir(d);

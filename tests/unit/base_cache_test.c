@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/cache.h"
@@ -185,6 +186,26 @@ clears_what_is_of_no_use(void **state)
 }
 
 static void
+clears_what_the_dead_began(void **state)
+{
+	struct cache *c = cache_open(a, "c");
+	struct cache_file *own = cache_create(c, STR("own"), ".");
+	pid_t pid = fork();
+
+	(void)state;
+	if (pid == 0)
+		_exit(cache_create(c, STR("left"), ".") == NULL);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+	const char *left = arena_printf(a, "c/left-%ld.cache", (long)pid).p;
+	assert_true(file_exists(left));
+	cache_write(c, STR("x"), ".", STR("x"));
+	assert_false(file_exists(left));
+	cache_put(own, STR("mine"));
+	cache_close(own);
+	expect(c, "own", "mine");
+}
+
+static void
 does_without(void **state)
 {
 	struct str got;
@@ -215,6 +236,7 @@ main(void)
 		UNIT(takes_pieces),
 		UNIT(drops_what_is_not_to_count),
 		UNIT(clears_what_is_of_no_use),
+		UNIT(clears_what_the_dead_began),
 		UNIT(does_without),
 	};
 
