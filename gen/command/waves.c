@@ -7,7 +7,7 @@
 
 /* Pages of an edition share most with the same in others, which a worker knows
    only within a wave; but each edition more has to be held. */
-enum { WAVE = 16 };
+enum { WAVE = 10 };
 
 struct run {
 	struct pipeline *p;
