@@ -17,7 +17,7 @@ PKGS = libcmark-gfm lua5.4 libzip libfyaml icu-i18n icu-uc libdeflate libxxhash 
        nettle jansson
 DEPS = gcc make pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev \
        liblua5.4-dev libzip-dev libfyaml-dev libicu-dev libdeflate-dev \
-       libxxhash-dev nettle-dev libjansson-dev
+       libxxhash-dev nettle-dev libjansson-dev libstemmer-dev
 TEST_DEPS = clang libclang-rt-14-dev libcmocka-dev valgrind chromium \
        nodejs:node npm:npm default-jre-headless:java weasyprint poppler-utils \
        unzip zip mandoc cmark-gfm strace ca-certificates locales \
@@ -30,7 +30,7 @@ DEFS = -D_GNU_SOURCE -Iinclude -Igen -I$(BUILD)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 ALL_CFLAGS = -std=c17 $(WARN) $(DEFS) $(CFLAGS) $(LTO) $(PKG_CFLAGS)
-LIBS = $(PKG_LIBS) -lcmark-gfm-extensions
+LIBS = $(PKG_LIBS) -lcmark-gfm-extensions -lstemmer
 UNITLIBS = $(LIBS) -lcmocka
 
 SRC := $(shell find gen -name '*.c' ! -name 'embed_tool.c' | LC_ALL=C sort)

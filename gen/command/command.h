@@ -10,7 +10,8 @@ enum { EXIT_DONE = 0, EXIT_CONTENT = 1, EXIT_USAGE = 2 };
 
 enum only {
 	ONLY_SITE = 1, ONLY_PRINT = 2, ONLY_ZIP = 4, ONLY_EPUB = 8,
-	ONLY_ALL = 15
+	ONLY_SEARCH = 16,	/* never without the site or its zip */
+	ONLY_ALL = 31
 };
 
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };

@@ -146,6 +146,8 @@ add_parts(struct work *w, uint32_t edition)
 		add_part(w, PART_PRINT, edition);
 	if (w->o->only & ONLY_EPUB)
 		add_part(w, PART_EPUB, edition);
+	if (w->o->only & ONLY_SEARCH)
+		add_part(w, PART_SEARCH, edition);
 	if (w->site)
 		add_part(w, PART_ARTICLES, edition);
 	if (w->site)
@@ -199,7 +201,8 @@ list_jobs(struct work *w)
 	size_t run = run_length(n);
 	size_t runs = s ? (s->npages + run - 1) / run : 0;
 
-	w->job = ARENA_ARRAY(p->wave, 5 * n + runs + 1, struct job);
+	w->job = ARENA_ARRAY(p->wave, PART_PAGES * n + runs + 1,
+	    struct job);
 	for (size_t i = 0; w->site && i < runs; i++) {
 		struct job j = { .part = PART_PAGES, .first = p->first,
 			.end = p->end };

@@ -6,8 +6,8 @@
 #include "emit/verify.h"
 
 enum part {
-	PART_ASSETS, PART_INDEXES, PART_ARTICLES, PART_PRINT, PART_EPUB,
-	PART_PAGES
+	PART_ASSETS, PART_INDEXES, PART_ARTICLES, PART_SEARCH, PART_PRINT,
+	PART_EPUB, PART_PAGES
 };
 
 /* A job is a run of pages in all editions, which share most of their text; or

@@ -111,6 +111,7 @@ emit_part(const struct emission *e, const struct job *j,
 		emit_print(e, scratch, to);
 		break;
 	case PART_ARTICLES:	/* write_entries */
+	case PART_SEARCH:	/* write_search */
 	case PART_EPUB:		/* write_book */
 	case PART_PAGES:	/* run_pages */
 		break;
@@ -128,6 +129,24 @@ write_entries(struct work *w, const struct emission *e, struct sink_state *s,
 	for (size_t i = 0; i < e->site->npages; i++)
 		entries_add(x, &e->site->page[i]);
 	entries_end(x, &s->files, rows);
+}
+
+static void
+take_words(void *ctx, struct str path, struct marked words, bool text)
+{
+	struct sink_state *s = ctx;
+
+	(void)text;
+	verify_file(s->verify, path, words);
+}
+
+static void
+write_search(struct sink_state *s, const struct emission *e,
+    struct arena *scratch, const struct sink *to)
+{
+	const struct sink words = { s, take_words };
+
+	emit_search(e, scratch, to, &words);
 }
 
 static void
@@ -199,6 +218,8 @@ run_edition(struct work *w, const struct job *j, struct buf *out)
 	const struct sink sink = { &x.s, take_file };
 	if (j->part == PART_ARTICLES)
 		write_entries(w, &x.e, &x.s, scratch, &rows);
+	else if (j->part == PART_SEARCH)
+		write_search(&x.s, &x.e, scratch, &sink);
 	else if (j->part == PART_EPUB)
 		write_book(&x.s, &x.e, x.keep, scratch, &sink);
 	else

@@ -40,7 +40,7 @@ static const struct spec specs[] = {
 	{ OPT_JOBS, 'j', NULL, "N", MAKING,
 	  "use N worker processes; 1 to 64, default: one per processor" },
 	{ OPT_ONLY, 0, "only", "LIST", MAKING,
-	  "make only these: site, print, zip, epub, separated by commas" },
+	  "make only these: site, search, print, zip, epub, with commas" },
 	{ OPT_KEEP_GOING, 0, "keep-going", NULL, COMMAND_BUILD,
 	  "publish the brands without errors; exit status 1 all the same" },
 	{ OPT_AUDIENCE, 0, "audience", "WHO", MAKING | COMMAND_RENDER,
@@ -130,7 +130,8 @@ deliverable(struct str word)
 		const char *word;
 		unsigned bit;
 	} rows[] = {
-		{ "site", ONLY_SITE }, { "print", ONLY_PRINT },
+		{ "site", ONLY_SITE }, { "search", ONLY_SEARCH },
+		{ "print", ONLY_PRINT },
 		{ "zip", ONLY_ZIP }, { "epub", ONLY_EPUB },
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
@@ -148,12 +149,14 @@ read_only(const char *value, struct options *o)
 		more = str_cut(rest, ',', &word, &rest);
 		unsigned bit = deliverable(word);
 		if (bit == 0) {
-			usage_error("--only takes site, print, zip and epub, "
-			    "separated by commas, not `%.*s`", STR_ARG(word));
+			usage_error("--only takes site, search, print, zip and "
+			    "epub, separated by commas, not `%.*s`", STR_ARG(word));
 			return false;
 		}
 		o->only |= bit;
 	}
+	if ((o->only & ONLY_SEARCH) && !(o->only & ONLY_ZIP))
+		o->only |= ONLY_SITE;
 	return true;
 }
 

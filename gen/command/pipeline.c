@@ -9,6 +9,7 @@
 #include "base/workers.h"
 #include "command/ground.h"
 #include "command/texts.h"
+#include "search/search.h"
 
 enum { TAG_PARTS = 4 };	/* language, script, region, variant */
 
@@ -142,13 +143,33 @@ worker_count(const struct options *o)
 	return o->jobs ? o->jobs : workers_processors();
 }
 
+/* Whether a theme has a search for the index to be of use to. */
+static bool
+is_searched(const struct pipeline *p, const struct options *o)
+{
+	for (size_t i = 0; i < p->nbrands; i++)
+		if ((o->only & ONLY_SEARCH) && p->theme[i] &&
+		    theme_find(p->theme[i], STR("layouts/search.html")))
+			return true;
+	return false;
+}
+
+static void
+make_with_words(const struct document *d, article_found *found, void *ctx,
+    struct buf *out)
+{
+	stencil_make(d, found, ctx, out);
+	search_gather(d, out);
+}
+
 static void
 profile_and_parse(struct pipeline *p, const struct options *o,
     const struct recall *r)
 {
 	struct article_options ao = { .internal = o->internal,
 	    .drafts = o->drafts, .workers = worker_count(o),
-	    .make = stencil_make, .progress = p->progress };
+	    .make = is_searched(p, o) ? make_with_words :
+		    stencil_make, .progress = p->progress };
 	progress_stage(p->progress, "Checking names", "articles",
 	    p->project->narticles);
 	articles_check(p->project, p->providers, p->diags);
@@ -249,7 +270,8 @@ dress_editions(struct pipeline *p, const struct options *o)
 	for (size_t i = p->first; i < p->end; i++) {
 		const struct brand *b = p->edition[i].brand;
 		struct skin_options so = { .url = preview_url(o, b->id),
-		    .print = o->only & ONLY_PRINT };
+		    .print = o->only & ONLY_PRINT,
+		    .search = o->only & ONLY_SEARCH };
 		so.noindex = so.url.n > 0;
 		so.sites = sites_of(p, i, &so.nsites);
 		if (!p->theme[b->index])

@@ -61,6 +61,11 @@ enum { OUTLETS = 8 };	/* as many as plans are kept of: skin_plan.c */
 void emit_pages(const struct outlet *o, size_t n, struct str from,
     struct str to_url, struct arena *scratch);
 
+/* search.html and search/, when the theme has a search. What the files say that
+   do not show it in their bytes goes to `words` under their paths. */
+void emit_search(const struct emission *e, struct arena *scratch,
+    const struct sink *to, const struct sink *words);
+
 /* print.html. */
 void emit_print(const struct emission *e, struct arena *scratch,
     const struct sink *to);

@@ -167,7 +167,7 @@ struct placed {
 
 enum layout {
 	LAYOUT_HOME, LAYOUT_SECTION, LAYOUT_ARTICLE, LAYOUT_TAG, LAYOUT_404,
-	LAYOUT_PRINT, LAYOUT_EPUB, LAYOUTS
+	LAYOUT_PRINT, LAYOUT_EPUB, LAYOUT_SEARCH, LAYOUTS
 };
 
 /* Includes in includes at most. */
@@ -377,7 +377,8 @@ struct value model_nav(struct arena *a, const struct page *p);
 struct model_page {
 	const struct skin *skin;
 	struct arena *a;		/* scratch */
-	const struct page *page;	/* null for tag, 404, print */
+	const struct page *page;	/* null for tag, 404, print,
+					   search */
 	const struct tag *tag;
 	enum layout layout;
 	struct buf *marks;		/* notes values in text, unless null */

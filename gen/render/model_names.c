@@ -5,7 +5,7 @@
 
 #include "render/internal.h"
 
-#define KINDS "home section article tag 404 print"
+#define KINDS "home section article tag 404 print search"
 #define PLACES "bar top body_end end"
 
 #define TEXT(r, f) { r, f, MODEL_TEXT, false, NULL, NULL }

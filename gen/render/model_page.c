@@ -9,7 +9,8 @@ static const char *const kinds[LAYOUTS] = {
 	[LAYOUT_ARTICLE] = "article",
 	[LAYOUT_TAG] = "tag",
 	[LAYOUT_404] = "404",
-	[LAYOUT_PRINT] = "print"
+	[LAYOUT_PRINT] = "print",
+	[LAYOUT_SEARCH] = "search"
 };
 
 /* Of an EPUB all pages have one layout. */
@@ -59,6 +60,8 @@ model_url(const struct model_page *m)
 		return STR("404.html");
 	case LAYOUT_PRINT:
 		return STR("print.html");
+	case LAYOUT_SEARCH:
+		return STR("search.html");
 	default:
 		return m->page->url;
 	}
@@ -90,6 +93,7 @@ id(const struct model_page *m)
 		    m->tag->url.n - STR(".html").n) : STR("tags"));
 	case LAYOUT_404:
 	case LAYOUT_PRINT:
+	case LAYOUT_SEARCH:
 		return kind(m);
 	default:
 		return value_text(m->page->id.n ? m->page->id : STR("index"));
@@ -107,6 +111,8 @@ title(const struct model_page *m)
 		return word(m->skin, "not_found_title");
 	case LAYOUT_PRINT:
 		return word(m->skin, "print_title");
+	case LAYOUT_SEARCH:
+		return word(m->skin, "search_title");
 	default:
 		break;
 	}
@@ -167,7 +173,7 @@ noindex(const struct model_page *m)
 {
 	return value_bool(m->skin->options.noindex ||
 	    m->layout == LAYOUT_404 || m->layout == LAYOUT_PRINT ||
-	    is_fallback(m));
+	    m->layout == LAYOUT_SEARCH || is_fallback(m));
 }
 
 static struct value

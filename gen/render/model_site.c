@@ -408,7 +408,7 @@ site_value(struct skin *s)
 	v[SITE_HOME] = url_value(STR("index.html"));
 	v[SITE_PRINT_URL] = s->options.print ? url_value(STR("print.html")) :
 	    value_nil;
-	v[SITE_SEARCH_URL] = s->options.search ?
+	v[SITE_SEARCH_URL] = skin_searches(s) ?
 	    url_value(STR("search.html")) : value_nil;
 	v[SITE_TAGS] = tag_list(s);
 	v[SITE_TAGS_URL] = s->site->ntags ?

@@ -146,6 +146,20 @@ skin_404(const struct skin *s, struct arena *scratch, struct diags *d,
 	    .layout = LAYOUT_404 }, NULL, d, out);
 }
 
+bool
+skin_searches(const struct skin *s)
+{
+	return s->options.search && s->templates->layout[LAYOUT_SEARCH];
+}
+
+void
+skin_search(const struct skin *s, struct arena *scratch, struct diags *d,
+    struct buf *out)
+{
+	write_page((struct model_page){ .skin = s, .a = scratch,
+	    .layout = LAYOUT_SEARCH }, NULL, d, out);
+}
+
 void
 skin_print(const struct skin *s, struct arena *scratch, struct diags *d,
     struct buf *out)

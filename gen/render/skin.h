@@ -25,7 +25,8 @@ struct skin_options {
 	struct str url;		/* --url, else empty */
 	bool noindex;		/* preview builds */
 	bool print;		/* print.html is built: site.print_url */
-	bool search;		/* search.html is built: site.search_url */
+	bool search;		/* search.html is built, if the theme has a
+				   layout for it: site.search_url */
 	/* The linked editions of this brand, in the order of its locales, for
 	   the links to the same page in other languages; may be none. */
 	const struct site *const *sites;
@@ -63,6 +64,10 @@ void skin_article(const struct skin *s, const struct page *p,
 void skin_tag(const struct skin *s, const struct tag *t,
     struct arena *scratch, struct diags *d, struct buf *out);
 void skin_404(const struct skin *s, struct arena *scratch, struct diags *d,
+    struct buf *out);
+/* Whether there is to be a search.html, and it. */
+bool skin_searches(const struct skin *s);
+void skin_search(const struct skin *s, struct arena *scratch, struct diags *d,
     struct buf *out);
 void skin_print(const struct skin *s, struct arena *scratch,
     struct diags *d, struct buf *out);

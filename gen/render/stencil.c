@@ -39,7 +39,7 @@ stencil_of(struct str made)
 {
 	const struct stencil *s = (const struct stencil *)(const void *)made.p;
 
-	if (made.n < sizeof(*s) || made.n != sizeof(*s) + s->bytes +
+	if (made.n < sizeof(*s) || made.n < sizeof(*s) + s->bytes +
 	    ((size_t)s->ops + s->text_ops) * sizeof(s->op[0]))
 		return NULL;
 	return s;

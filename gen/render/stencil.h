@@ -15,8 +15,8 @@ struct stencil;
    its byte span in the variant's text: an article_make. */
 void stencil_make(const struct document *doc, article_found *found, void *ctx,
     struct buf *out);
-/* The stencil in what stencil_make appended, aligned for 32 bits; null when it
-   is cut short. */
+/* The stencil that such bytes begin with, aligned for 32 bits; null when it is
+   cut short. */
 const struct stencil *stencil_of(struct str made);
 /* The stencil of a page's body, from its variant; null when there is none. */
 const struct stencil *stencil_of_page(const struct page *p);

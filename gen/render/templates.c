@@ -10,7 +10,8 @@ static const char *const layouts[LAYOUTS] = {
 	[LAYOUT_TAG] = "layouts/tag.html",
 	[LAYOUT_404] = "layouts/404.html",
 	[LAYOUT_PRINT] = "layouts/print.html",
-	[LAYOUT_EPUB] = "layouts/epub.html"
+	[LAYOUT_EPUB] = "layouts/epub.html",
+	[LAYOUT_SEARCH] = "layouts/search.html"
 };
 
 struct template *
@@ -95,6 +96,8 @@ place_layout(struct templates *t, enum layout which, struct diags *d)
 	const struct theme_file *lua = theme_find(t->theme, STR("theme.lua"));
 	const struct placed *p;
 
+	if (!f && which == LAYOUT_SEARCH)
+		return;		/* a theme without a search */
 	if (!f) {
 		diag_hint(diag_add(d, DIAG_THEME,
 		    (struct span){ lua ? lua->file : 0, 0, 0 },

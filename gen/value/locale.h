@@ -52,5 +52,13 @@ struct str text_nfc(struct arena *a, struct str s);
 /* GitHub's heading id of a plain text: lower case; letters, digits, marks,
    connectors, '-' and '_' stay, spaces become '-', the rest goes. */
 struct str text_slug(struct arena *a, struct str s);
+/* What texts are compared by when they are searched: NFKC in lower case by the
+   root locale, without soft hyphens and zero width characters. */
+struct str text_sought(struct arena *a, struct str s);
+/* Such a text without accents: NFKD without U+0300 to U+036F, NFC again, and
+   letters like U+00DF and U+00F8 as the letters they are typed by. */
+struct str text_bare(struct arena *a, struct str s);
+/* Whether a code point is a letter, a digit or a mark. */
+bool text_in_word(uint32_t cp);
 
 #endif
