@@ -7,7 +7,7 @@
 
 enum {
 	RARE = 64,		/* so many postings are always kept */
-	KEPT_PART = 4,		/* beyond that, those of a quarter of all
+	KEPT_PART = 6,		/* beyond that, those of a sixth of all
 				   pages, which are the best */
 	KEPT_MAX = 5000		/* a list has room in one file */
 };

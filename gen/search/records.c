@@ -7,8 +7,8 @@
 
 enum {
 	FRAME = 64, RECORD_PART = 16,
-	SUMMARY = 160,		/* bytes of a description */
-	HEADINGS = 24, LEVEL_MAX = 3
+	SUMMARY = 120,		/* bytes of a description */
+	HEADINGS = 12, LEVEL_MAX = 3
 };
 
 /* The text up to `most` bytes, cut between two words where there are any. */
