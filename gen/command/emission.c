@@ -136,10 +136,38 @@ add_part(struct work *w, enum part part, uint32_t edition)
 		.end = edition + 1 };
 }
 
+/* Whether the last build left entries to be taken over. */
+static bool
+knows_entries(const struct work *w, uint32_t edition)
+{
+	return w->reuse && reuse_last_entries(w->reuse,
+	    w->p->edition[edition].index).rows.n > 0;
+}
+
+/* Where an edition is the first of those whose articles.json are made together:
+   as many as may, unless there is more to copy than to make. */
+static void
+add_articles(struct work *w, uint32_t edition)
+{
+	uint32_t most = knows_entries(w, (uint32_t)w->p->first) ? 1 :
+	    ARTICLES_TOGETHER;
+	uint32_t n = (uint32_t)(w->p->end - w->p->first);
+	uint32_t jobs = (n + most - 1) / most;
+	uint32_t each = (n + jobs - 1) / jobs;
+
+	if ((edition - w->p->first) % each != 0)
+		return;
+	add_part(w, PART_ARTICLES, edition);
+	struct job *j = &w->job[w->njobs - 1];
+	j->end = edition + each < w->p->end ? edition + each : w->p->end;
+}
+
 /* The parts of an edition that are not runs of pages. */
 static void
 add_parts(struct work *w, uint32_t edition)
 {
+	if (w->site)
+		add_articles(w, edition);
 	if (!w->p->skin[edition])
 		return;
 	if (w->o->only & ONLY_PRINT)
@@ -148,8 +176,6 @@ add_parts(struct work *w, uint32_t edition)
 		add_part(w, PART_EPUB, edition);
 	if (w->o->only & ONLY_SEARCH)
 		add_part(w, PART_SEARCH, edition);
-	if (w->site)
-		add_part(w, PART_ARTICLES, edition);
 	if (w->site)
 		add_part(w, PART_INDEXES, edition);
 	add_part(w, PART_ASSETS, edition);

@@ -10,8 +10,10 @@ enum part {
 	PART_EPUB, PART_PAGES
 };
 
-/* A job is a run of pages in all editions, which share most of their text; or
-   one other part of one edition. */
+/* A job is a run of pages in all editions, which share most of their text; the
+   articles.json of some editions, for the same reason; or one other part of one
+   edition. */
+enum { ARTICLES_TOGETHER = WALK_EDITIONS };
 struct job {
 	enum part part;
 	uint32_t first, end;	/* editions: of pipeline.edition, those that

@@ -6,7 +6,7 @@
 #include "base/map.h"
 #include "base/str.h"
 
-enum { PIECE = 256 << 10 };	/* bytes put together before they are written */
+enum { PIECE = 64 << 10 };	/* bytes put together before they are written */
 
 /* One for each entry, in order. */
 struct row {
@@ -23,7 +23,7 @@ struct entries {
 				   is in the last file */
 	struct str run;		/* of the last file, to be written */
 	struct buf fresh;	/* what comes behind it */
-	struct buf rows, plain;
+	struct buf rows;
 	bool begun;
 };
 
@@ -62,6 +62,13 @@ find_last(struct entries *x)
 	if (published_take(&was.files, &file) &&
 	    publication_stream_last(x->to, &file, &last))
 		note_rows(x, last, was.rows);
+}
+
+void
+entries_text_free(struct entries_text *t)
+{
+	stencil_literals_free(&t->literals);
+	buf_free(&t->plain);
 }
 
 struct entries *
@@ -119,10 +126,10 @@ put_fresh(struct entries *x, const struct page *p)
 {
 	put_gap(x);
 	size_t from = x->fresh.n;
-	size_t text = emit_entry(x->with.e, p, &x->plain, &x->fresh);
+	struct entries_text *t = x->with.text;
+	emit_entry(x->with.e, p, &t->literals, &t->plain, &x->fresh);
 	size_t n = x->fresh.n - from;
-	verify_entry(x->with.verify, str_slice(buf_view(&x->fresh), from,
-	    text), buf_view(&x->plain));
+	verify_entry(x->with.verify, buf_view(&t->plain));
 	if (x->fresh.n >= PIECE)
 		flush(x);
 	return n;
@@ -140,7 +147,7 @@ entries_add(struct entries *x, const struct page *p)
 		put_fresh(x, p);
 		return;
 	}
-	row.of = reuse_entry(x->with.reuse, p, &x->plain);
+	row.of = reuse_entry(x->with.reuse, p, &x->with.text->plain);
 	known = map_ptr(x->known, key_of(&row.of));
 	row.size = known ? known->n : put_fresh(x, p);
 	if (known)
@@ -165,5 +172,4 @@ entries_end(struct entries *x, struct buf *files, struct buf *rows)
 	published_put(files, &out);
 	buf_free(&x->fresh);
 	buf_free(&x->rows);
-	buf_free(&x->plain);
 }

@@ -14,7 +14,16 @@ struct entries_setup {
 	struct publication *pub;	/* null when only checking */
 	uint32_t brand;			/* of pub */
 	struct verify *verify;
+	struct entries_text *text;
 };
+
+/* The text of the entry that is being made, for files that are made side by
+   side; zero at first. */
+struct entries_text {
+	struct stencil_literals literals;
+	struct buf plain;
+};
+void entries_text_free(struct entries_text *t);
 
 /* Lives in `a`. */
 struct entries;

@@ -110,25 +110,12 @@ emit_part(const struct emission *e, const struct job *j,
 	case PART_PRINT:
 		emit_print(e, scratch, to);
 		break;
-	case PART_ARTICLES:	/* write_entries */
+	case PART_ARTICLES:	/* run_articles */
 	case PART_SEARCH:	/* write_search */
 	case PART_EPUB:		/* write_book */
 	case PART_PAGES:	/* run_pages */
 		break;
 	}
-}
-
-static void
-write_entries(struct work *w, const struct emission *e, struct sink_state *s,
-    struct arena *scratch, struct buf *rows)
-{
-	const struct entries_setup setup = { .e = e, .reuse = w->reuse,
-		.pub = w->pub, .brand = s->brand, .verify = s->verify };
-	struct entries *x = entries_begin(scratch, &setup);
-
-	for (size_t i = 0; i < e->site->npages; i++)
-		entries_add(x, &e->site->page[i]);
-	entries_end(x, &s->files, rows);
 }
 
 static void
@@ -210,24 +197,18 @@ static void
 run_edition(struct work *w, const struct job *j, struct buf *out)
 {
 	struct arena *scratch = arena_new();
-	struct buf rows = BUF_INIT;
 	struct share x;
 
 	share_open(&x, w, j->first,
 	    (struct verify_lane){ memo_number(w->memo), 0 });
 	const struct sink sink = { &x.s, take_file };
-	if (j->part == PART_ARTICLES)
-		write_entries(w, &x.e, &x.s, scratch, &rows);
-	else if (j->part == PART_SEARCH)
+	if (j->part == PART_SEARCH)
 		write_search(&x.s, &x.e, scratch, &sink);
 	else if (j->part == PART_EPUB)
 		write_book(&x.s, &x.e, x.keep, scratch, &sink);
 	else
 		emit_part(&x.e, j, scratch, &sink);
 	share_close(&x, out);
-	if (j->part == PART_ARTICLES)
-		answer_put(out, buf_view(&rows));
-	buf_free(&rows);
 	arena_free(scratch);
 }
 
@@ -266,6 +247,57 @@ run_pages(struct work *w, const struct job *j, struct buf *out)
 	arena_free(scratch);
 }
 
+static struct entries *
+begin_entries(const struct work *w, struct share *x, struct entries_text *text,
+    struct arena *scratch)
+{
+	const struct entries_setup setup = { .e = &x->e, .reuse = w->reuse,
+		.pub = w->pub, .brand = x->s.brand, .verify = x->s.verify,
+		.text = text };
+
+	return entries_begin(scratch, &setup);
+}
+
+static void
+end_entries(struct entries *n, struct share *x, struct buf *out)
+{
+	struct buf rows = BUF_INIT;
+
+	entries_end(n, &x->s.files, &rows);
+	share_close(x, out);
+	answer_put(out, buf_view(&rows));
+	buf_free(&rows);
+}
+
+static void
+run_articles(struct work *w, const struct job *j, struct buf *out)
+{
+	struct arena *scratch = arena_new();
+	struct entries_text text = { .plain = BUF_INIT };
+	struct share x[ARTICLES_TOGETHER];
+	struct entries *into[ARTICLES_TOGETHER];
+	struct str all = { 0 };
+	struct walk walk = { .n = 0 };
+	const struct page *p;
+	size_t k;
+
+	for (uint32_t i = j->first; i < j->end; i++) {
+		if (!w->p->skin[i])
+			continue;
+		k = walk.n;
+		share_open(&x[k], w, i,
+		    (struct verify_lane){ memo_number(w->memo), 0 });
+		into[k] = begin_entries(w, &x[k], &text, scratch);
+		walk_add(&walk, w->p->site[i], all, all);
+	}
+	while ((p = walk_next(&walk, &k)) != NULL)
+		entries_add(into[k], p);
+	for (k = 0; k < walk.n; k++)
+		end_entries(into[k], &x[k], out);
+	entries_text_free(&text);
+	arena_free(scratch);
+}
+
 static struct hash128
 key_of(const struct work *w, const struct job *j)
 {
@@ -280,6 +312,8 @@ run_job(struct work *w, const struct job *j, struct buf *out)
 		w->memo = memo_new(w->gate);
 	if (j->part == PART_PAGES)
 		run_pages(w, j, out);
+	else if (j->part == PART_ARTICLES)
+		run_articles(w, j, out);
 	else
 		run_edition(w, j, out);
 }

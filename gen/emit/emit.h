@@ -3,6 +3,7 @@
 #ifndef EMIT_EMIT_H
 #define EMIT_EMIT_H
 
+#include "emit/walk.h"
 #include "render/skin.h"
 
 /* One linked edition with its skin. */
@@ -40,14 +41,14 @@ void emit_indexes(const struct emission *e, struct arena *scratch,
     const struct sink *to);
 /* articles.json: the pages that have an entry, what stands in front of an entry
    (as many bytes in front of each), an entry, and what stands behind the last.
-   emit_entry says where in `out` the article's text begins, and reads it back,
-   behind the title, into `plain`. */
+   emit_entry leaves in `plain`, as it is and parted by NUL, all that an entry
+   says: this is what verify_entry reads. */
 #define EMIT_ARTICLES STR("articles.json")
 enum { EMIT_ENTRY_GAP = 2 };
 bool emit_has_entry(const struct page *p);
 void emit_entry_gap(bool first, struct buf *out);
-size_t emit_entry(const struct emission *e, const struct page *p,
-    struct buf *plain, struct buf *out);
+void emit_entry(const struct emission *e, const struct page *p,
+    struct stencil_literals *l, struct buf *plain, struct buf *out);
 void emit_entries_end(bool empty, struct buf *out);
 /* An edition and where its files go. */
 struct outlet {
@@ -57,7 +58,7 @@ struct outlet {
 /* The pages of up to OUTLETS editions whose URL is not below `from` and, unless
    `to_url` is empty, below it: each page in all of them before the next one,
    for they share most of its text. */
-enum { OUTLETS = 8 };	/* as many as plans are kept of: skin_plan.c */
+enum { OUTLETS = WALK_EDITIONS };	/* as many as plans are kept of: skin_plan.c */
 void emit_pages(const struct outlet *o, size_t n, struct str from,
     struct str to_url, struct arena *scratch);
 

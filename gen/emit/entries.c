@@ -5,38 +5,45 @@
 #include "base/str.h"
 #include "emit/emit.h"
 #include "render/escape.h"
+#include "render/stencil.h"
+
+static void
+put_both(struct str s, struct buf *plain, struct buf *out)
+{
+	buf_str(plain, s);
+	escape_json(out, s);
+}
 
 /* The hash is of title, newline and text: what changed for a reader. It stands
    before the text and is filled in behind it. */
-size_t
-emit_entry(const struct emission *e, const struct page *p, struct buf *plain,
-    struct buf *out)
+void
+emit_entry(const struct emission *e, const struct page *p,
+    struct stencil_literals *l, struct buf *plain, struct buf *out)
 {
 	char hex[33];
 
+	buf_reset(plain);
 	buf_c(out, "  {\"id\": \"");
-	escape_json(out, p->id);
+	put_both(p->id, plain, out);
+	buf_char(plain, '\0');
 	buf_c(out, "\", \"title\": \"");
 	escape_json(out, p->title);
 	buf_c(out, "\", \"url\": \"");
 	if (e->url.n > 0) {
-		escape_json(out, e->url);
-		escape_json(out, e->site->edition->prefix);
+		put_both(e->url, plain, out);
+		put_both(e->site->edition->prefix, plain, out);
 	}
-	escape_json(out, p->url);
+	put_both(p->url, plain, out);
+	buf_char(plain, '\0');
 	buf_c(out, "\", \"hash\": \"");
-	size_t hash = out->n;
+	size_t hash = out->n, said = plain->n;
 	buf_c(out, "00000000000000000000000000000000\",\n   \"text\": \"");
-	size_t text = out->n;
-	stencil_json(p, out);
-	buf_reset(plain);
 	buf_str(plain, p->title);
 	buf_char(plain, '\n');
-	unescape_json(plain, str_slice(buf_view(out), text, out->n));
-	hash_hex(hash_xxh3(buf_view(plain)), hex);
+	stencil_text(p, l, plain, out);
+	hash_hex(hash_xxh3(str_slice(buf_view(plain), said, plain->n)), hex);
 	memcpy(out->p + hash, hex, 32);
 	buf_c(out, "\"}");
-	return text;
 }
 
 bool

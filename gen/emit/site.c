@@ -7,6 +7,7 @@
 #include "emit/emit.h"
 #include "emit/markup.h"
 #include "emit/site_parts.h"
+#include "emit/walk.h"
 
 struct str
 site_path(const struct emission *e, struct arena *a, struct str url)
@@ -52,72 +53,21 @@ emit_page(const struct emission *e, const struct page *p,
 	arena_reset(scratch);
 }
 
-/* The first page whose URL is not below `url`. */
-static size_t
-page_from(const struct site *s, struct str url)
-{
-	size_t lo = 0, hi = s->npages;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (str_cmp(s->page[mid].url, url) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
-/* How far an edition has come; its pages are ordered by URL. */
-struct cursor {
-	const struct page *at, *end;
-};
-
-static struct cursor
-cursor_over(const struct site *s, struct str from, struct str to_url)
-{
-	size_t end = to_url.n > 0 ? page_from(s, to_url) : s->npages;
-
-	return (struct cursor){ s->page + page_from(s, from), s->page + end };
-}
-
-/* The lowest URL that is left; false when there is none. */
-static bool
-next_url(const struct cursor *c, size_t n, struct str *url)
-{
-	bool found = false;
-
-	for (size_t i = 0; i < n; i++) {
-		if (c[i].at == c[i].end ||
-		    (found && str_cmp(c[i].at->url, *url) >= 0))
-			continue;
-		*url = c[i].at->url;
-		found = true;
-	}
-	return found;
-}
-
 /* The home page is among the indexes. */
 void
 emit_pages(const struct outlet *o, size_t n, struct str from,
     struct str to_url, struct arena *scratch)
 {
 	struct draft d = { BUF_INIT, BUF_INIT };
-	struct cursor c[OUTLETS];
-	struct str url = { 0 };
+	struct walk w = { .n = 0 };
+	const struct page *p;
+	size_t i;
 
-	for (size_t i = 0; i < n; i++)
-		c[i] = cursor_over(o[i].e->site, from, to_url);
-	while (next_url(c, n, &url))
-		for (size_t i = 0; i < n; i++) {
-			if (c[i].at == c[i].end ||
-			    !str_eq(c[i].at->url, url))
-				continue;
-			if (c[i].at != o[i].e->site->root->page)
-				emit_page(o[i].e, c[i].at, scratch, &d,
-				    &o[i].to);
-			c[i].at++;
-		}
+	for (i = 0; i < n; i++)
+		walk_add(&w, o[i].e->site, from, to_url);
+	while ((p = walk_next(&w, &i)) != NULL)
+		if (p != o[i].e->site->root->page)
+			emit_page(o[i].e, p, scratch, &d, &o[i].to);
 	buf_free(&d.html);
 	buf_free(&d.marks);
 }

@@ -490,10 +490,9 @@ verify_file(struct verify *v, struct str path, struct marked bytes)
 }
 
 void
-verify_entry(struct verify *v, struct str head, struct str text)
+verify_entry(struct verify *v, struct str plain)
 {
-	take_stretch(v, memo_file(v->memo, MARKUP_JSON, head));
-	take_stretch(v, memo_file(v->memo, MARKUP_PLAIN, text));
+	take_stretch(v, memo_file(v->memo, MARKUP_PLAIN, plain));
 }
 
 bool

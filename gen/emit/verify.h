@@ -40,10 +40,10 @@ void verify_below(struct verify *v, struct str folder);
 /* Reads one file; `path` is relative to the brand's folder. Files that are no
    text may be given too and are left unread. */
 void verify_file(struct verify *v, struct str path, struct marked bytes);
-/* The same of articles.json, entry by entry: what stands before the article's
-   text, and that, escapes undone. `path` must last till the end. */
+/* The same of articles.json, entry by entry: what emit_entry left in `plain`.
+   `path` must last till the end. */
 void verify_begin(struct verify *v, struct str path);
-void verify_entry(struct verify *v, struct str head, struct str text);
+void verify_entry(struct verify *v, struct str plain);
 void verify_end(struct verify *v);
 /* Whether the file read last holds a fact of another brand, named on purpose or
    not. */

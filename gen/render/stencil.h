@@ -64,8 +64,20 @@ void stencil_write(const struct stencil *s, const struct stencil_run *r,
 void stencil_write_plain(const struct document *d, bool filter,
     struct buf *out);
 
-/* The page's body as plain text, blocks separated by newlines, as the inside of
-   a JSON string (escape_json). Nothing when there is no body. */
-void stencil_json(const struct page *p, struct buf *out);
+/* What the text written last has in common with that of other pages of its
+   stencil, which is then copied from here: zero at first. The stencil must
+   outlive it. */
+struct stencil_literals {
+	const struct stencil *of;
+	struct buf plain, json;
+	struct buf gaps;	/* struct gap */
+};
+void stencil_literals_free(struct stencil_literals *l);
+
+/* Appends the page's body as plain text, blocks separated by newlines, and the
+   same as the inside of a JSON string (escape_json). Nothing when there is no
+   body. */
+void stencil_text(const struct page *p, struct stencil_literals *l,
+    struct buf *plain, struct buf *json);
 
 #endif

@@ -205,66 +205,106 @@ stencil_compile_text(struct stencil_builder *b)
 
 /* ---- Running ---- */
 
-/* Whether the text from `from` on ends with an escaped line break: an odd
-   number of backslashes before the n. */
-static bool
-ends_line(const struct buf *out, size_t from)
-{
-	size_t slashes = 0;
+/* Where literals end and something follows that is the page's own. */
+struct gap {
+	const struct stencil_op *op;	/* null at the end of the text */
+	size_t plain, json;		/* of the literals before it */
+};
 
-	if (out->n == from || out->p[out->n - 1] != 'n')
-		return false;
-	while (out->n - 1 - slashes > from &&
-	    out->p[out->n - 2 - slashes] == '\\')
-		slashes++;
-	return slashes % 2 == 1;
+void
+stencil_literals_free(struct stencil_literals *l)
+{
+	buf_free(&l->plain);
+	buf_free(&l->json);
+	buf_free(&l->gaps);
 }
 
 static void
-write_end_line(size_t from, struct buf *out)
+note_gap(struct stencil_literals *l, const struct stencil_op *op, size_t from)
 {
-	while (out->n > from && out->p[out->n - 1] == ' ')
-		out->n--;
-	if (out->n > from && !ends_line(out, from))
-		buf_c(out, "\\n");
+	unescape_json(&l->plain, str_slice(buf_view(&l->json), from,
+	    l->json.n));
+	struct gap g = { op, l->plain.n, l->json.n };
+	buf_add(&l->gaps, &g, sizeof(g));
 }
 
 static void
-write_slot(const struct page *p, uint32_t number, struct buf *value,
-    struct buf *out)
+read_literals(struct stencil_literals *l, const struct stencil *s)
 {
-	const struct slot *slot = page_slot(p, number);
+	size_t from = 0;
 
-	if (!slot)
-		return;
-	buf_reset(value);
-	site_fill_slot(p, slot, value);
-	escape_json(out, buf_view(value));
+	l->of = s;
+	buf_reset(&l->plain);
+	buf_reset(&l->json);
+	buf_reset(&l->gaps);
+	for (uint32_t i = 0; i < s->text_ops; i++) {
+		const struct stencil_op *op = stencil_text_op(s, i);
+		if (op->kind == STENCIL_LITERAL) {
+			buf_add(&l->json, stencil_bytes(s) + op->a, op->b);
+			continue;
+		}
+		note_gap(l, op, from);
+		from = l->json.n;
+	}
+	note_gap(l, NULL, from);
+}
+
+/* A text that begins at `from` of `plain`. A space stands for itself in JSON. */
+static void
+write_end_line(size_t from, struct buf *plain, struct buf *json)
+{
+	while (plain->n > from && plain->p[plain->n - 1] == ' ') {
+		plain->n--;
+		json->n--;
+	}
+	if (plain->n > from && plain->p[plain->n - 1] != '\n') {
+		buf_char(plain, '\n');
+		buf_c(json, "\\n");
+	}
+}
+
+static void
+write_value(const struct page *p, const struct stencil_op *op,
+    struct buf *plain, struct buf *json)
+{
+	const struct slot *slot = op->kind == STENCIL_SLOT ?
+	    page_slot(p, op->a) : NULL;
+	size_t from = plain->n;
+
+	if (op->kind == STENCIL_LINK_TEXT)
+		buf_str(plain, p->link[op->a].text);
+	else if (slot)
+		site_fill_slot(p, slot, plain);
+	escape_json(json, str_slice(buf_view(plain), from, plain->n));
+}
+
+static void
+write_gap(const struct page *p, const struct stencil_op *op, size_t from,
+    struct buf *plain, struct buf *json)
+{
+	if (op->kind == STENCIL_END_LINE)
+		write_end_line(from, plain, json);
+	else
+		write_value(p, op, plain, json);
 }
 
 void
-stencil_json(const struct page *p, struct buf *out)
+stencil_text(const struct page *p, struct stencil_literals *l,
+    struct buf *plain, struct buf *json)
 {
 	const struct stencil *s = stencil_of_page(p);
-	struct buf value = BUF_INIT;
-	size_t from = out->n;
+	size_t from = plain->n;
+	struct gap last = { 0 };
 
-	for (uint32_t i = 0; s && i < s->text_ops; i++) {
-		const struct stencil_op *op = stencil_text_op(s, i);
-		switch (op->kind) {
-		case STENCIL_SLOT:
-			write_slot(p, op->a, &value, out);
-			break;
-		case STENCIL_LINK_TEXT:
-			escape_json(out, p->link[op->a].text);
-			break;
-		case STENCIL_END_LINE:
-			write_end_line(from, out);
-			break;
-		default:
-			buf_add(out, stencil_bytes(s) + op->a, op->b);
-			break;
-		}
+	if (s && s != l->of)
+		read_literals(l, s);
+	for (const struct gap *g = (const void *)l->gaps.p; s; last = *g++) {
+		buf_str(plain, str_slice(buf_view(&l->plain), last.plain,
+		    g->plain));
+		buf_str(json, str_slice(buf_view(&l->json), last.json,
+		    g->json));
+		if (!g->op)
+			return;
+		write_gap(p, g->op, from, plain, json);
 	}
-	buf_free(&value);
 }

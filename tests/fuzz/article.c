@@ -9,6 +9,9 @@ static void
 stamp(const struct site *site, const struct providers *p, struct buf *out)
 {
 	const struct stencil_words words = { 0 };
+	struct stencil_literals l = { 0 };
+	struct buf plain = BUF_INIT;
+
 	for (size_t i = 0; i < site->npages; i++) {
 		const struct page *page = &site->page[i];
 		struct stencil_run r = { .page = page, .root = STR("../"),
@@ -16,8 +19,10 @@ stamp(const struct site *site, const struct providers *p, struct buf *out)
 		if (!page->reading || !page->gist)
 			continue;
 		stencil_write(stencil_of_page(page), &r, out);
-		stencil_json(page, out);
+		stencil_text(page, &l, &plain, out);
 	}
+	stencil_literals_free(&l);
+	buf_free(&plain);
 }
 
 static void

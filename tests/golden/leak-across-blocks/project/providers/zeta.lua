@@ -1,0 +1,4 @@
+return provider {
+	name = "Zeta Hosting",
+	support = { channels = { { kind = "email", label = "Mail", value = "help@zeta.example" } } },
+}
