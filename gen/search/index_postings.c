@@ -46,7 +46,7 @@ score(const struct index_build *b, const struct hits *h)
 	if (h->headings > 0)
 		s += h->headings > 1 ? 100 : 75;
 	if (h->titles > 0)
-		s += 130 + 240 / (2 + b->title[h->page]);
+		s += 130 + 480 / (2 + b->title[h->page]);
 	return s;
 }
 

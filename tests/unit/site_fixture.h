@@ -167,7 +167,7 @@ assert_clean(void)
 		fail_msg("unexpected findings:\n%.*s", STR_ARG(s));
 }
 
-static void
+static inline void
 assert_found(const char *line)
 {
 	struct str s = findings();
