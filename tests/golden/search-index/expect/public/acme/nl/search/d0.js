@@ -1,0 +1,1 @@
+liverySearch("d0",[["Error codes","email/codes","Email","What 550 5.7.1 and the like mean.","en"],["Email","email/index","","Settings and codes.","en"],["Instellingen van Acme Mail","email/settings","Email","Mailboxen: de naam is imap.acme.example, de poort 993, bij acme.example.",0]]);

@@ -1,0 +1,1 @@
+liverySearch("w0",["A5.7.1B50A993AacmeE.exampleBndAbijAcafeBodesAdeAemailBrrorBxampleAimapE.acme.exampleBnstellingenBsAlikeAmailEboxenIsBeanCssageAnaamCiveApoortArefusedAsettingsAtheAvanAwhatA件箱A邮件",0]);

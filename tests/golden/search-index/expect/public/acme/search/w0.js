@@ -1,0 +1,1 @@
+liverySearch("w0",["A5.7.1B50A993AacmeBndCswersButhAbyAcafeBodesCnnectedHing!Hs!AemailBrrorBxampleAforAhostAimapE.acme.exampleBsAlikeAmailE.acme.exampleEboxesBeanCssageAnaiveAportArefusedAsafelyBcriptBeeCttingsBmtpEauthAtheDreBooAwhatBifiCthAyourA件箱A邮件",0]);

@@ -1,0 +1,1 @@
+return theme { extends = "bare" }
