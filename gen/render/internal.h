@@ -173,6 +173,13 @@ enum layout {
 /* Includes in includes at most. */
 #define TEMPLATES_DEPTH 16
 
+/* What programs may read. */
+struct reads {
+	bool sections;		/* `site.sections`, or all of `site` */
+	uint32_t fields;	/* of articles and sections in lists: see
+				   model_fields_named */
+};
+
 struct templates {
 	struct arena *a;
 	const struct theme *theme;
@@ -181,7 +188,7 @@ struct templates {
 	struct map *file;		/* path -> struct template * */
 	struct map *wrong;		/* expressions with an undefined name */
 	const struct placed *layout[LAYOUTS];	/* null when missing */
-	bool sections[LAYOUTS];		/* it reads `site.sections` */
+	struct reads reads[LAYOUTS + 1];	/* by layout; of all */
 	struct plans *plans;		/* of the pages being written; null: each
 					   runs its layout in full */
 };
@@ -198,6 +205,8 @@ const struct placed *place_template(struct templates *t, struct template *f,
    report it again, and asks. */
 void templates_note(struct templates *t, const struct expr *x);
 bool templates_noted(const struct templates *t, const struct expr *x);
+/* templates_reads.c: adds what a placed program and all it includes read. */
+void templates_reads(const struct placed *p, struct reads *r);
 /* templates_settings.c: theme.lua. */
 void templates_settings(const struct value *settings, struct diags *d);
 /* templates_check.c: names, members, enums and words of one layout and all it
@@ -230,6 +239,9 @@ struct model_row {
 const struct model_row *model_find(const char *record, struct str field);
 /* Rows of a record in the table's order: call with `*i` 0 first. */
 const struct model_row *model_next(const char *record, size_t *i);
+/* Whether some record has a field of that name which is a record or a list of
+   them. */
+bool model_holds(struct str field);
 /* "a text", "a list": for messages. */
 const char *model_words(enum model_type t);
 
@@ -274,9 +286,12 @@ struct skin_words {
 	struct stencil_words source;	/* for pages that fall back */
 };
 
-/* Of a page's title and URL: enum plain. */
-struct page_plain {
-	uint8_t title, url;
+/* Of a page what lists say of it: pages themselves lie far apart in memory. */
+struct card {
+	const char *text;		/* the title, behind it the URL */
+	uint32_t title, url;		/* bytes of each */
+	uint8_t plain_title, plain_url;	/* enum plain */
+	uint8_t language;		/* of the title, see below */
 };
 
 struct skin {
@@ -297,7 +312,7 @@ struct skin {
 	/* data.NAME of the brand, or of all; null when there is none. */
 	const struct value *useful, *views;
 	bool readers;			/* some are declared */
-	struct page_plain *plain;	/* by page index */
+	const struct card *card;	/* by page index */
 	struct value *tag;		/* by position: {name, url, count} */
 	struct str published;		/* the brand's address, ends in '/', or
 					   empty */
@@ -333,6 +348,10 @@ struct value model_iso(struct arena *a, struct date d);
    are nil until the caller sets them, by `*field`. */
 struct value model_record(struct arena *a, const struct str *key, size_t n,
     struct value **field);
+/* A URL in the site, or nil for none. */
+struct value model_url_value(struct str s);
+/* "index" of the root. */
+struct str model_section_id(const struct section *sec);
 /* A list of `n` values for the caller to set, or nil for none. */
 struct value *model_array(struct arena *a, size_t n, struct value *list);
 /* {title, url}. */
@@ -350,37 +369,25 @@ struct str model_language(const struct skin *s, const struct page *p);
 /* An article's integer in a table of a data file; nil when there is none.
    `table` may be null. */
 struct value model_count(const struct value *table, struct str id);
-/* An article as in lists, and a list of them; nil for none. */
-struct value model_article(const struct skin *s, struct arena *a,
-    const struct page *p);
-struct value model_articles(const struct skin *s, struct arena *a,
-    const struct page *const *p, size_t n);
 /* {id, title, url}. */
 struct value model_section_ref(struct arena *a, const struct section *sec);
-/* Its articles, its sections with all that is in them: nil for none. */
-struct value model_section_articles(const struct skin *s, struct arena *a,
-    const struct section *sec);
-struct value model_sections(const struct skin *s, struct arena *a,
-    const struct section *sec);
 /* The way down to a section, with itself at the end; nil for null. */
 struct value model_crumbs(const struct skin *s, struct arena *a,
     const struct section *sec);
-/* `site` with its `sections`, however deep. */
-struct value model_site(const struct skin *s, struct arena *a);
 /* model_nav.c: the section whose tree page `p` shows: its own or, when that is
    not the root, the one above it. Null for the root's own pages. */
 const struct section *model_nav_section(const struct page *p);
 /* The navigation as page `p` sees it. */
 struct value model_nav(struct arena *a, const struct page *p);
 
-/* A page in the making. */
+/* A page in the making, or what all pages of its layout share. */
 struct model_page {
 	const struct skin *skin;
 	struct arena *a;		/* scratch */
 	const struct page *page;	/* null for tag, 404, print,
 					   search */
 	const struct tag *tag;
-	enum layout layout;
+	enum layout layout;		/* LAYOUTS for what all of them read */
 	struct buf *marks;		/* notes values in text, unless null */
 	struct str root;
 	struct value chapters;		/* print: set before, else nil */
@@ -388,6 +395,26 @@ struct model_page {
 	struct value nav;
 	struct value site;		/* `sections` only for who reads it */
 };
+
+/* model_articles.c: the cards of an edition's pages. */
+void model_cards(struct skin *s);
+/* What is known of a page's title in its edition: enum plain. */
+uint8_t model_plain_title(const struct skin *s, const struct page *p);
+/* Bits for the fields of that name which an article or section in a list is
+   given only where they are read. */
+uint32_t model_fields_named(struct str name);
+/* An article as in lists, and a list of them; nil for none. Fields that the
+   layout does not read are nil. */
+struct value model_article(const struct model_page *m, const struct page *p);
+struct value model_articles(const struct model_page *m,
+    const struct page *const *p, size_t n);
+/* A section's articles, its sections with all that is in them: nil for none. */
+struct value model_section_articles(const struct model_page *m,
+    const struct section *sec);
+struct value model_sections(const struct model_page *m,
+    const struct section *sec);
+/* model_site.c: `site` with its `sections`, however deep. */
+struct value model_site(const struct model_page *m);
 
 /* For which pages of a layout a value is the same. */
 enum model_reach {

@@ -208,6 +208,17 @@ model_next(const char *record, size_t *i)
 	return NULL;
 }
 
+bool
+model_holds(struct str field)
+{
+	for (size_t i = 0; i < ROWS; i++)
+		if ((rows[i].type == MODEL_LIST ||
+		    rows[i].type == MODEL_RECORD) &&
+		    str_eq(field, str_c(rows[i].field)))
+			return true;
+	return false;
+}
+
 const char *
 model_words(enum model_type t)
 {

@@ -386,7 +386,7 @@ tags(const struct model_page *m)
 static struct value
 page_or_nil(const struct model_page *m, const struct page *p)
 {
-	return p ? model_article(m->skin, m->a, p) : value_nil;
+	return p ? model_article(m, p) : value_nil;
 }
 
 static struct value
@@ -406,7 +406,7 @@ related(const struct model_page *m)
 {
 	const struct page *list[RELATED_MAX];
 
-	return is_article(m) ? model_articles(m->skin, m->a, list,
+	return is_article(m) ? model_articles(m, list,
 	    site_related(m->page, list)) : value_nil;
 }
 
@@ -611,16 +611,15 @@ static struct value
 articles(const struct model_page *m)
 {
 	if (m->layout == LAYOUT_TAG && m->tag)
-		return model_articles(m->skin, m->a, m->tag->page,
-		    m->tag->npages);
-	return m->page && !is_article(m) ? model_section_articles(m->skin,
-	    m->a, m->page->section) : value_nil;
+		return model_articles(m, m->tag->page, m->tag->npages);
+	return m->page && !is_article(m) ? model_section_articles(m,
+	    m->page->section) : value_nil;
 }
 
 static struct value
 sections(const struct model_page *m)
 {
-	return m->page && !is_article(m) ? model_sections(m->skin, m->a,
+	return m->page && !is_article(m) ? model_sections(m,
 	    m->page->section) : value_nil;
 }
 
@@ -719,6 +718,6 @@ model_fill(struct model_page *m)
 	m->nav = m->page && m->layout != LAYOUT_HOME &&
 	    m->layout != LAYOUT_EPUB ?
 	    model_nav(m->a, m->page) : value_nil;
-	m->site = m->skin->templates->sections[m->layout] ?
-	    model_site(m->skin, m->a) : m->skin->site_value;
+	m->site = m->skin->templates->reads[m->layout].sections ?
+	    model_site(m) : m->skin->site_value;
 }

@@ -83,8 +83,8 @@ model_array(struct arena *a, size_t n, struct value *list)
 	return v;
 }
 
-static struct value
-url_value(struct str s)
+struct value
+model_url_value(struct str s)
 {
 	return s.n ? (struct value){ .type = VALUE_URL, .text = s } :
 	    value_nil;
@@ -97,7 +97,7 @@ model_link(struct arena *a, struct value title, struct str url)
 	struct value *v, link = model_record(a, keys, 2, &v);
 
 	v[0] = title;
-	v[1] = url_value(url);
+	v[1] = model_url_value(url);
 	return link;
 }
 
@@ -130,21 +130,12 @@ among_content(const struct reading *r, struct value v, bool source)
 	return v;
 }
 
-/* Nothing is known of pages of other sites. */
-static struct page_plain
-plain_of(const struct skin *s, const struct page *p)
-{
-	bool own = p->site == s->site && p == &s->site->page[p->index];
-
-	return own ? s->plain[p->index] : (struct page_plain){ 0 };
-}
-
 struct value
 model_own_title(const struct skin *s, const struct page *p)
 {
 	struct value v = value_text(p->title);
 
-	v.plain = plain_of(s, p).title;
+	v.plain = model_plain_title(s, p);
 	return p->reading ? among_content(p->reading, v,
 	    p->reading->fields->source_title) : v;
 }
@@ -191,45 +182,10 @@ model_count(const struct value *table, struct str id)
 	return v && v->type == VALUE_INT ? *v : value_nil;
 }
 
-/* --- Articles and sections ----------------------------------------------- */
+/* --- Sections -------------------------------------------------------- */
 
-struct value
-model_article(const struct skin *s, struct arena *a, const struct page *p)
-{
-	static const struct str keys[] = { KEY("description"), KEY("id"),
-	    KEY("title"), KEY("updated"), KEY("updated_iso"), KEY("url"),
-	    KEY("views") };
-	struct page_plain plain = plain_of(s, p);
-	struct date updated = { 0 };
-	struct value *v, article = model_record(a, keys, 7, &v);
-
-	if (p->article)
-		updated = p->article->updated;
-	v[0] = model_description(p);
-	v[1] = value_text(p->id);
-	v[2] = model_title(p);
-	v[2].plain = plain.title;
-	v[3] = model_date(updated);
-	v[4] = model_iso(a, updated);
-	v[5] = url_value(p->url);
-	v[5].plain = plain.url;
-	v[6] = model_count(s->views, p->id);
-	return article;
-}
-
-struct value
-model_articles(const struct skin *s, struct arena *a,
-    const struct page *const *p, size_t n)
-{
-	struct value list, *v = model_array(a, n, &list);
-
-	for (size_t i = 0; i < n; i++)
-		v[i] = model_article(s, a, p[i]);
-	return list;
-}
-
-static struct str
-section_id(const struct section *sec)
+struct str
+model_section_id(const struct section *sec)
 {
 	return sec->parent ? sec->page->id : STR("index");
 }
@@ -241,47 +197,10 @@ model_section_ref(struct arena *a, const struct section *sec)
 	    KEY("url") };
 	struct value *v, ref = model_record(a, keys, 3, &v);
 
-	v[0] = value_text(section_id(sec));
+	v[0] = value_text(model_section_id(sec));
 	v[1] = model_title(sec->page);
-	v[2] = url_value(sec->page->url);
+	v[2] = model_url_value(sec->page->url);
 	return ref;
-}
-
-struct value
-model_section_articles(const struct skin *s, struct arena *a,
-    const struct section *sec)
-{
-	return model_articles(s, a, (const struct page *const *)sec->article,
-	    sec->narticles);
-}
-
-static struct value
-section_card(const struct skin *s, struct arena *a, const struct section *sec)
-{
-	static const struct str keys[] = { KEY("articles"), KEY("count"),
-	    KEY("description"), KEY("id"), KEY("sections"), KEY("title"),
-	    KEY("url") };
-	struct value *v, card = model_record(a, keys, 7, &v);
-
-	v[0] = model_section_articles(s, a, sec);
-	v[1] = value_int((int64_t)sec->count);
-	v[2] = model_description(sec->page);
-	v[3] = value_text(section_id(sec));
-	v[4] = model_sections(s, a, sec);
-	v[5] = model_title(sec->page);
-	v[6] = url_value(sec->page->url);
-	return card;
-}
-
-struct value
-model_sections(const struct skin *s, struct arena *a,
-    const struct section *sec)
-{
-	struct value list, *v = model_array(a, sec->nsections, &list);
-
-	for (size_t i = 0; i < sec->nsections; i++)
-		v[i] = section_card(s, a, sec->section[i]);
-	return list;
 }
 
 /* Sections that the brand's navigation leaves out stand below the nearest one
@@ -317,7 +236,7 @@ tag_value(struct arena *a, const struct tag *t)
 	v[1] = value_text(t->name);
 	v[1].language = t->source ? LANGUAGE_SOURCE : LANGUAGE_AROUND;
 	v[1].plain = (uint8_t)escape_plain(t->name);
-	v[2] = url_value(t->url);
+	v[2] = model_url_value(t->url);
 	v[2].plain = (uint8_t)escape_plain(t->url);
 	return tag;
 }
@@ -405,26 +324,27 @@ site_value(struct skin *s)
 	    &v);
 
 	v[SITE_FORM_ACTION] = form_action(s);
-	v[SITE_HOME] = url_value(STR("index.html"));
-	v[SITE_PRINT_URL] = s->options.print ? url_value(STR("print.html")) :
-	    value_nil;
+	v[SITE_HOME] = model_url_value(STR("index.html"));
+	v[SITE_PRINT_URL] = s->options.print ?
+	    model_url_value(STR("print.html")) : value_nil;
 	v[SITE_SEARCH_URL] = skin_searches(s) ?
-	    url_value(STR("search.html")) : value_nil;
+	    model_url_value(STR("search.html")) : value_nil;
 	v[SITE_TAGS] = tag_list(s);
 	v[SITE_TAGS_URL] = s->site->ntags ?
-	    url_value(STR("tags/index.html")) : value_nil;
-	v[SITE_URL] = url_value(s->url);
+	    model_url_value(STR("tags/index.html")) : value_nil;
+	v[SITE_URL] = model_url_value(s->url);
 	return site;
 }
 
 struct value
-model_site(const struct skin *s, struct arena *a)
+model_site(const struct model_page *m)
 {
-	struct value *v, site = model_record(a, site_keys, SITE_FIELDS, &v);
+	struct value *v, site = model_record(m->a, site_keys, SITE_FIELDS,
+	    &v);
 
 	for (size_t i = 0; i < SITE_FIELDS; i++)
-		v[i] = *s->site_value.map.e[i].v;
-	v[SITE_SECTIONS] = model_sections(s, a, s->site->root);
+		v[i] = *m->skin->site_value.map.e[i].v;
+	v[SITE_SECTIONS] = model_sections(m, m->skin->site->root);
 	return site;
 }
 
@@ -441,20 +361,6 @@ locale_value(struct skin *s)
 	return map_builder_done(&b);
 }
 
-static struct page_plain *
-plain_pages(struct skin *s)
-{
-	const struct site *site = s->site;
-	struct page_plain *plain = ARENA_ARRAY(s->a, site->npages,
-	    struct page_plain);
-
-	for (size_t i = 0; i < site->npages; i++)
-		plain[i] = (struct page_plain){
-			(uint8_t)escape_plain(site->page[i].title),
-			(uint8_t)escape_plain(site->page[i].url) };
-	return plain;
-}
-
 void
 model_build(struct skin *s)
 {
@@ -462,7 +368,7 @@ model_build(struct skin *s)
 
 	s->useful = count_table(s, STR("useful"));
 	s->views = count_table(s, STR("views"));
-	s->plain = plain_pages(s);
+	model_cards(s);
 	s->site_value = site_value(s);
 	s->locale_value = locale_value(s);
 	map_builder_put(&livery, STR("version"),

@@ -106,7 +106,8 @@ site_of(const struct skin *s)
 
 	if (!k->site_arena) {
 		k->site_arena = arena_new();
-		k->site = model_site(s, k->site_arena);
+		k->site = model_site(&(struct model_page){ .skin = s,
+		    .a = k->site_arena, .layout = LAYOUTS });
 	}
 	return k->site;
 }
@@ -158,7 +159,7 @@ fill_model(struct plan *p)
 			p->field[i] = model_fields[i].make(m);
 		else
 			p->field[i].varies = true;
-	m->site = p->skin->templates->sections[m->layout] ?
+	m->site = p->skin->templates->reads[m->layout].sections ?
 	    site_of(p->skin) : p->skin->site_value;
 	if (p->section) {
 		m->nav = model_nav(p->a, m->page);

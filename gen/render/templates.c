@@ -58,35 +58,6 @@ compile_files(struct templates *t, struct diags *d)
 	}
 }
 
-static void
-look_for_sections(void *ctx, const struct op *o, const struct expr *e,
-    const struct scope *s)
-{
-	bool *found = ctx;
-
-	(void)o;
-	(void)s;
-	for (size_t i = 0; i < e->paths; i++) {
-		const struct path *p = &e->path[i];
-		if (str_eq(p->part[0], STR("site")) && (p->n == 1 ||
-		    str_eq(p->part[1], STR("sections"))))
-			*found = true;
-	}
-}
-
-/* Whether `site.sections`, or all of `site`, is read anywhere. */
-static bool
-reads_sections(const struct placed *p)
-{
-	bool found = false;
-
-	template_visit(p->template->program->body, NULL, look_for_sections,
-	    &found);
-	for (uint32_t i = 0; i < p->template->program->ops && !found; i++)
-		found = p->child[i] && reads_sections(p->child[i]);
-	return found;
-}
-
 /* A whole page begins and ends in text. */
 static void
 place_layout(struct templates *t, enum layout which, struct diags *d)
@@ -112,7 +83,8 @@ place_layout(struct templates *t, enum layout which, struct diags *d)
 		    0 }, "the page that this layout makes ends %s",
 		    place_words(&p->end));
 	templates_check(t, f, d);
-	t->sections[which] = reads_sections(p);
+	templates_reads(p, &t->reads[which]);
+	templates_reads(p, &t->reads[LAYOUTS]);
 }
 
 struct templates *

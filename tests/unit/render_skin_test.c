@@ -835,6 +835,29 @@ says(void **state)
 	arena_free(a);
 }
 
+/* However an article of a list is read, its fields are there. */
+static void
+lists(void **state)
+{
+#define EACH "{% for s in site.sections %}{% for a in s.articles %}"
+#define FIRST EACH "{% if loop.first %}"
+	(void)state;
+	prints(EACH "{{ a.id }} {% end %}{% end %}", "email/a email/b ");
+	prints(FIRST "{{ a.description }}{% end %}{% end %}{% end %}",
+	    "On A");
+	prints("{% for s in site.sections %}{% for page in s.articles %}"
+	    "{{ page.id }} {% end %}{% end %}", "email/a email/b ");
+	prints("{{ site.sections[1].articles[1].updated_iso }}",
+	    "2026-05-04");
+	prints("{% for s in site.sections %}"
+	    "{{ s.articles[1][\"updated\" .. \"_iso\"] }}{% end %}",
+	    "2026-05-04");
+	prints(FIRST "{{ (a and a).updated_iso }}{% end %}{% end %}{% end %}",
+	    "2026-05-04");
+#undef FIRST
+#undef EACH
+}
+
 /* Every field of `page` has a name in the table, and they stand in the order
    of a map's keys. */
 static void
@@ -859,6 +882,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plans),
 		cmocka_unit_test(says),
+		cmocka_unit_test(lists),
 		cmocka_unit_test(fields),
 		cmocka_unit_test(escaping),
 		cmocka_unit_test(styles_and_scripts),
