@@ -96,6 +96,8 @@ title(const struct model_page *m, const struct page *p)
 
 	if (!c)
 		return model_title(p);
+	/* It is read when the list is written, and may be far away. */
+	__builtin_prefetch(c->text);
 	v = value_text((struct str){ c->text, c->title });
 	v.plain = c->plain_title;
 	v.language = c->language;

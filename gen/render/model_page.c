@@ -1,6 +1,7 @@
 /* `page`: the values of one page, field by field. */
 #include <string.h>
 
+#include "render/escape.h"
 #include "render/internal.h"
 
 static const char *const kinds[LAYOUTS] = {
@@ -333,8 +334,10 @@ heading_value(struct arena *a, const struct heading *h, struct value children)
 
 	v[0] = children;
 	v[1] = value_text(h->id);
+	v[1].plain = (uint8_t)escape_plain(h->id);
 	v[2] = value_int(h->level);
 	v[3] = value_text(h->title);
+	v[3].plain = (uint8_t)escape_plain(h->title);
 	return heading;
 }
 

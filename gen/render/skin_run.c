@@ -183,9 +183,7 @@ run_address(struct run *r, const struct op *o, const struct url_mark *m)
 		skin_check_url(r, o);
 	}
 	if (m->begin) {
-		buf_add(r->out, s.p + from, m->begin - 1 - from);
-		from = m->begin - 1;
-		r->url_from = r->out->n;
+		r->url_from = r->out->n + m->begin - 1 - from;
 		r->url_srcset = m->srcset;
 		r->url_at = m->at;
 	}
@@ -199,10 +197,10 @@ run_text(void *ctx, const struct op *o)
 	const struct placed *p = r->placed;
 	const struct url_mark *m = &p->mark[o->id];
 
-	if (p->gaps && p->gaps[o->id].n > 0)
-		run_gaps(r, o->text, &p->gaps[o->id]);
-	else if (m->end || m->begin)
+	if (m->end || m->begin)
 		run_address(r, o, m);
+	else if (p->gaps)
+		run_gaps(r, o->text, &p->gaps[o->id]);
 	else
 		buf_str(r->out, o->text);
 }
@@ -264,7 +262,7 @@ skin_open(struct run *r)
 		.ctx = r, .diags = r->d,
 		.sources = r->skin->templates->sources, .scratch = r->scratch,
 		.root = find_root, .lua = run_lua, .call = run_call,
-		.missing = run_missing,
+		.missing = run_missing, .out = r->out,
 		.text = run_text, .value = run_value, .include = run_include,
 		.body = run_nothing, .insert = run_no_value,
 		.turns = &r->turns

@@ -51,11 +51,15 @@ skin_write_body(struct run *r, const struct page *p)
 	stencil_write(s, &run, r->out);
 }
 
-/* A page's id stands for its body: see model_page.c. */
+/* A page's id stands for its body: see model_page.c. Mostly it is the page's
+   own. */
 static void
 write_html(struct run *r, const struct value *v)
 {
-	const struct page *p = site_page(r->skin->site, v->text);
+	const struct page *p = r->model->page;
+
+	if (!p || p->id.p != v->text.p || p->id.n != v->text.n)
+		p = site_page(r->skin->site, v->text);
 
 	if (p)
 		skin_write_body(r, p);

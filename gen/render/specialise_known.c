@@ -129,6 +129,7 @@ maker_keep_expr(struct maker *m, const struct expr *e, const struct scope *s)
 	to = maker_reach(m, &e->path[0], s);
 	if (to.name && to.name->value.varies) {
 		kept->climb = climb_to(to.name, s);
+		kept->stood = ARENA_NEW(m->sp->a, size_t);
 		return kept;
 	}
 	kept->cell = to.v ? to.v : &value_nil;

@@ -51,10 +51,13 @@ static void
 put_text(struct maker *m, struct str text, struct url_mark mark,
     struct span at)
 {
-	if (text.n > 0 || mark.begin || mark.end)
+	if (mark.begin || mark.end)
 		put(m, (struct op){ .kind = OP_TEXT, .at = at,
 		    .text = arena_str(m->sp->a, text),
 		    .id = new_id(m, 0, mark) });
+	else if (text.n > 0)
+		put(m, (struct op){ .kind = OP_LITERAL,
+		    .text = arena_str(m->sp->a, text) });
 }
 
 static void

@@ -65,6 +65,25 @@ report_no_fields(const struct template_host *h, const struct path *p,
 		diag_hint(g, "write `{%% for x in %.*s %%}`", STR_ARG(name));
 }
 
+static const struct value *
+get_part(const struct expr *e, const struct value *v, size_t i)
+{
+	struct str key = e->path->part[i];
+	const struct value_map *m = &v->map;
+
+	if (!e->stood || i > 1)
+		return value_get(v, key);
+	if (*e->stood < m->n && str_eq(m->e[*e->stood].key, key))
+		return m->e[*e->stood].v;
+	for (size_t at = 0; at < m->n; at++) {
+		if (!str_eq(m->e[at].key, key))
+			continue;
+		*e->stood = at;
+		return m->e[at].v;
+	}
+	return NULL;
+}
+
 /* Null when it led through nil or a value without fields, and was reported. */
 static const struct value *
 walk(const struct template_host *h, const struct expr *e,
@@ -82,7 +101,7 @@ walk(const struct template_host *h, const struct expr *e,
 			report_no_fields(h, p, v, i);
 			return NULL;
 		}
-		v = value_get(v, p->part[i]);
+		v = get_part(e, v, i);
 	}
 	return v ? v : &value_nil;
 }

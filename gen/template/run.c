@@ -321,6 +321,9 @@ run_op(struct run *r, const struct op *o, const struct scope *s)
 	const struct template_host *h = r->h;
 
 	switch (o->kind) {
+	case OP_LITERAL:
+		buf_str(h->out, o->text);
+		break;
 	case OP_TEXT:
 		h->text(h->ctx, o);
 		break;

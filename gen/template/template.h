@@ -4,6 +4,7 @@
 #ifndef TEMPLATE_TEMPLATE_H
 #define TEMPLATE_TEMPLATE_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/sources.h"
 #include "value/value.h"
@@ -76,6 +77,9 @@ struct expr {
 	/* Of one, too: at which scope the path begins, 1 for the innermost; 0:
 	   the name is looked for. */
 	size_t climb;
+	/* With it: where in the map its second part stood last, for most items
+	   of a loop are alike. */
+	size_t *stood;
 	/* A PATH that is the whole of a {{ }} and was known; else null. */
 	const struct known_path *known;
 };
@@ -90,6 +94,7 @@ enum op_kind {
 	OP_WRAP,	/* file, args, body */
 	OP_BODY,
 	OP_INSERT,	/* expr */
+	OP_LITERAL,	/* of a specialised program: bytes for the host's `out` */
 	OP_BROKEN	/* a {{ }} that cannot be read, reported */
 };
 
@@ -118,7 +123,7 @@ struct op {
 	enum op_kind kind;
 	uint32_t id;		/* 0.. within its program, for side tables */
 	struct span at;		/* the whole directive, value or text */
-	struct str text;	/* TEXT: the bytes */
+	struct str text;	/* TEXT, LITERAL: the bytes */
 	const struct expr *expr;
 	const struct arm *arm;	/* IF, SWITCH */
 	size_t arms;
@@ -207,6 +212,7 @@ struct template_host {
 	   scope binds; false, and nothing is written or reported, when it is to
 	   be evaluated. May be null. */
 	bool (*known)(void *ctx, const struct op *o);
+	struct buf *out;	/* takes literals; null: there are none */
 	/* Output, in order. */
 	void (*text)(void *ctx, const struct op *o);
 	void (*value)(void *ctx, const struct op *o, const struct value *v);
