@@ -419,6 +419,36 @@
 		});
 	}
 
+	/* ---- The search box ---- */
+
+	/* A key alone as a shortcut must be possible to turn off (WCAG 2.1.4). */
+	function start_search_key() {
+		var box = document.querySelector(".search-key");
+		if (!box)
+			return;
+		var choice = box.querySelector("input");
+		choice.checked = recall("search-key") !== "off";
+		choice.addEventListener("change", function () {
+			keep("search-key", choice.checked ? null : "off");
+		});
+		box.hidden = false;
+	}
+
+	function start_search() {
+		start_search_key();
+		document.addEventListener("keydown", function (event) {
+			var input = all(".search-form input").find(function (i) {
+				return i.offsetParent;
+			});
+			if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey ||
+			    !input || recall("search-key") === "off" ||
+			    event.target.closest("input, textarea, select"))
+				return;
+			event.preventDefault();
+			input.select();
+		});
+	}
+
 	/* ---- Print and favourites ---- */
 
 	function start_print() {
@@ -493,6 +523,7 @@
 		start_toc();
 		start_feedback();
 		all(".lead-form").forEach(start_lead);
+		start_search();
 		start_print();
 		all(".favourites").forEach(start_favourites);
 	});
