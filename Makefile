@@ -47,7 +47,7 @@ FUZZOBJ := $(patsubst %.c,$(BUILD)/%.o,$(sort $(wildcard tests/fuzz/*.c)))
 
 # Two run side by side, so the long ones do not stand at the end.
 STAGES = layers unit golden spec sanitize axe hostile clang html epub crawl \
-         facts manual zips brands waves atomic incremental
+         facts manual search zips brands waves atomic incremental
 MORE_STAGES = edits pdf sarif valgrind fuzz
 
 # `make V=1` shows the commands themselves.

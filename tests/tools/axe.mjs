@@ -20,7 +20,7 @@ function pages(brand) {
 	const locales = readdirSync(join(root, brand)).filter((d) => /^[a-z]{2}(-[A-Z]{2})?$/.test(d));
 	const translated = locales.flatMap((l) => [`${l}/index.html`, `${l}/${ARTICLES[0]}`]);
 	const own = brand === MANUAL ? ["manual/index.html", ...CHAPTERS] : ["email/index.html", ...ARTICLES];
-	return ["index.html", ...own, `tags/${tag}`, "tags/index.html",
+	return ["index.html", ...own, `tags/${tag}`, "tags/index.html", "search.html",
 		...translated, "404.html", "print.html"].filter((p) => {
 		if (existsSync(join(root, brand, p)))
 			return true;

@@ -45,7 +45,7 @@ const background = (page) => page.evaluate(() => getComputedStyle(document.docum
 
 for (const brand of brands(root).filter((b) => b !== MANUAL)) {
 	await test(`${brand}: nothing is said on the console and nobody else is asked`, async () => {
-		for (const name of ["index.html", READING, RULES, "404.html", "print.html"]) {
+		for (const name of ["index.html", READING, RULES, "search.html", "404.html", "print.html"]) {
 			const page = await open(brand, name);
 			assert.deepEqual(page.noise, [], name);
 			await page.context().close();
