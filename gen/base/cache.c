@@ -18,6 +18,7 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/str.h"
+#include "base/wipe.h"
 
 /* The digest is of all that follows it: the length of the path, the path with
    noughts up to a multiple of eight, the payload. */
@@ -25,6 +26,8 @@ enum { MAGIC = 16, DIGEST = 32, HEAD = MAGIC + DIGEST + 8 };
 static const char magic[MAGIC + 1] = "livery cache 2\n\n";
 
 #define SUFFIX ".cache"
+#define FOLDER ".folder"	/* in it a file that names the path it is about: */
+#define ABOUT "/.about"
 
 struct cache {
 	const char *dir;
@@ -138,20 +141,29 @@ cache_hold(struct cache *c, bool (*counts)(void))
 		c->counts = counts;
 }
 
-/* The path that a file is about; empty when that cannot be read. */
+/* The first bytes of a file, or nothing. */
 static struct str
-about_of(struct arena *a, int dir, const char *name)
+start_of(struct arena *a, int dir, const char *name)
 {
 	enum { LOOK = 8192 };
 	char *head = arena_alloc(a, LOOK);
 	int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	ssize_t got = fd < 0 ? -1 : read(fd, head, LOOK);
+	ssize_t got = fd < 0 ? -1 : read(fd, head, LOOK - 1);
 
 	if (fd >= 0)
 		close(fd);
-	if (got < HEAD)
+	head[got < 0 ? 0 : got] = '\0';
+	return (struct str){ head, got < 0 ? 0 : (size_t)got };
+}
+
+/* The path that a file is about; empty when that cannot be read. */
+static struct str
+about_of(struct arena *a, int dir, const char *name)
+{
+	struct str s = start_of(a, dir, name);
+
+	if (s.n < HEAD)
 		return STR("");
-	struct str s = { head, (size_t)got };
 	uint32_t n = get_u32(str_slice(s, MAGIC + DIGEST, HEAD));
 	return n <= s.n - HEAD ? arena_str(a, str_slice(s, HEAD, HEAD + n)) :
 	    STR("");
@@ -170,6 +182,22 @@ is_orphan(const char *name)
 	    kill((pid_t)pid, 0) < 0 && errno == ESRCH;
 }
 
+/* A folder that does not say what it is about is not ours. */
+static void
+clear_if_rubbish(struct arena *a, int dir, const char *name)
+{
+	if (str_ends(str_c(name), STR(SUFFIX))) {
+		if (is_orphan(name) ||
+		    access(about_of(a, dir, name).p, F_OK) < 0)
+			unlinkat(dir, name, 0);
+	} else if (str_ends(str_c(name), STR(FOLDER))) {
+		struct str about = start_of(a, dir, arena_printf(a,
+		    "%s" ABOUT, name).p);
+		if (about.n > 0 && access(about.p, F_OK) < 0)
+			wipe_at(dir, name);
+	}
+}
+
 static void
 clear_rubbish(struct arena *a, const struct cache *c)
 {
@@ -177,12 +205,33 @@ clear_rubbish(struct arena *a, const struct cache *c)
 	DIR *d = opendir(c->dir);
 
 	while (d && (e = readdir(d)) != NULL)
-		if (str_ends(str_c(e->d_name), STR(SUFFIX)) &&
-		    (is_orphan(e->d_name) || access(about_of(a, dirfd(d),
-		    e->d_name).p, F_OK) < 0))
-			unlinkat(dirfd(d), e->d_name, 0);
+		clear_if_rubbish(a, dirfd(d), e->d_name);
 	if (d)
 		closedir(d);
+}
+
+const char *
+cache_folder(const struct cache *c, struct arena *a, struct str name)
+{
+	return c ? arena_printf(a, "%s/%.*s" FOLDER, c->dir,
+	    STR_ARG(name)).p : NULL;
+}
+
+/* Two that make it at once write the same. */
+bool
+cache_folder_make(const struct cache *c, struct str name, const char *about)
+{
+	struct arena *a = arena_new();
+	const char *path = cache_folder(c, a, name);
+	int fd = !path || !make_folder(a, path) ? -1 :
+	    open(arena_printf(a, "%s" ABOUT, path).p, O_WRONLY | O_CREAT |
+	    O_CLOEXEC | O_NOFOLLOW, 0600);
+	bool good = fd >= 0 && write_all(fd, str_c(about));
+
+	if (fd >= 0 && close(fd) < 0)
+		good = false;
+	arena_free(a);
+	return good;
 }
 
 struct cache_file {

@@ -1,5 +1,5 @@
-/* Files that may be lost at any time: what was learnt in one run and saves time
-   in the next. Nothing here ends the program; what cannot be read is missing,
+/* Files that may be lost at any time: what was learnt in one run, or is left of
+   it, and saves time in the next. Nothing here ends the program; what cannot be read is missing,
    what cannot be written is left out. */
 #ifndef BASE_CACHE_H
 #define BASE_CACHE_H
@@ -34,6 +34,16 @@ uint64_t cache_size(const struct cache_file *f);
 void cache_close(struct cache_file *f);
 /* Frees the file and leaves what it was to replace as it is. */
 void cache_drop(struct cache_file *f);
+
+/* A folder for what is moved there from elsewhere: its path, whether it is there
+   or not. Null for `c` is allowed and given back. */
+const char *cache_folder(const struct cache *c, struct arena *a,
+    struct str name);
+/* Makes it, the user's alone; false when that cannot be. It goes with all that
+   is in it, but for the hidden name ".about", once the path `about` is gone. */
+bool cache_folder_make(const struct cache *c, struct str name,
+    const char *about);
+
 /* From now on what is written is put in its place only if `counts`, asked when
    it is complete, says yes; else it is dropped. */
 void cache_hold(struct cache *c, bool (*counts)(void));

@@ -60,15 +60,17 @@ removed_old(void *ctx, uint32_t job, enum job_status status,
 	(void)answer;
 }
 
+/* Old trees are kept for the next build or removed. */
 static void
-remove_all(struct arena *a, struct publication *p)
+put_away_all(struct arena *a, struct publication *p)
 {
 	const struct workers_limits none = { 0 };
 	struct trees t = { .p = p, .brand = ARENA_ARRAY(a, p->nbrands + 1,
 	    uint32_t) };
 
 	for (uint32_t i = 0; i < p->nbrands; i++)
-		if (p->brand[i].done && p->brand[i].replaces)
+		if (p->brand[i].done && p->brand[i].replaces &&
+		    !kept_keep(p, &p->brand[i]))
 			t.brand[t.n++] = i;
 	if (p->o.workers > 1 && t.n > 1)
 		workers_run(t.n, p->o.workers, none, remove_old, removed_old,
@@ -124,6 +126,7 @@ remove_brand(struct plan *plan, struct str id)
 	manifest_read(plan->a, path, &old);
 	plan->result.removed += map_count(old.files);
 	plan->result.brands++;
+	kept_claim(plan->p, id);
 	stage_discard(plan->a, s, id);
 	size_t n = companions_gone(plan->a, id, &old, NULL, 0, &gone);
 	for (size_t i = 0; i < n; i++)
@@ -219,7 +222,7 @@ publication_commit(struct publication *p)
 	plan_overview(&plan, arena_printf(plan.a, "%s/manifest.json",
 	    p->o.out).p);
 	swap_all(&plan);
-	remove_all(plan.a, p);
+	put_away_all(plan.a, p);
 	stage_close(&p->stage);
 	arena_free(plan.a);
 	return plan.result;

@@ -1,5 +1,6 @@
-/* The end of a wave: what its brands keep is linked into the stage and their
-   manifests are written there. */
+/* The end of a wave: what its brands keep is linked into the stage, or into a
+   kept tree that what is new is moved to, and their manifests are written
+   there. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,40 +10,76 @@
 #include "base/workers.h"
 #include "publish/publish_parts.h"
 
-/* Links are made by several processes, each a brand at a time. */
+/* Trees are made by several processes, each a brand at a time. */
 struct links {
 	struct publication *p;
 	uint32_t *brand;
 	uint32_t n;
 };
 
+/* A tree that is being made. */
+struct making {
+	struct publication *p;
+	const struct brand_state *b;
+	const char *fresh;	/* in the stage: what was written */
+	const char *tree;	/* the same, or a kept tree */
+	const bool *right;	/* by file: the kept tree has it; or null */
+	struct buf from, to;
+	struct buf *copied;	/* rows of take_stamps */
+};
+
+static void
+link_file(struct making *m, uint32_t i)
+{
+	const struct published *f = &m->b->file[i];
+	struct file_stamp stamp = f->stamp;
+
+	stage_keep(&m->p->stage, path_below(&m->from, m->b->tree, f->path),
+	    path_below(&m->to, m->tree, f->path), &stamp);
+	if (memcmp(&stamp, &f->stamp, sizeof(stamp)) == 0)
+		return;
+	buf_u32(m->copied, i);
+	buf_add(m->copied, &stamp, sizeof(stamp));
+}
+
+static void
+fill(struct making *m)
+{
+	for (uint32_t i = 0; i < m->b->nfiles; i++) {
+		const struct published *f = &m->b->file[i];
+		if (f->kept && !(m->right && m->right[i]))
+			link_file(m, i);
+		else if (!f->kept && m->right)
+			stage_move(&m->p->stage, path_below(&m->from,
+			    m->fresh, f->path), path_below(&m->to, m->tree,
+			    f->path));
+	}
+}
+
 /* Answers with the number and the stamp of each file that had to be copied. */
 static void
-link_kept(void *ctx, uint32_t job, struct buf *out)
+make_tree(void *ctx, uint32_t job, struct buf *out)
 {
 	const struct links *t = ctx;
 	struct publication *p = t->p;
 	const struct brand_state *b = &p->brand[t->brand[job]];
 	struct arena *a = arena_new();
-	struct buf from = BUF_INIT, to = BUF_INIT;
-	const char *tree = arena_printf(a, "%s/%.*s", p->stage.path,
-	    STR_ARG(b->is.id)).p;
+	struct making m = { .p = p, .b = b, .copied = out };
 
-	dir_make(tree);
-	for (uint32_t i = 0; i < b->nfiles; i++) {
-		const struct published *f = &b->file[i];
-		struct file_stamp stamp = f->stamp;
-		if (!f->kept)
-			continue;
-		stage_keep(&p->stage, path_below(&from, b->tree, f->path),
-		    path_below(&to, tree, f->path), &stamp);
-		if (memcmp(&stamp, &f->stamp, sizeof(stamp)) == 0)
-			continue;
-		buf_u32(out, i);
-		buf_add(out, &stamp, sizeof(stamp));
+	m.fresh = arena_printf(a, "%s/%.*s", p->stage.path,
+	    STR_ARG(b->is.id)).p;
+	m.tree = kept_take(p, a, b, &m.right);
+	if (!m.tree) {
+		m.tree = m.fresh;
+		dir_make(m.fresh);
 	}
-	buf_free(&from);
-	buf_free(&to);
+	fill(&m);
+	if (m.right) {
+		stage_remove(&p->stage, b->is.id);
+		stage_move(&p->stage, m.tree, m.fresh);
+	}
+	buf_free(&m.from);
+	buf_free(&m.to);
 	arena_free(a);
 }
 
@@ -71,11 +108,14 @@ link_all(struct publication *p)
 	struct links t = { .p = p, .brand = ARENA_ARRAY(p->wave,
 	    p->end - p->first + 1, uint32_t) };
 
-	for (uint32_t i = p->first; i < p->end; i++)
+	for (uint32_t i = p->first; i < p->end; i++) {
+		if (p->brand[i].done && p->brand[i].tree_changed)
+			kept_claim(p, p->brand[i].is.id);
 		if (p->brand[i].replaces)
 			t.brand[t.n++] = i;
+	}
 	workers_run(t.n, p->o.workers > 1 && t.n > 1 ? p->o.workers : 0, none,
-	    link_kept, take_stamps, &t);
+	    make_tree, take_stamps, &t);
 }
 
 static int
@@ -134,15 +174,15 @@ count(struct brand_state *b)
 	size_t known = 0;
 
 	for (size_t i = 0; i < b->nfiles; i++) {
-		known += map_get(b->old.files, b->file[i].path) != NULL;
 		if (b->file[i].kept) {
 			r->kept++;
 			continue;
 		}
+		known += map_get(b->old.files, b->file[i].path) != NULL;
 		r->written++;
 		r->bytes += b->file[i].size;
 	}
-	r->removed += map_count(b->old.files) - known;
+	r->removed += map_count(b->old.files) - known - r->kept;
 }
 
 size_t
@@ -171,6 +211,7 @@ prepare(struct publication *p, struct brand_state *b)
 	bool companions = weigh_companions(p, b);
 
 	count(b);
+	kept_note(p, b);
 	if (p->o.rows)
 		rows_of_tree(p, b);
 	b->ngone = companions_gone(p->a, b->is.id, &b->old, b->companion,

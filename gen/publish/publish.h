@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/cache.h"
 #include "base/diag.h"
 #include "base/files.h"
 #include "base/hash.h"
@@ -38,6 +39,8 @@ struct publication_options {
 				   what livery published of others may go */
 	unsigned workers;	/* processes that link and remove, at least 1 */
 	bool rows;		/* publication_rows will be asked for */
+	const struct cache *cache;	/* keeps trees that are replaced for
+				   the next build; null: they are removed */
 };
 
 struct publication;

@@ -76,6 +76,8 @@ void stage_discard(struct arena *a, struct stage *s, struct str name);
 /* No interrupt is answered between these two. */
 void stage_hold_signals(void);
 void stage_release_signals(void);
+/* Moves `from` to `to`, both in the stage; the folder it comes to is made. */
+void stage_move(struct stage *s, const char *from, const char *to);
 /* Removes STAGE/NAME as far as it can. */
 void stage_remove(struct stage *s, struct str name);
 /* Removes the stage, and OUT if this build made it and nothing came of it. */
@@ -99,6 +101,9 @@ struct brand_state {
 	size_t ngone;
 	bool changed;		/* it is to be swapped */
 	bool replaces;		/* a tree that has files */
+	bool keeps;		/* it is to be kept for the next build */
+	struct str *stale;	/* but for these of its files */
+	size_t nstale;
 	struct publication_result counts;
 };
 
@@ -110,6 +115,11 @@ struct publication {
 	struct stage stage;
 	struct brand_state *brand;
 	size_t nbrands;
+	struct {
+		const char *path;	/* in the cache; null: nowhere */
+		struct str name;
+		const char *about;
+	} kept;			/* where trees are kept */
 	struct buf rows;	/* of files of the wave, if they are wanted */
 	uint64_t nrows;
 };
@@ -131,6 +141,24 @@ const char *path_below(struct buf *b, const char *dir, struct str path);
 size_t companions_gone(struct arena *a, struct str id,
     const struct manifest *old, const struct companion *now, size_t n,
     struct str **gone);
+
+/* Trees that were replaced, kept in the cache for the next build. */
+
+#define KEPT_PREFIX ".kept-"	/* of their names in the stage */
+
+void kept_open(struct publication *p);
+/* Moves a brand's kept tree, if there is one, into the stage, to go with it. */
+void kept_claim(struct publication *p, struct str id);
+/* The claimed tree, with nothing in it but files that the brand keeps; `right`,
+   in the arena, says by file which. Both are null when it is of no use. */
+const char *kept_take(struct publication *p, struct arena *a,
+    const struct brand_state *b, const bool **right);
+/* Decides whether the tree that will be replaced is to be kept, while the lists
+   are there. */
+void kept_note(struct publication *p, struct brand_state *b);
+/* Moves it from the stage, where it is after the swap, to the cache; false if
+   it stays there. */
+bool kept_keep(struct publication *p, const struct brand_state *b);
 
 /* Appends the rows of a brand's tree. */
 void rows_of_tree(struct publication *p, const struct brand_state *b);

@@ -18,9 +18,8 @@ struct head {
 	uint64_t nfresh;
 };
 
-/* Records go by the folder's absolute path. */
-static struct str
-name_of(struct arena *a, const char *kind, const char *real)
+struct str
+record_name(struct arena *a, const char *kind, const char *real)
 {
 	char hex[33];
 
@@ -57,7 +56,8 @@ record_write(const struct cache *c, const char *out, const struct record *r)
 			buf_char(&b, (char)f->page);
 			put_str(&b, f->path);
 		}
-		cache_write(c, name_of(a, "build", real), real, buf_view(&b));
+		cache_write(c, record_name(a, "build", real), real,
+		    buf_view(&b));
 	}
 	buf_free(&b);
 	arena_free(a);
@@ -129,7 +129,8 @@ record_read(const struct cache *c, struct arena *a, const char *out,
 {
 	char *real = c ? realpath(out, NULL) : NULL;
 	struct str bytes;
-	bool good = real && cache_read(c, name_of(a, "build", real), &bytes) &&
+	bool good = real &&
+	    cache_read(c, record_name(a, "build", real), &bytes) &&
 	    decode(bytes, a, r);
 
 	free(real);
@@ -143,7 +144,8 @@ record_read_more(const struct cache *c, const char *out, const char *kind,
 	char *real = c ? realpath(out, NULL) : NULL;
 	struct arena *a = arena_new();
 	uint64_t of;
-	bool good = real && cache_read(c, name_of(a, kind, real), bytes) &&
+	bool good = real &&
+	    cache_read(c, record_name(a, kind, real), bytes) &&
 	    take_into(bytes, &of, sizeof(of)) && of == id;
 
 	arena_free(a);
@@ -157,8 +159,8 @@ record_write_more(const struct cache *c, const char *out, const char *kind,
 {
 	char *real = c ? realpath(out, NULL) : NULL;
 	struct arena *a = arena_new();
-	struct cache_file *f = real ? cache_create(c, name_of(a, kind, real),
-	    real) : NULL;
+	struct cache_file *f = real ? cache_create(c, record_name(a, kind,
+	    real), real) : NULL;
 
 	cache_put(f, (struct str){ (const char *)&id, sizeof(id) });
 	arena_free(a);

@@ -16,6 +16,10 @@ struct record {
 	struct str said;	/* the diagnostics as they were printed */
 };
 
+/* What the cache calls things of a `kind` that are about an output folder, which
+   goes by its absolute path. */
+struct str record_name(struct arena *a, const char *kind, const char *real);
+
 /* The record of `out`, which points into the arena; false when there is none
    that is whole. */
 bool record_read(const struct cache *c, struct arena *a, const char *out,

@@ -13,7 +13,7 @@
 #include "base/files.h"
 #include "base/str.h"
 #include "publish/publish_parts.h"
-#include "publish/wipe.h"
+#include "base/wipe.h"
 
 #define STAGE_PREFIX ".livery-"
 
@@ -231,6 +231,14 @@ stage_keep(struct stage *s, const char *old, const char *path,
 		die(ENOENT, "cannot read %s", old);
 	*stamp = file_create(path, bytes);
 	arena_free(a);
+}
+
+void
+stage_move(struct stage *s, const char *from, const char *to)
+{
+	make_dir_of(s, to);
+	if (rename(from, to) < 0)
+		die(errno, "cannot move %s", from);
 }
 
 static bool

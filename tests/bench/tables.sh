@@ -93,7 +93,9 @@ table_brands() {
 	rm -rf "$memory"/brands.*
 }
 
-# A build over a finished one: nothing changed, an article edited, one deleted.
+# A build over a finished one: nothing changed, an article edited, edited once
+# more, one deleted. An edit after another finds the tree that the first one
+# replaced.
 rebuild() { # CASE
 	timed rebuild "$1" livery sh "$here/peer.sh" livery \
 	    "$memory/edited/livery" "$out" --only site
@@ -120,10 +122,12 @@ table_rebuild() {
 		rebuild nothing
 		echo "One sentence more, $round." >>"$first"
 		rebuild edited
+		echo "And one more, $round." >>"$first"
+		rebuild again
 		rm "$last"
 		rebuild deleted
-		[ $round -gt 0 ] || fact "cache $(du -sk "$XDG_CACHE_HOME" |
-		    awk '{ printf "%.1f", $1 / 1024 }')"
+		[ $round -gt 0 ] || fact "cache $(du -sk "$out" "$XDG_CACHE_HOME" |
+		    awk 'END { printf "%.1f", $1 / 1024 }')"
 		cp "$memory/last.md" "$last"
 		rm -rf "$out"
 		round=$((round + 1))

@@ -5,7 +5,7 @@
    the same exit status. A build that fails leaves it as it was, one without a
    change touches nothing. EDITS and SEED as printed do the same run again. */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, chmodSync } from "node:fs";
+import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, renameSync, statSync, symlinkSync, writeFileSync, chmodSync } from "node:fs";
 import { join } from "node:path";
 import { Dice, Project, edit, gif } from "./edits.mjs";
 
@@ -96,9 +96,39 @@ function tamper_output() {
 	return `the output: ${["a file removed", "a file longer", "another mode", "all removed", "a dead build's stage"][how]} ${how < 3 ? file : ""}`;
 }
 
+/* To the trees kept there, whose files are the output's: only names change. */
+function tamper_trees() {
+	const trees = entries(cache).filter((e) => /\.folder\/[^./][^/]*$/.test(e)).map((e) => join(cache, e));
+	if (!trees.length)
+		return "kept trees: none";
+	const tree = dice.pick(trees), other = dice.pick(trees);
+	const all = entries(tree).map((e) => join(tree, e));
+	const some = (kind) => dice.pick(all.filter((e) => statSync(e)[kind]()).concat(tree));
+	const file = some("isFile"), dir = some("isDirectory"), how = dice.below(9);
+	if (how === 0)
+		rmSync(file, { recursive: true });
+	else if (how === 1)
+		cpSync(file, `${file}.x`, { recursive: true }), rmSync(file, { recursive: true }), renameSync(`${file}.x`, file);
+	else if (how === 2)
+		rmSync(file, { recursive: true }), mkdirSync(join(file, "x"), { recursive: true });
+	else if (how === 3)
+		writeFileSync(join(dir, "more.html"), "more"), mkdirSync(join(dir, "more", "more"), { recursive: true });
+	else if (how === 4)
+		rmSync(dir, { recursive: true }), writeFileSync(dir, "a file");
+	else if (how === 5)
+		chmodSync(dir, 0o1755);
+	else if (how === 6 && tree !== other)
+		renameSync(tree, `${tree}.x`), renameSync(other, tree), renameSync(`${tree}.x`, other);
+	else if (how === 7)
+		symlinkSync("/etc", join(dir, "link"));
+	else
+		rmSync(tree, { recursive: true });
+	return `a kept tree: harm ${how}`;
+}
+
 /* And to the cache: flipped bits, a cut, other bytes, nothing at all. */
 function tamper_cache() {
-	const files = entries(cache).filter((e) => statSync(join(cache, e)).isFile());
+	const files = entries(cache).filter((e) => /^(livery\/)?[^/]*\.cache$/.test(e));
 	for (const f of files) {
 		const path = join(cache, f), bytes = readFileSync(path);
 		const how = dice.below(5);
@@ -192,6 +222,8 @@ for (step = 1; step <= Number(edits); step++) {
 		doing = tamper_output();
 	else if (dice.chance(0.08))
 		doing = tamper_cache();
+	else if (dice.chance(0.1))
+		doing = `${tamper_trees()}, ${edit(p)}`;
 	else {
 		doing = edit(p);
 		for (let more = dice.below(10); more >= 8; more--)

@@ -87,9 +87,9 @@ full "the modes of the project" -o ../j2
 ) 9<../j2
 if [ -e ../locked ]; then ok; else bad "a locked output: $(cat ../said)"; fi
 short "the lock is gone" -o ../j2
-records=$(ls ../cache/livery | wc -l)
+records=$(ls -d ../cache/livery/*.cache | wc -l)
 rm -rf ../j8 && full "an output more" -o ../s4
-if [ "$(ls ../cache/livery | wc -l)" = "$records" ]; then ok; else bad "the cache keeps what is gone: $(ls ../cache/livery)"; fi
+if [ "$(ls -d ../cache/livery/*.cache | wc -l)" = "$records" ]; then ok; else bad "the cache keeps what is gone: $(ls ../cache/livery)"; fi
 for damage in 'truncate -s 100' 'truncate -s 0' 'cp /bin/ls' 'rm'; do
 	for record in ../cache/livery/*.cache; do
 		$damage "$record"

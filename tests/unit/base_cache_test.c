@@ -206,6 +206,33 @@ clears_what_the_dead_began(void **state)
 }
 
 static void
+folder_goes_with_what_it_is_about(void **state)
+{
+	struct cache *c = cache_open(a, "c");
+	struct stat st;
+
+	(void)state;
+	dir_make("out");
+	dir_make("c/foreign.folder");
+	assert_string_equal(cache_folder(c, a, STR("t")), "c/t.folder");
+	assert_true(cache_folder_make(c, STR("t"), "out"));
+	assert_true(cache_folder_make(c, STR("t"), "out"));
+	assert_int_equal(stat("c/t.folder", &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0700);
+	dir_make("c/t.folder/deep/in/there");
+	cache_write(c, STR("x"), ".", STR("x"));
+	assert_true(dir_exists("c/t.folder/deep/in/there"));
+	tree_remove("out");
+	cache_write(c, STR("x"), ".", STR("x"));
+	assert_false(dir_exists("c/t.folder"));
+	assert_true(dir_exists("c/foreign.folder"));
+	assert_null(cache_folder(NULL, a, STR("t")));
+	assert_false(cache_folder_make(NULL, STR("t"), "."));
+	file_create("c/y.folder", STR(""));
+	assert_false(cache_folder_make(c, STR("y"), "."));
+}
+
+static void
 does_without(void **state)
 {
 	struct str got;
@@ -237,6 +264,7 @@ main(void)
 		UNIT(drops_what_is_not_to_count),
 		UNIT(clears_what_is_of_no_use),
 		UNIT(clears_what_the_dead_began),
+		UNIT(folder_goes_with_what_it_is_about),
 		UNIT(does_without),
 	};
 

@@ -1,5 +1,5 @@
 /* Removing a tree with system calls alone: readdir would allocate. */
-#include "publish/wipe.h"
+#include "base/wipe.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* Removing a tree in a signal handler. */
-#ifndef PUBLISH_WIPE_H
-#define PUBLISH_WIPE_H
+#ifndef BASE_WIPE_H
+#define BASE_WIPE_H
 
 #include <stdbool.h>
 

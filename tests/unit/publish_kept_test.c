@@ -1,0 +1,329 @@
+/* Units of the trees that are kept from one build to the next: they save links,
+   and whatever has become of them, the output is that of a clean build. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "base/files.h"
+#include "base/str.h"
+#include "publish/publish.h"
+
+static int links, rename_error;
+static const char *rename_part;	/* in a name that cannot be renamed to */
+
+int
+link(const char *from, const char *to)
+{
+	links++;
+	return (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0);
+}
+
+int
+rename(const char *from, const char *to)
+{
+	errno = rename_error;
+	if (rename_error && strstr(to, rename_part))
+		return -1;
+	return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
+}
+
+static struct arena *a;
+static struct diags *diags;
+static struct cache *cache;
+static char root[64];
+static int home = -1;
+
+static void
+expect(int status, const char *command)
+{
+	if (system(command) != status)
+		fail_msg("not so: %s", command);
+}
+
+static int
+setup(void **state)
+{
+	(void)state;
+	a = arena_new();
+	diags = diags_new(a, sources_new(a));
+	cache = cache_open(a, "cache");
+	links = rename_error = 0;
+	home = open(".", O_RDONLY | O_DIRECTORY);
+	strcpy(root, "/tmp/livery-unit-XXXXXX");
+	if (home < 0 || !mkdtemp(root) || chdir(root) < 0)
+		return -1;
+	dir_make("p/content");
+	dir_make("p/providers");
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	expect(0, "chmod -R u+rwX .");
+	tree_remove(root);
+	arena_free(a);
+	return fchdir(home) < 0 || close(home) < 0 ? -1 : 0;
+}
+
+/* Name and bytes of each file by turns, ended by null. In each edition of the
+   tree mail/b.html and index.html are others; some files come and go. */
+typedef const char *const tree[];
+
+static tree first = { "index.html", "home 1", "mail/a.html", "A",
+	"mail/b.html", "B 1", "mail/deep/x.html", "X", "mail/deep/y.html",
+	"Y", "web/c.html", "C", "web.html", "W", NULL };
+static tree second = { "index.html", "home 2", "mail/a.html", "A",
+	"mail/b.html", "B 2", "mail/deep/x.html", "X", "mail/deep/y.html",
+	"Y", "web/c.html", "C", "web.html", "W", NULL };
+static tree third = { "index.html", "home 3", "mail/a.html", "A",
+	"mail/b.html", "B 2", "mail/deep/x.html", "X", "mail/deep/y.html",
+	"Y", "web/c.html", "C", "web/new.html", "N", NULL };
+
+static const char *const ids[] = { "portdns", "exact" };
+
+static void
+put(struct publication *p, uint32_t brand, const char *const *files)
+{
+	struct published done[16];
+	size_t n = 0;
+
+	for (; *files; files += 2)
+		publication_file(p, brand, str_c(files[0]), str_c(files[1]),
+		    &done[n++]);
+	publication_brand(p, brand, done, n);
+}
+
+/* Builds the tree for the first `n` brands and counts the links made. */
+static int
+publish_to(const char *out, const struct cache *c, size_t n,
+    const char *const *files)
+{
+	static const struct published_edition en = { { "x", 1 },
+		{ "en", 2 }, { "", 0 } };
+	struct publication_options o = { "p", out, true, 1, false, c };
+	struct published_brand b[2] = { 0 };
+
+	links = 0;
+	for (size_t i = 0; i < n; i++)
+		b[i] = (struct published_brand){ str_c(ids[i]), &en, 1 };
+	struct publication *p = publication_open(a, &o, b, n, diags);
+	assert_non_null(p);
+	publication_wave(p, a, 0, (uint32_t)n);
+	for (uint32_t i = 0; i < n; i++)
+		put(p, i, files);
+	publication_commit(p);
+	return links;
+}
+
+static int
+publish(const char *const *files)
+{
+	return publish_to("out", cache, 1, files);
+}
+
+#define KEPT "cache/trees-*.folder/portdns"
+
+/* The output is what a build without a past makes of the same files. */
+static void
+expect_clean(const char *const *files)
+{
+	tree_remove("clean");
+	publish_to("clean", NULL, 1, files);
+	expect(0, "diff -r --no-dereference out clean");
+	expect(0, "test -z \"$(find out -type f ! -perm 644)\" && "
+	    "test -z \"$(find out -type d ! -perm 755)\" && "
+	    "test -z \"$(find out -empty)\" && "
+	    "test -z \"$(find out -name '.*')\"");
+}
+
+static void
+further_build_links_what_changed_before(void **state)
+{
+	(void)state;
+	assert_int_equal(publish(first), 0);
+	expect(0, "test ! -e cache");
+	assert_int_equal(publish(second), 5);
+	expect(0, "test \"$(cd " KEPT " && echo $(find . -type f | sort))\" = "
+	    "'./mail/a.html ./mail/deep/x.html ./mail/deep/y.html "
+	    "./web.html ./web/c.html'");
+	assert_int_equal(publish(third), 1);	/* mail/b.html */
+	expect_clean(third);
+	assert_int_equal(publish(second), 0);
+	expect_clean(second);
+	assert_int_equal(publish(second), 0);
+	expect_clean(second);
+}
+
+/* It holds nothing but links to what stands in the output. */
+static void
+kept_tree_has_no_bytes(void **state)
+{
+	(void)state;
+	publish(first);
+	publish(second);
+	publish(third);
+	expect(0, "test -n \"$(find " KEPT " -type f)\" && "
+	    "test -z \"$(find " KEPT " -type f -links -2)\"");
+}
+
+static void
+whatever_became_of_it(void **state)
+{
+	static const char *const harm[] = {
+		"true",
+		"touch $T/more $T/mail/more",
+		"mkdir -p $T/more/and/more; touch $T/more/and/x",
+		"mkdir $T/empty $T/mail/empty",
+		"ln -s /etc $T/mail/link; mkfifo $T/pipe",
+		"rm $T/mail/a.html",
+		"rm $T/mail/a.html; echo -n Z > $T/mail/a.html",
+		"rm $T/web/c.html; ln -s ../web.html $T/web/c.html",
+		"rm $T/web/c.html; mkdir -p $T/web/c.html/d",
+		"ln -f $T/web.html $T/web/c.html",
+		"rm -r $T/mail/deep; echo > $T/mail/deep",
+		"mv $T/mail/deep $T; ln -s ../deep $T/mail/deep",
+		"rm -r $T",
+		"rm -r $T; echo > $T",
+		"mv $T away; ln -s $PWD/away $T",
+		"rm -r $T; cp -R other $T",
+		"rm -r $T; cp -R out/portdns $T",
+		"rm -r $T; cp -al out/portdns $T",
+		"rm -r $T; mkdir $T",
+		"rm -r cache",
+		"rm -r cache; echo > cache",
+		"chmod -R a-w cache",
+		"find $T -type d -exec chmod a-w {} +",
+		"find $T -depth -type d -exec chmod 0 {} +",
+		"chmod 1777 $T/mail",
+		"chmod 600 $T/mail/a.html",
+		"rm out/portdns/mail/a.html",
+		"rm -r out/portdns/mail",
+		"echo > out/portdns.json",
+		"cp -R out copy; rm -r out; mv copy out",
+		"rm -r out",
+		NULL
+	};
+
+	(void)state;
+	for (size_t i = 0; harm[i]; i++) {
+		expect(0, "chmod -R u+rwX .");
+		tree_remove("out");
+		tree_remove("cache");
+		expect(0, "rm -rf away other; mkdir -p other/mail; "
+		    "echo foreign > other/mail/a.html");
+		publish(first);
+		publish(second);
+		expect(0, arena_printf(a, "T=$(echo " KEPT "); %s",
+		    harm[i]).p);
+		publish(third);
+		expect_clean(third);
+		publish(first);
+		expect_clean(first);
+	}
+}
+
+static void
+it_belongs_to_one_output(void **state)
+{
+	(void)state;
+	publish(first);
+	publish_to("out2", cache, 1, first);
+	publish(second);
+	publish_to("out2", cache, 1, third);
+	expect(0, "test $(ls -d " KEPT " | wc -l) = 2");
+	assert_int_equal(publish(third), 1);
+	expect_clean(third);
+	assert_int_equal(publish_to("out2", cache, 1, second), 1);
+	expect(0, "rm -r out; mv out2 out");
+	expect_clean(second);
+}
+
+/* Nobody needs a tree of which everything has changed, and without a cache
+   none is touched. */
+static void
+it_is_kept_for_a_reason(void **state)
+{
+	static tree other = { "index.html", "other", "mail/a.html", "other",
+		"web.html", "other", NULL };
+
+	(void)state;
+	publish_to("out", NULL, 1, first);
+	publish_to("out", NULL, 1, second);
+	expect(0, "test ! -e cache");
+	publish(third);
+	expect(0, "test -d " KEPT);
+	publish_to("out", NULL, 1, first);
+	expect(0, "test -d " KEPT);
+	publish(other);
+	expect(0, "test ! -e " KEPT);
+	expect_clean(other);
+}
+
+static void
+it_goes_with_its_output(void **state)
+{
+	(void)state;
+	publish_to("out", cache, 2, first);
+	publish_to("out", cache, 2, second);
+	expect(0, "test $(ls " KEPT "/.. | wc -l) = 2");
+	publish_to("out", cache, 1, second);	/* a brand less */
+	expect(0, "test $(ls " KEPT "/.. | wc -l) = 1");
+	tree_remove("out");
+	publish(second);
+	expect(0, "test ! -e " KEPT);
+	publish(third);
+	expect(0, "test -d " KEPT);
+	tree_remove("out");
+	cache_write(cache, STR("x"), ".", STR("whatever"));
+	expect(0, "test $(ls cache) = x.cache");
+}
+
+/* Another file system, most of all: then it is as if there were no cache. */
+static void
+cannot_be_moved(void **state)
+{
+	(void)state;
+	rename_error = EXDEV;
+	rename_part = "cache/";
+	publish(first);
+	publish(second);
+	expect(0, "test ! -e " KEPT);
+	assert_int_equal(publish(third), 5);
+	expect_clean(third);
+	rename_error = 0;
+	publish(second);
+	rename_error = EXDEV;
+	rename_part = ".kept-";
+	assert_int_equal(publish(third), 5);
+	expect_clean(third);
+}
+
+int
+main(void)
+{
+#define UNIT(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+	static const struct CMUnitTest tests[] = {
+		UNIT(further_build_links_what_changed_before),
+		UNIT(kept_tree_has_no_bytes),
+		UNIT(whatever_became_of_it),
+		UNIT(it_belongs_to_one_output),
+		UNIT(it_is_kept_for_a_reason),
+		UNIT(it_goes_with_its_output),
+		UNIT(cannot_be_moved),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
