@@ -17,7 +17,7 @@ static bool counts;
 
 /* Locks that the parent holds by a descriptor must not outlast it. */
 static void
-live(int fd, void (*work)(void *ctx), void *ctx)
+live(int fd, bool (*work)(void *ctx), void *ctx)
 {
 	static const int ending[] = { SIGINT, SIGTERM, SIGHUP };
 
@@ -27,12 +27,11 @@ live(int fd, void (*work)(void *ctx), void *ctx)
 	if (fd != word && dup2(fd, word) < 0)
 		_exit(1);
 	close_range((unsigned)word + 1, ~0u, 0);
-	work(ctx);
-	_exit(0);
+	_exit(work(ctx) ? 0 : 1);
 }
 
 void
-aside_begin(struct aside *s, void (*work)(void *ctx), void *ctx)
+aside_begin(struct aside *s, bool (*work)(void *ctx), void *ctx)
 {
 	int ends[2];
 
@@ -70,15 +69,18 @@ aside_counts(void)
 }
 
 /* The child may have ended already: then nobody reads. */
-void
+bool
 aside_end(struct aside *s, bool good)
 {
+	int status = 1;
+
 	if (s->pid == 0)
-		return;
+		return false;
 	if (good && write(s->word, "", 1) < 0 && errno != EPIPE)
 		die(errno, "cannot speak to a process");
 	close(s->word);
-	while (waitpid(s->pid, NULL, 0) < 0 && errno == EINTR)
+	while (waitpid(s->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	s->pid = 0;
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }

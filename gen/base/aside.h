@@ -13,12 +13,13 @@ struct aside {
 };
 
 /* Runs `work` in a child that inherits everything built so far. */
-void aside_begin(struct aside *s, void (*work)(void *ctx), void *ctx);
+void aside_begin(struct aside *s, bool (*work)(void *ctx), void *ctx);
 /* In the child: waits for the parent's word; false when that is no, or when it
    has ended without one. What has been begun is then to be undone. */
 bool aside_counts(void);
-/* In the parent, which ignores SIGPIPE: says whether it counts and waits until
-   the child has ended. Nothing is done where none was begun. */
-void aside_end(struct aside *s, bool good);
+/* In the parent, which ignores SIGPIPE: says whether it counts, waits until the
+   child has ended and gives back what its work did. False where none was
+   begun. */
+bool aside_end(struct aside *s, bool good);
 
 #endif

@@ -72,6 +72,17 @@ output_stands(const struct recall *r)
 	    publication_stands(r->out, rows);
 }
 
+/* The same, to be known by the time that files are written. */
+static void
+begin_look(struct recall *r)
+{
+	struct str rows;
+
+	if (r->others_hold && record_read_more(r->cache, r->out, ROWS,
+	    r->last.id, &rows))
+		r->look = publication_look(r->a, r->out, rows);
+}
+
 bool
 recall_holds(struct recall *r, struct arena *a, const struct options *o,
     const char *out)
@@ -99,6 +110,7 @@ recall_holds(struct recall *r, struct arena *a, const struct options *o,
 	    inputs_others_hold(&r->last.inputs, &r->inputs);
 	r->era = known && inputs_rest_holds(&r->last.inputs, &r->inputs) ?
 	    r->last.era : r->id;
+	begin_look(r);
 	inputs_hash(&r->inputs);
 	return false;
 }

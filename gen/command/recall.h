@@ -19,6 +19,8 @@ struct recall {
 	uint64_t era;		/* struct record */
 	struct cache_file *rows;	/* of the files published so far */
 	uint64_t files;		/* how many they are */
+	struct publication_look *look;	/* at those of the last build; null
+				   where others_hold is false */
 };
 
 /* Looks whether the last build still holds. When it does not, a build follows

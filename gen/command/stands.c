@@ -16,7 +16,9 @@ stand_all(struct work *w, const struct job *j, uint32_t brand,
 	bool good = true;
 
 	while (good && published_take(&r.files, &f)) {
-		good = publication_keeps(w->pub, brand, &f);
+		f.kept = publication_stood(w->pub) ||
+		    publication_keeps(w->pub, brand, &f);
+		good = f.kept;
 		published_put(&kept, &f);
 	}
 	answer_put(out, r.findings);

@@ -201,13 +201,14 @@ struct task {
 	const struct pipeline *p;
 };
 
-static void
+static bool
 write_aside(void *ctx)
 {
 	const struct task *t = ctx;
 
 	cache_hold(t->r->cache, aside_counts);
 	write_texts(t->x, t->r, t->p);
+	return true;
 }
 
 void

@@ -71,7 +71,7 @@ open_publication(struct run *t)
 	struct publication_options po = { .root = t->o->dir, .out = t->recall->out,
 	    .all = t->o->nbrands == 0 && !diags_errors(p->diags),
 	    .workers = worker_count(t->o), .rows = t->reuse != NULL,
-	    .cache = t->recall->cache };
+	    .cache = t->recall->cache, .last = t->recall->look };
 
 	t->pub = publication_open(p->arena, &po, brand_list(p, &t->r),
 	    t->r.nbrands, p->diags);

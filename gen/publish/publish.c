@@ -55,6 +55,7 @@ publication_open(struct arena *a, const struct publication_options *o,
 		b->tree = arena_printf(a, "%s/%.*s", o->out,
 		    STR_ARG(b->is.id)).p;
 	}
+	last_open(p);
 	return p;
 }
 
@@ -66,8 +67,9 @@ publication_wave(struct publication *p, struct arena *a, uint32_t first,
 	p->first = first;
 	p->end = first + n;
 	for (uint32_t i = first; i < p->end; i++)
-		manifest_read(a, arena_printf(a, "%s.json",
-		    p->brand[i].tree).p, &p->brand[i].old);
+		if (!last_manifest(a, &p->brand[i], &p->brand[i].old))
+			manifest_read(a, arena_printf(a, "%s.json",
+			    p->brand[i].tree).p, &p->brand[i].old);
 }
 
 bool

@@ -32,6 +32,14 @@ struct published_brand {
 	size_t neditions;
 };
 
+/* A look at all files of OUT by a process aside: whether they are as `rows` say,
+   which publication_rows and publication_rows_beside have given of the last
+   build, and which last as long as the process. It ends with the opening of a
+   publication. */
+struct publication_look;
+struct publication_look *publication_look(struct arena *a, const char *out,
+    struct str rows);
+
 struct publication_options {
 	const char *root;	/* of the project */
 	const char *out;
@@ -41,6 +49,7 @@ struct publication_options {
 	bool rows;		/* publication_rows will be asked for */
 	const struct cache *cache;	/* keeps trees that are replaced for
 				   the next build; null: they are removed */
+	struct publication_look *last;	/* of the same brands; or null */
 };
 
 struct publication;
@@ -53,6 +62,10 @@ struct publication;
 struct publication *publication_open(struct arena *a,
     const struct publication_options *o, const struct published_brand *brand,
     size_t nbrands, struct diags *d);
+
+/* Whether all files of the last build stand as it left them: then
+   publication_keeps is true of each. */
+bool publication_stood(const struct publication *p);
 
 /* Begins a wave: `n` brands from `first` on, whose files may be given until
    publication_prepare ends it. Reads their last manifests; what is held of

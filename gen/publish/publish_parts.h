@@ -90,6 +90,11 @@ struct brand_state {
 	const char *tree;	/* OUT/BRAND */
 	bool done;		/* handed over */
 	bool tree_changed;
+	struct {
+		struct str files, companions;	/* rows that begin with them */
+		size_t nfiles, ncompanions;
+		bool stands;	/* the last output is that of the rows */
+	} last;
 	/* In its wave alone. */
 	struct manifest old;
 	struct published *file;	/* by path */
@@ -120,6 +125,7 @@ struct publication {
 		struct str name;
 		const char *about;
 	} kept;			/* where trees are kept */
+	bool stood;		/* publication_stood */
 	struct buf rows;	/* of files of the wave, if they are wanted */
 	uint64_t nrows;
 };
@@ -159,6 +165,13 @@ void kept_note(struct publication *p, struct brand_state *b);
 /* Moves it from the stage, where it is after the swap, to the cache; false if
    it stays there. */
 bool kept_keep(struct publication *p, const struct brand_state *b);
+
+/* What the rows of the last build say of the brands, and what the process aside
+   has found. */
+void last_open(struct publication *p);
+/* A brand's last manifest from there; false when it has to be read. */
+bool last_manifest(struct arena *a, const struct brand_state *b,
+    struct manifest *out);
 
 /* Appends the rows of a brand's tree. */
 void rows_of_tree(struct publication *p, const struct brand_state *b);

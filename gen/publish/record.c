@@ -8,8 +8,8 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-/* Of the layout below. */
-#define RECORD_FORMAT 4
+/* Of the layout below and of rows. */
+#define RECORD_FORMAT 5
 
 struct head {
 	uint64_t format, id, era;

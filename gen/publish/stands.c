@@ -10,21 +10,13 @@
 
 #include "base/str.h"
 #include "publish/publish_parts.h"
-
-/* A row: this, then the path below OUT and a NUL. */
-struct row {
-	uint64_t size;
-	struct file_stamp stamp;
-	uint64_t path;		/* bytes, the NUL included */
-};
+#include "publish/rows.h"
 
 static void
-put_row(struct buf *out, struct buf *path, uint64_t size,
-    struct file_stamp stamp)
+put_row(struct buf *out, struct buf *path, struct row r)
 {
-	struct row r = { size, stamp, path->n + 1 };
-
 	buf_char(path, '\0');
+	r.path = (uint32_t)path->n;
 	buf_add(out, &r, sizeof(r));
 	buf_str(out, buf_view(path));
 	buf_reset(path);
@@ -32,7 +24,8 @@ put_row(struct buf *out, struct buf *path, uint64_t size,
 
 /* A file beside the trees, as it lies in OUT now. */
 static void
-put_beside(struct buf *out, const struct publication *p, struct buf *path)
+put_beside(struct buf *out, const struct publication *p, struct buf *path,
+    size_t brand, struct hash128 hash)
 {
 	struct arena *a = arena_new();
 	struct stat st;
@@ -41,8 +34,9 @@ put_beside(struct buf *out, const struct publication *p, struct buf *path)
 
 	if (lstat(full, &st) < 0)
 		die(errno, "cannot look at %s", full);
-	put_row(out, path, (uint64_t)st.st_size, (struct file_stamp){
-	    (uint64_t)st.st_ino, st.st_mtim.tv_sec, st.st_mtim.tv_nsec });
+	put_row(out, path, (struct row){ .size = (uint64_t)st.st_size,
+	    .hash = hash, .stamp = { (uint64_t)st.st_ino, st.st_mtim.tv_sec,
+	    st.st_mtim.tv_nsec }, .brand = (uint32_t)brand });
 	arena_free(a);
 }
 
@@ -56,7 +50,9 @@ rows_of_tree(struct publication *p, const struct brand_state *b)
 		buf_str(&path, b->is.id);
 		buf_char(&path, '/');
 		buf_str(&path, b->file[k].path);
-		put_row(&p->rows, &path, b->file[k].size, b->file[k].stamp);
+		put_row(&p->rows, &path, (struct row){ .size =
+		    b->file[k].size, .hash = b->file[k].hash, .stamp =
+		    b->file[k].stamp, .brand = (uint32_t)(b - p->brand) });
 	}
 	buf_free(&path);
 }
@@ -75,6 +71,7 @@ publication_rows(struct publication *p, struct buf *out)
 void
 publication_rows_beside(const struct publication *p, struct buf *out)
 {
+	const struct hash128 none = { 0 };
 	struct buf path = BUF_INIT;
 
 	for (size_t i = 0; i < p->nbrands; i++) {
@@ -83,37 +80,42 @@ publication_rows_beside(const struct publication *p, struct buf *out)
 			continue;
 		for (size_t k = 0; k < b->ncompanions; k++) {
 			buf_str(&path, b->companion[k].name);
-			put_beside(out, p, &path);
+			put_beside(out, p, &path, i, b->companion[k].is.hash);
 		}
 		buf_printf(&path, "%.*s.json", STR_ARG(b->is.id));
-		put_beside(out, p, &path);
+		put_beside(out, p, &path, i, none);
 	}
 	buf_c(&path, "manifest.json");
-	put_beside(out, p, &path);
+	put_beside(out, p, &path, p->nbrands, none);
 	buf_free(&path);
 }
 
-/* Takes a row from the front and compares. */
-static bool
-row_stands(int out, struct str *rows)
+bool
+row_take(struct str *rows, struct row *r, struct str *path)
 {
-	struct row r;
+	if (rows->n < sizeof(*r))
+		return false;
+	memcpy(r, rows->p, sizeof(*r));
+	const char *p = rows->p + sizeof(*r);
+	if (r->path == 0 || r->path > rows->n - sizeof(*r) ||
+	    p[r->path - 1] != '\0')
+		return false;
+	*path = (struct str){ p, r->path - 1 };
+	*rows = str_slice(*rows, sizeof(*r) + r->path, rows->n);
+	return true;
+}
+
+bool
+row_stands(int out, const struct row *r, struct str path)
+{
 	struct stat st;
 
-	if (rows->n < sizeof(r))
-		return false;
-	memcpy(&r, rows->p, sizeof(r));
-	const char *path = rows->p + sizeof(r);
-	if (r.path == 0 || r.path > rows->n - sizeof(r) ||
-	    path[r.path - 1] != '\0')
-		return false;
-	*rows = str_slice(*rows, sizeof(r) + r.path, rows->n);
-	return fstatat(out, path, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	return fstatat(out, path.p, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
 	    S_ISREG(st.st_mode) && (st.st_mode & 07777) == 0644 &&
-	    (uint64_t)st.st_size == r.size &&
-	    (uint64_t)st.st_ino == r.stamp.ino &&
-	    st.st_mtim.tv_sec == r.stamp.seconds &&
-	    st.st_mtim.tv_nsec == r.stamp.nanoseconds;
+	    (uint64_t)st.st_size == r->size &&
+	    (uint64_t)st.st_ino == r->stamp.ino &&
+	    st.st_mtim.tv_sec == r->stamp.seconds &&
+	    st.st_mtim.tv_nsec == r->stamp.nanoseconds;
 }
 
 static bool
@@ -132,15 +134,27 @@ has_stage(int out)
 }
 
 bool
+rows_stand(int out, struct str rows)
+{
+	bool good = true;
+	struct str path;
+	struct row r;
+
+	while (good && rows.n > 0)
+		good = row_take(&rows, &r, &path) &&
+		    row_stands(out, &r, path);
+	return good;
+}
+
+bool
 publication_stands(const char *out, struct str rows)
 {
 	int fd = open(out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (fd < 0)
 		return false;
-	bool good = flock(fd, LOCK_EX | LOCK_NB) == 0 && !has_stage(fd);
-	while (good && rows.n > 0)
-		good = row_stands(fd, &rows);
+	bool good = flock(fd, LOCK_EX | LOCK_NB) == 0 && !has_stage(fd) &&
+	    rows_stand(fd, rows);
 	close(fd);
 	return good;
 }

@@ -47,13 +47,34 @@ teardown(void **state)
 	return fchdir(home) < 0 || close(home) < 0 ? -1 : 0;
 }
 
-static void
+static bool
 write_two(void *ctx)
 {
 	(void)ctx;
 	cache_hold(cache, aside_counts);
 	cache_write(cache, STR("one"), root, STR("1"));
 	cache_write(cache, STR("two"), root, STR("2"));
+	return true;
+}
+
+static bool
+say(void *ctx)
+{
+	return *(bool *)ctx;
+}
+
+static void
+tells_what_its_work_did(void **state)
+{
+	struct aside s = { 0 };
+	bool yes = true, no = false;
+
+	(void)state;
+	assert_false(aside_end(&s, true));
+	aside_begin(&s, say, &yes);
+	assert_true(aside_end(&s, false));
+	aside_begin(&s, say, &no);
+	assert_false(aside_end(&s, true));
 }
 
 static size_t
@@ -164,6 +185,7 @@ main(void)
 		UNIT(leaves_the_last_when_it_does_not),
 		UNIT(survives_clearing),
 		UNIT(goes_with_its_parent),
+		UNIT(tells_what_its_work_did),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

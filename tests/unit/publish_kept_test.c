@@ -92,7 +92,10 @@ static tree third = { "index.html", "home 3", "mail/a.html", "A",
 	"mail/b.html", "B 2", "mail/deep/x.html", "X", "mail/deep/y.html",
 	"Y", "web/c.html", "C", "web/new.html", "N", NULL };
 
-static const char *const ids[] = { "portdns", "exact" };
+static const struct published_edition en = { { "x", 1 }, { "en", 2 },
+	{ "", 0 } };
+static const struct published_brand brands[] = {
+	{ { "portdns", 7 }, &en, 1 }, { { "exact", 5 }, &en, 1 } };
 
 static void
 put(struct publication *p, uint32_t brand, const char *const *files)
@@ -111,15 +114,11 @@ static int
 publish_to(const char *out, const struct cache *c, size_t n,
     const char *const *files)
 {
-	static const struct published_edition en = { { "x", 1 },
-		{ "en", 2 }, { "", 0 } };
-	struct publication_options o = { "p", out, true, 1, false, c };
-	struct published_brand b[2] = { 0 };
+	struct publication_options o = { "p", out, true, 1, false, c,
+		NULL };
 
 	links = 0;
-	for (size_t i = 0; i < n; i++)
-		b[i] = (struct published_brand){ str_c(ids[i]), &en, 1 };
-	struct publication *p = publication_open(a, &o, b, n, diags);
+	struct publication *p = publication_open(a, &o, brands, n, diags);
 	assert_non_null(p);
 	publication_wave(p, a, 0, (uint32_t)n);
 	for (uint32_t i = 0; i < n; i++)
@@ -291,6 +290,75 @@ it_goes_with_its_output(void **state)
 	expect(0, "test $(ls cache) = x.cache");
 }
 
+/* The rows of a tree once it is published. */
+static struct str
+rows_after(const char *const *files)
+{
+	struct publication_options o = { "p", "out", true, 1, true, cache,
+		NULL };
+	struct buf rows = BUF_INIT;
+
+	struct publication *p = publication_open(a, &o, brands, 1, diags);
+	publication_wave(p, a, 0, 1);
+	put(p, 0, files);
+	publication_prepare(p);
+	assert_int_equal(publication_rows(p, &rows), 7);
+	publication_commit(p);
+	publication_rows_beside(p, &rows);
+	struct str kept = arena_str(a, buf_view(&rows));
+	buf_free(&rows);
+	return kept;
+}
+
+/* What is harmed after the build of the look or before is seen. */
+static void
+expect_stood(bool stood, const char *harm)
+{
+	publish(first);
+	struct str rows = rows_after(second);
+	expect(0, harm);
+	struct publication_options o = { "p", "out", true, 1, false, cache,
+		publication_look(a, "out", rows) };
+	struct publication *p = publication_open(a, &o, brands, 1, diags);
+	assert_int_equal(publication_stood(p), stood);
+	publication_wave(p, a, 0, 1);
+	put(p, 0, third);
+	publication_commit(p);
+	expect_clean(third);
+}
+
+static void
+last_build_stands_or_not(void **state)
+{
+	(void)state;
+	expect_stood(true, "true");
+	expect_stood(true, "touch out/portdns/more");
+	expect_stood(false, "touch out/portdns/mail/a.html");
+	expect_stood(false, "rm out/portdns/mail/a.html");
+	expect_stood(false, "rm -r out");
+	expect_stood(false, "echo > out/portdns.json");
+	expect_stood(false, "cp out/portdns.json x; mv x out/portdns.json");
+}
+
+/* Another build between the look and the opening. */
+static void
+other_build_is_seen(void **state)
+{
+	(void)state;
+	publish(first);
+	struct publication_look *l = publication_look(a, "out",
+	    rows_after(second));
+	publish(third);
+	struct publication_options o = { "p", "out", true, 1, false, cache,
+		l };
+	struct publication *p = publication_open(a, &o, brands, 1, diags);
+	assert_false(publication_stood(p));
+	publication_wave(p, a, 0, 1);
+	put(p, 0, second);
+	publication_commit(p);
+	expect_clean(second);
+}
+
 /* Another file system, most of all: then it is as if there were no cache. */
 static void
 cannot_be_moved(void **state)
@@ -322,6 +390,8 @@ main(void)
 		UNIT(it_belongs_to_one_output),
 		UNIT(it_is_kept_for_a_reason),
 		UNIT(it_goes_with_its_output),
+		UNIT(last_build_stands_or_not),
+		UNIT(other_build_is_seen),
 		UNIT(cannot_be_moved),
 	};
 

@@ -102,7 +102,7 @@ open_out(const char *const *ids, size_t n, bool all)
 	static const struct published_edition en = { { "x", 1 },
 		{ "en", 2 }, { "", 0 } };
 	struct publication_options o = { "p", "out", all, 2,
-		false, NULL };
+		false, NULL, NULL };
 	struct published_brand *b = ARENA_ARRAY(a, n, struct published_brand);
 
 	for (size_t i = 0; i < n; i++)
@@ -802,7 +802,7 @@ static bool
 refused(const char *out)
 {
 	struct publication_options o = { "p", out, true, 1, false,
-		NULL };
+		NULL, NULL };
 	struct published_brand b = { STR("portdns"), NULL, 0 };
 	struct diags *d = diags_new(a, sources_new(a));
 	struct publication *p = publication_open(a, &o, &b, 1, d);
