@@ -14,6 +14,10 @@
 #define SLOT_MAX 0xFFFDu
 #define SLOT_BYTES 4
 
+/* The first slot at or after `from`: the offset of its code point (SLOT_BYTES
+   long) and its number. False when there is none. */
+bool slot_find(struct str text, size_t from, size_t *at, uint32_t *number);
+
 enum slot_kind {
 	SLOT_TEXT,
 	SLOT_PHONE,	/* target: RFC 3966 digits */

@@ -1,9 +1,14 @@
 /* Writing and reading a document's gist. */
-#include "article/gist.h"
+#include "article/article.h"
 
 #include <string.h>
 
+#include "article/anchors.h"
+#include "base/files.h"
+#include "base/str.h"
+
 struct writer {
+	struct arena *a;	/* for what only writing needs */
 	const struct document *d;
 	struct str folder;
 	const struct region *region;
@@ -33,11 +38,38 @@ pool_plain(struct writer *w, uint32_t n)
 	return p;
 }
 
+static bool
+has_slot(struct str s)
+{
+	size_t at;
+	uint32_t number;
+
+	return slot_find(s, 0, &at, &number);
+}
+
+/* The Markdown file that a destination names by a plain path. */
+static struct str
+file_of(struct writer *w, struct str folder, struct str destination)
+{
+	struct str path, anchor, file;
+
+	str_cut(destination, '#', &path, &anchor);
+	if (!str_ends(path, STR(".md")) || has_slot(destination) ||
+	    str_find_char(destination, ':', 0) >= 0 ||
+	    str_find_char(destination, '%', 0) >= 0 ||
+	    str_find_char(destination, '?', 0) >= 0 ||
+	    !value_url_is_safe(destination) ||
+	    !path_resolve(w->a, folder, path, &file))
+		return (struct str){ 0 };
+	return file;
+}
+
 static void
 add(struct writer *w, unsigned kind, uint32_t n)
 {
 	const struct node *k = &w->d->node[n];
 	const struct region *r = region_at(w->region, w->regions, k->at);
+	struct str folder = r ? r->folder : w->folder;
 	struct gist_item i = { .at = k->at, .at_len = k->at_len };
 
 	if (kind == TAB)
@@ -49,7 +81,10 @@ add(struct writer *w, unsigned kind, uint32_t n)
 	if (kind == HEADING || kind == IMAGE)
 		i.plain = pool_plain(w, n);
 	if (kind == LINK || kind == IMAGE)
-		i.folder = pool(w, r ? r->folder : w->folder);
+		i.folder = pool(w, folder);
+	if (kind == LINK)
+		i.found = pool(w, file_of(w, folder,
+		    document_str(w->d, k->text)));
 	buf_add(&w->kind[kind], &i, sizeof(i));
 }
 
@@ -75,17 +110,83 @@ add_all(struct writer *w)
 	}
 }
 
+static struct gist_item *
+item_at(struct writer *w, unsigned kind, uint32_t i)
+{
+	return (struct gist_item *)(void *)w->kind[kind].p + i;
+}
+
+static struct str
+pooled_str(const struct writer *w, struct pooled s)
+{
+	return str_slice(buf_view(&w->pool), s.off, (size_t)s.off + s.len);
+}
+
+/* Written ids come first, so that no generated one takes their place. False
+   when one is there twice or is taken. */
+static bool
+take_written(struct writer *w, struct map *used)
+{
+	for (uint32_t i = 0; i < count(w, HEADING); i++) {
+		struct gist_item *k = item_at(w, HEADING, i);
+		struct str id = arena_str(w->a, pooled_str(w, k->text));
+		bool fresh = true;
+		if (id.n > 0)
+			map_put(used, id, &fresh);
+		if (!fresh || anchor_is_taken(id))
+			return false;
+		k->found = k->text;
+	}
+	return true;
+}
+
+/* The title lies in the pool, which grows. */
+static bool
+number(struct writer *w, struct map *used, struct gist_item *k,
+    struct pooled title)
+{
+	struct str s = pooled_str(w, title);
+
+	if (has_slot(s))
+		return false;
+	if (k->found.len == 0)
+		k->found = pool(w, anchor_make(used, w->a, s));
+	return true;
+}
+
+/* Whether no edition can find other ids than these. */
+static bool
+number_all(struct writer *w)
+{
+	struct map *used = map_new(w->a);
+
+	if (!take_written(w, used))
+		return false;
+	for (uint32_t i = 0; i < count(w, HEADING); i++) {
+		struct gist_item *k = item_at(w, HEADING, i);
+		if (!number(w, used, k, k->plain))
+			return false;
+	}
+	for (uint32_t i = 0; i < count(w, TAB); i++) {
+		struct gist_item *k = item_at(w, TAB, i);
+		if (!number(w, used, k, k->text))
+			return false;
+	}
+	return true;
+}
+
 void
 gist_write(const struct document *d, struct str folder,
     const struct region *r, size_t n, struct buf *out)
 {
-	struct writer w = { .d = d, .folder = folder, .region = r,
-	    .regions = n };
+	struct writer w = { .a = arena_new(), .d = d, .folder = folder,
+	    .region = r, .regions = n };
 
 	add_all(&w);
+	bool numbered = number_all(&w);
 	struct gist head = { .headings = count(&w, HEADING),
 	    .links = count(&w, LINK), .images = count(&w, IMAGE),
-	    .tabs = count(&w, TAB), .filled = d->nodes > 1,
+	    .tabs = count(&w, TAB), .filled = d->nodes > 1, .numbered = numbered,
 	    .pool_len = (uint32_t)w.pool.n };
 	buf_add(out, &head, sizeof(head));
 	for (unsigned i = 0; i < 4; i++) {
@@ -94,6 +195,7 @@ gist_write(const struct document *d, struct str folder,
 	}
 	buf_str(out, buf_view(&w.pool));
 	buf_free(&w.pool);
+	arena_free(w.a);
 }
 
 static size_t

@@ -16,11 +16,18 @@ struct gist_item {
 	struct pooled plain;
 	/* Link, image: the folder that a relative destination starts from. */
 	struct pooled folder;
+	/* Heading, tab: its id, when the gist is numbered. Link: the Markdown
+	   file below content/ that it names; empty when it names something
+	   else, or may do so in some edition. */
+	struct pooled found;
 };
 
 struct gist {
 	uint32_t headings, links, images, tabs;
 	uint32_t filled;	/* 0: the text has no content at all */
+	/* 0: ids of headings and tabs hang on values, or there is something to
+	   be said against one that is written. */
+	uint32_t numbered;
 	uint32_t pool_len;	/* the pool follows the items */
 	struct gist_item item[];	/* headings, links, images, tabs */
 };

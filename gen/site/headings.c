@@ -1,35 +1,8 @@
-/* Ids of headings and tabs: those that writers set, and GitHub's for the rest.
-   All are unique in their page and none is one that the theme uses. */
+/* Ids of headings and tabs: those of the gist, or an edition's own. */
 #include "site/site_private.h"
 
+#include "article/anchors.h"
 #include "base/str.h"
-
-bool
-site_id_is_taken(struct str id)
-{
-#define ID(s) { s, sizeof(s) - 1 }
-	static const struct str names[] = { ID("main"), ID("support"),
-	    ID("footnotes"), ID("agent-title"), ID("also-title"),
-	    ID("articles-title"), ID("feedback-ask"), ID("lead-email"),
-	    ID("lead-message"), ID("lead-name"), ID("lead-title"),
-	    ID("popular-title"), ID("readers-title"), ID("related-title"),
-	    ID("sections-title"), ID("support-title"), ID("tags-label"),
-	    ID("tags-title"), ID("topics-title") };
-	static const struct str prefixes[] = { ID("fn-"), ID("fnref-"),
-	    ID("q-"), ID("reader-") };
-#undef ID
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (id.n == names[i].n && str_eq(id, names[i]))
-			return true;
-	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
-		if (id.n > 0 && id.p[0] == prefixes[i].p[0] &&
-		    str_starts(id, prefixes[i]))
-			return true;
-	return false;
-}
-
-/* ---- One page ---- */
 
 struct numbering {
 	struct linker *l;
@@ -69,7 +42,7 @@ take_explicit(struct numbering *m)
 			continue;
 		struct map_entry *e = map_put(m->used, id, &fresh);
 		m->heading[i].id = id;
-		if (site_id_is_taken(id)) {
+		if (anchor_is_taken(id)) {
 			report_taken(m, n, id);
 		} else if (!fresh) {
 			m->faulty = true;
@@ -77,29 +50,6 @@ take_explicit(struct numbering *m)
 			    "two headings have the id `%.*s`", STR_ARG(id));
 		}
 		e->num = 0;
-	}
-}
-
-/* GitHub's rule: the second "ports" is "ports-1". An id's number remembers
-   where to go on, so that many equal titles cost no search. */
-static struct str
-unique_id(struct numbering *m, struct str wanted)
-{
-	struct str base = wanted.n > 0 ? wanted : STR("section");
-	bool fresh;
-	struct map_entry *e = map_put(m->used, base, &fresh);
-
-	if (fresh && !site_id_is_taken(base))
-		return base;
-	uint64_t i = e->num;
-	for (;;) {
-		struct str id = arena_printf(m->a, "%.*s-%llu",
-		    STR_ARG(base), (unsigned long long)++i);
-		map_put(m->used, id, &fresh);
-		if (!fresh || site_id_is_taken(id))
-			continue;
-		map_get(m->used, base)->num = i;
-		return id;
 	}
 }
 
@@ -128,7 +78,7 @@ number_headings(struct numbering *m)
 			continue;
 		h->unstable = translated || slot_find(title, 0, &at,
 		    &number);
-		h->id = unique_id(m, text_slug(m->a, h->title));
+		h->id = anchor_make(m->used, m->a, h->title);
 	}
 }
 
@@ -137,9 +87,39 @@ number_tabs(struct numbering *m)
 {
 	for (uint32_t i = 0; i < m->k->tabs; i++) {
 		struct str title = gist_str(m->k, gist_tab(m->k, i)->text);
-		m->tab[i] = unique_id(m, text_slug(m->a,
-		    site_fill(m->a, m->p, title)));
+		m->tab[i] = anchor_make(m->used, m->a,
+		    site_fill(m->a, m->p, title));
 	}
+}
+
+/* Finds the ids of this edition's titles; false when there was something to be
+   said against one. */
+static bool
+find_ids(struct numbering *m)
+{
+	m->used = map_new(m->l->scratch);
+	take_explicit(m);
+	number_headings(m);
+	number_tabs(m);
+	return !m->faulty;
+}
+
+static bool
+take_ids(struct numbering *m)
+{
+	bool translated = is_translated(m->l, m->p);
+
+	for (uint32_t i = 0; i < m->k->headings; i++) {
+		const struct gist_item *n = gist_heading(m->k, i);
+		m->heading[i] = (struct heading){
+			.id = gist_str(m->k, n->found),
+			.title = gist_str(m->k, n->plain), .level = n->level,
+			.unstable = translated && n->text.len == 0
+		};
+	}
+	for (uint32_t i = 0; i < m->k->tabs; i++)
+		m->tab[i] = gist_str(m->k, gist_tab(m->k, i)->found);
+	return true;
 }
 
 static void
@@ -160,16 +140,14 @@ number_page(struct linker *l, struct page *p)
 		return;
 	}
 	struct numbering m = {
-		.l = l, .a = a, .p = p, .k = k, .used = map_new(l->scratch),
+		.l = l, .a = a, .p = p, .k = k,
 		.heading = ARENA_ARRAY(a, k->headings, struct heading),
 		.tab = ARENA_ARRAY(a, k->tabs, struct str)
 	};
-	take_explicit(&m);
-	number_headings(&m);
-	number_tabs(&m);
+	bool good = k->numbered ? take_ids(&m) : find_ids(&m);
 	p->heading = m.heading;
 	p->tab_id = m.tab;
-	if (shared && !m.faulty)
+	if (shared && good)
 		outline_share(l->known, variant, m.heading, m.tab);
 }
 

@@ -157,9 +157,9 @@ make(struct outlines *o, const struct gist *g)
 	struct outline *k = ARENA_NEW(o->a, struct outline);
 
 	k->route = ARENA_ARRAY(o->a, g->links, struct route);
-	for (uint32_t i = 0; i < g->headings; i++)
+	for (uint32_t i = 0; i < g->headings && !g->numbered; i++)
 		k->slots = k->slots || has_slot(g, gist_heading(g, i)->plain);
-	for (uint32_t i = 0; i < g->tabs; i++)
+	for (uint32_t i = 0; i < g->tabs && !g->numbered; i++)
 		k->slots = k->slots || has_slot(g, gist_tab(g, i)->text);
 	return k;
 }

@@ -165,9 +165,6 @@ void site_fill_slot(const struct page *p, const struct slot *s,
 void site_fill_target(const struct page *p, const struct slot *s,
     struct buf *out);
 
-/* The first slot at or after `from`: the offset of its code point (SLOT_BYTES
-   long) and its number. False when there is none. */
-bool slot_find(struct str text, size_t from, size_t *at, uint32_t *number);
 /* The slot of that number, or null when the reading has none. */
 const struct slot *page_slot(const struct page *p, uint32_t number);
 /* The next {reader.NAME} of a declared reader at or after `from`: its bytes

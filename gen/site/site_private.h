@@ -11,8 +11,8 @@ struct outline {
 	   there is no slot and nothing was reported. */
 	const struct heading *shared;
 	const struct str *shared_tab;
-	/* Of links: the article that a literal path leads to, by its index
-	   plus one, and the anchor there. */
+	/* Of links: the article whose file they name, by its index plus one,
+	   and the anchor there. */
 	struct route *route;
 	/* Targets as an edition found them. */
 	const struct target *shared_link, *shared_image;
@@ -135,8 +135,6 @@ int site_by_title(const struct linker *l, const struct page *a,
 void site_order(struct linker *l);
 /* headings.c: ids of headings and tabs of all pages. */
 void site_make_headings(struct linker *l);
-/* Whether `id` may not be an anchor of an article: the theme uses it. */
-bool site_id_is_taken(struct str id);
 /* links.c: targets of all links and images. */
 void site_make_links(struct linker *l);
 /* tags.c, aliases.c */

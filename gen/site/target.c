@@ -13,7 +13,6 @@ struct reading_of_target {
 	const struct page *p;
 	const struct gist_item *n;	/* the link or image */
 	bool image;
-	struct route *route;	/* of a link: where it goes is noted */
 	struct str source;	/* as written, slots in it */
 	bool slots;
 	struct str url;		/* the slots filled in */
@@ -362,13 +361,8 @@ markdown_target(struct reading_of_target *t, struct str folder,
 	const struct page *to = site_page(t->l->site, id);
 	const struct article *k = map_ptr(t->l->as->project->by_id, id);
 
-	if (to && (to->section->page == to) == section) {
-		if (!t->slots && !t->query && to->article)
-			*t->route = (struct route){ to->article->index + 1,
-			    arena_str(outlines_arena(t->l->known),
-			    t->anchor) };
+	if (to && (to->section->page == to) == section)
 		return page_target(t, to);
-	}
 	if (!k || k->section != section)
 		return unknown_page(t, folder, path);
 	report_excluded(t, id);
@@ -617,11 +611,10 @@ is_brand_image(const struct reading_of_target *t)
 
 static struct target
 read_target(struct linker *l, const struct page *p,
-    const struct gist_item *n, struct route *route)
+    const struct gist_item *n, bool image)
 {
-	bool image = !route;
 	struct reading_of_target t = {
-		.l = l, .p = p, .n = n, .image = image, .route = route,
+		.l = l, .p = p, .n = n, .image = image,
 		.source = gist_str(p->gist, n->text)
 	};
 	size_t at;
@@ -649,22 +642,39 @@ read_target(struct linker *l, const struct page *p,
 	return t.slots ? slot_in_path(&t) : local_target(&t);
 }
 
+/* Where a link leads that is known to name a Markdown file. */
+static void
+note_route(struct linker *l, const struct gist *g, const struct gist_item *n,
+    struct route *r)
+{
+	bool section;
+	struct str id = id_of_path(gist_str(g, n->found), &section), path;
+	const struct page *to = site_page(l->site, id);
+
+	if (!to || !to->article || (to->section->page == to) != section)
+		return;
+	r->article = to->article->index + 1;
+	str_cut(gist_str(g, n->text), '#', &path, &r->anchor);
+}
+
 struct target
 site_link_target(struct linker *l, const struct page *p, uint32_t ordinal)
 {
 	const struct outline *o = outline_of(l->known, p->reading->variant);
 	const struct gist_item *n = gist_link(p->gist, ordinal);
 	struct route *r = &o->route[ordinal];
+
+	if (r->article == 0 && n->found.len > 0)
+		note_route(l, p->gist, n, r);
 	const struct page *to = r->article > 0 ?
 	    l->page_of[r->article - 1] : NULL;
-	struct reading_of_target t = { .l = l, .p = p, .n = n, .route = r,
+	struct reading_of_target t = { .l = l, .p = p, .n = n,
 	    .anchor = r->anchor };
-
-	return to ? page_target(&t, to) : read_target(l, p, n, r);
+	return to ? page_target(&t, to) : read_target(l, p, n, false);
 }
 
 struct target
 site_image_target(struct linker *l, const struct page *p, uint32_t ordinal)
 {
-	return read_target(l, p, gist_image(p->gist, ordinal), NULL);
+	return read_target(l, p, gist_image(p->gist, ordinal), true);
 }
