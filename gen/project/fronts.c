@@ -1,4 +1,6 @@
 /* The front matter of many files: found here, its YAML read in workers. */
+#include <string.h>
+
 #include "base/str.h"
 #include "base/workers.h"
 #include "project/parts.h"
@@ -7,6 +9,7 @@
 #define FRONT_CPU_MS 2000
 #define FRONT_MEMORY ((size_t)256 * 1024 * 1024)
 #define FRONT_WORKERS 4
+enum { RUN = 16 };	/* front matters a job */
 
 /* Whether the line at `i` is three dashes; `*next` is behind its end. */
 static bool
@@ -52,21 +55,16 @@ split(struct loader *l, uint32_t file, struct front *out)
 	    "end it with a line of `---`");
 }
 
+/* Front matter to be read, by its number in the batch. */
 struct batch {
 	struct loader *l;
 	struct map *known;
-	uint32_t *file;		/* by job */
+	uint32_t *file;
 	struct str *masked;
 	uint32_t n;
+	uint32_t *failed;	/* those of jobs that failed */
+	uint32_t nfailed;
 };
-
-static void
-read_job(void *ctx, uint32_t job, struct buf *out)
-{
-	const struct batch *b = ctx;
-
-	yaml_write(b->masked[job], out);
-}
 
 static void
 take_answer(struct batch *b, uint32_t file, struct str masked,
@@ -80,20 +78,66 @@ take_answer(struct batch *b, uint32_t file, struct str masked,
 	memory_keep(b->l->memory, masked, answer);
 }
 
+static uint32_t
+run_end(const struct batch *b, uint32_t job)
+{
+	return b->n - job * RUN > RUN ? (job + 1) * RUN : b->n;
+}
+
+/* Each answer has its length in front. */
 static void
-read_answer(void *ctx, uint32_t job, enum job_status status,
-    struct str answer)
+read_run(void *ctx, uint32_t job, struct buf *out)
+{
+	const struct batch *b = ctx;
+
+	for (uint32_t i = job * RUN; i < run_end(b, job); i++) {
+		size_t from = out->n;
+		buf_u32(out, 0);
+		yaml_write(b->masked[i], out);
+		uint32_t n = (uint32_t)(out->n - from - sizeof(n));
+		memcpy(out->p + from, &n, sizeof(n));
+	}
+}
+
+static void
+take_run(void *ctx, uint32_t job, enum job_status status, struct str answer)
 {
 	struct batch *b = ctx;
-	struct front *f = &b->l->front[b->file[job]];
-	struct span text = { b->file[job], f->from, f->to - f->from };
 
-	if (status == JOB_DONE) {
-		take_answer(b, b->file[job], b->masked[job], answer);
-		return;
+	for (uint32_t i = job * RUN; i < run_end(b, job); i++) {
+		uint32_t n;
+		if (status != JOB_DONE || answer.n < sizeof(n)) {
+			b->failed[b->nfailed++] = i;
+			continue;
+		}
+		memcpy(&n, answer.p, sizeof(n));
+		answer = str_slice(answer, sizeof(n), answer.n);
+		take_answer(b, b->file[i], b->masked[i],
+		    str_slice(answer, 0, n));
+		answer = str_slice(answer, n, answer.n);
 	}
-	text.len = 1;
-	if (status == JOB_CRASHED)
+}
+
+/* One whose job failed is read in a job of its own. */
+static void
+read_one(void *ctx, uint32_t job, struct buf *out)
+{
+	const struct batch *b = ctx;
+
+	yaml_write(b->masked[b->failed[job]], out);
+}
+
+static void
+take_one(void *ctx, uint32_t job, enum job_status status, struct str answer)
+{
+	struct batch *b = ctx;
+	uint32_t i = b->failed[job];
+	struct front *f = &b->l->front[b->file[i]];
+	struct span text = { b->file[i], f->from, 1 };
+
+	if (status == JOB_DONE)
+		take_answer(b, b->file[i], b->masked[i], answer);
+	else if (status == JOB_CRASHED)
 		diag_add(b->l->d, DIAG_FRONT_MATTER, text,
 		    "not valid YAML: its reader failed on it");
 	else
@@ -160,13 +204,25 @@ add_job(struct batch *b, uint32_t file)
 	b->masked[b->n++] = masked;
 }
 
+static void
+read_all(struct batch *b)
+{
+	const struct workers_limits limits = { FRONT_CPU_MS, FRONT_MEMORY };
+	unsigned workers = workers_processors();
+
+	if (workers > FRONT_WORKERS)
+		workers = FRONT_WORKERS;
+	b->failed = ARENA_ARRAY(b->l->scratch, b->n + 1, uint32_t);
+	workers_run((b->n + RUN - 1) / RUN, workers, limits, read_run,
+	    take_run, b);
+	workers_run(b->nfailed, workers, limits, read_one, take_one, b);
+}
+
 void
 fronts_read(struct loader *l, const uint32_t *file, size_t n)
 {
-	const struct workers_limits limits = { FRONT_CPU_MS, FRONT_MEMORY };
 	struct batch b = { .l = l,
 		.known = memory_open(l->scratch, l->memory) };
-	unsigned workers = workers_processors();
 
 	l->front = ARENA_ARRAY(l->scratch, sources_count(l->s) + 1,
 	    struct front);
@@ -177,6 +233,5 @@ fronts_read(struct loader *l, const uint32_t *file, size_t n)
 			add_job(&b, file[i]);
 	if (l->memory)
 		l->memory->fresh = b.n > 0;
-	workers_run(b.n, workers < FRONT_WORKERS ? workers : FRONT_WORKERS,
-	    limits, read_job, read_answer, &b);
+	read_all(&b);
 }

@@ -127,17 +127,17 @@ find_comment_end(struct str text, size_t i, size_t *end)
 bool
 template_next(struct str text, size_t from, size_t *begin, size_t *end)
 {
+	ptrdiff_t brace = str_find_char(text, '{', from);
 	struct scan scan;
 
-	for (size_t i = from; i < text.n; i++) {
-		if (!scan_opens(text, i))
-			continue;
-		*begin = i;
-		if (text.p[i + 1] == '#')
-			return find_comment_end(text, i, end);
-		bool closed = scan_braces(text, i, &scan) == SCAN_CLOSED;
-		*end = scan.end;
-		return closed;
-	}
-	return false;
+	while (brace >= 0 && !scan_opens(text, (size_t)brace))
+		brace = str_find_char(text, '{', (size_t)brace + 1);
+	if (brace < 0)
+		return false;
+	*begin = (size_t)brace;
+	if (text.p[*begin + 1] == '#')
+		return find_comment_end(text, *begin, end);
+	bool closed = scan_braces(text, *begin, &scan) == SCAN_CLOSED;
+	*end = scan.end;
+	return closed;
 }
