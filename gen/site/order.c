@@ -15,7 +15,6 @@ struct place {
 	uint32_t rank;		/* in the brand's navigation */
 	uint64_t listed;	/* position in `articles:`, or UINT64_MAX */
 	double order;
-	uint32_t holder;	/* page of the section that holds it */
 	uint32_t title;		/* its rank among all, UINT32_MAX for none */
 };
 
@@ -95,33 +94,71 @@ struct standing {
 	uint32_t *rank;		/* in the brand's navigation */
 };
 
-/* All articles, or all sections but the root, in no order yet. */
-static size_t
-gather(struct linker *l, const struct standing *st, bool sections,
-    struct place *out)
+static struct place
+place_of(const struct linker *l, const struct standing *st, struct page *p)
 {
-	size_t n = 0;
+	uint32_t i = p->index, listed = st->listed[i];
 
-	for (size_t i = 0; i < l->site->npages; i++) {
-		struct page *p = &l->site->page[i];
-		if (is_section(p) != sections || !holder(p) || p->unlisted)
-			continue;
-		out[n++] = (struct place){
-			.page = p, .rank = st->rank[i],
-			.listed = st->listed[i] ? st->listed[i] : UINT64_MAX,
-			.order = p->article ? p->article->order : HUGE_VAL,
-			.holder = holder(p)->page->index, .title = l->rank[i]
-		};
-	}
-	return n;
+	return (struct place){
+		.page = p, .rank = st->rank[i],
+		.listed = listed ? listed : UINT64_MAX,
+		.order = p->article ? p->article->order : HUGE_VAL,
+		.title = l->rank[i]
+	};
 }
 
-static int
-by_holder(const void *a, const void *b)
-{
-	const struct place *x = a, *y = b;
+/* Articles, or sections but the root: those of each section side by side, and
+   by title already if that is what the section is sorted by. */
+struct shares {
+	struct place *place;
+	uint32_t *end;		/* of a section's share, by its page */
+	bool sections;
+};
 
-	return x->holder < y->holder ? -1 : x->holder > y->holder;
+static bool
+belongs(const struct shares *s, const struct page *p)
+{
+	return p && is_section(p) == s->sections && holder(p) && !p->unlisted;
+}
+
+static void
+put(const struct linker *l, const struct standing *st, struct shares *s,
+    struct page *p)
+{
+	if (belongs(s, p))
+		s->place[s->end[holder(p)->page->index]++] =
+		    place_of(l, st, p);
+}
+
+static struct shares
+share_out(const struct linker *l, const struct standing *st, bool sections)
+{
+	size_t n = l->site->npages;
+	struct shares s = { ARENA_ARRAY(l->scratch, n + 1, struct place),
+		ARENA_ARRAY(l->scratch, n + 1, uint32_t), sections };
+	struct page *page = l->site->page;
+
+	/* First each counts for the section behind its own. */
+	for (size_t i = 0; i < n; i++)
+		if (belongs(&s, &page[i]))
+			s.end[holder(&page[i])->page->index + 1]++;
+	for (size_t i = 0; i < n; i++)
+		s.end[i + 1] += s.end[i];
+	for (size_t i = 0; i < l->nranks; i++)
+		put(l, st, &s, l->by_rank[i]);
+	for (size_t i = 0; i < n; i++)
+		if (!page[i].article)
+			put(l, st, &s, &page[i]);
+	return s;
+}
+
+static bool
+in_order(struct linker *l, const struct place *of, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (compare(&of[i - 1], &of[i], l) > 0)
+			return false;
+	return true;
 }
 
 /* Sorts one section's share and hangs it under the section. */
@@ -130,7 +167,8 @@ hang(struct linker *l, struct place *of, size_t n, bool sections)
 {
 	struct section *s = of[0].page->section;
 
-	qsort_r(of, n, sizeof(*of), compare, l);
+	if (!in_order(l, of, n))
+		qsort_r(of, n, sizeof(*of), compare, l);
 	if (sections) {
 		struct section **child = ARENA_ARRAY(l->a, n,
 		    struct section *);
@@ -154,16 +192,11 @@ hang(struct linker *l, struct place *of, size_t n, bool sections)
 static void
 sort_all(struct linker *l, const struct standing *st, bool sections)
 {
-	struct place *all = ARENA_ARRAY(l->scratch, l->site->npages + 1,
-	    struct place);
-	size_t n = gather(l, st, sections, all);
+	struct shares s = share_out(l, st, sections);
 
-	qsort(all, n, sizeof(*all), by_holder);
-	for (size_t i = 0, from = 0; i < n; i++)
-		if (i + 1 == n || all[i + 1].holder != all[from].holder) {
-			hang(l, all + from, i + 1 - from, sections);
-			from = i + 1;
-		}
+	for (size_t i = 0, from = 0; i < l->site->npages; from = s.end[i++])
+		if (s.end[i] > from)
+			hang(l, s.place + from, s.end[i] - from, sections);
 }
 
 /* Articles of each section and of those below it. */

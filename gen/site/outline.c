@@ -22,6 +22,8 @@ struct outlines {
 	struct map *numbers;
 	struct tagging *tagging;	/* by article */
 	struct map *tags;		/* folded names */
+	struct map *spellings;		/* names as written -> their number */
+	struct wording *wording;	/* by article */
 };
 
 /* Of an article's tags, which most editions share. */
@@ -29,6 +31,12 @@ struct tagging {
 	const struct str *tag;
 	size_t n;
 	const uint32_t *number;
+};
+
+/* An article's title and description, which most editions share. */
+struct wording {
+	const struct article_fields *of;
+	struct str title, description;
 };
 
 struct outlines *
@@ -46,6 +54,8 @@ outlines_new(struct arena *a, const struct articles *as)
 	o->numbers = map_new(a);
 	o->tagging = ARENA_ARRAY(a, as->project->narticles, struct tagging);
 	o->tags = map_new(a);
+	o->spellings = map_new(a);
+	o->wording = ARENA_ARRAY(a, as->project->narticles, struct wording);
 	return o;
 }
 
@@ -114,17 +124,43 @@ outlines_number(struct outlines *o, struct str bytes)
 	return (uint32_t)e->num;
 }
 
+void
+outlines_words(struct outlines *o, const struct reading *r,
+    struct str *title, struct str *description)
+{
+	struct wording *w = &o->wording[r->article->index];
+	const struct article_fields *f = r->fields;
+
+	if (w->of != f)
+		*w = (struct wording){ f,
+		    site_fill_readers(o->a, o->as->providers, f->title),
+		    site_fill_readers(o->a, o->as->providers, f->description)
+		};
+	*title = w->title;
+	*description = w->description;
+}
+
+static uint32_t
+folded_number(struct outlines *o, struct str name)
+{
+	bool fresh;
+	struct map_entry *e = map_put(o->tags, text_fold(o->a, name), &fresh);
+
+	if (fresh)
+		e->num = map_count(o->tags) - 1;
+	return (uint32_t)e->num;
+}
+
 static uint32_t
 tag_number(struct outlines *o, struct str name)
 {
-	struct str folded = text_fold(o->a, name);
 	bool fresh;
 
 	if (name.n == 0)
 		return NO_TAG;
-	struct map_entry *e = map_put(o->tags, folded, &fresh);
+	struct map_entry *e = map_put(o->spellings, name, &fresh);
 	if (fresh)
-		e->num = map_count(o->tags) - 1;
+		e->num = folded_number(o, name);
 	return (uint32_t)e->num;
 }
 

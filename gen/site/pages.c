@@ -83,18 +83,15 @@ static void
 page_of_article(struct linker *l, struct page *p, size_t i)
 {
 	const struct reading *r = reading_of(l, i);
-	const struct providers *readers = l->as->providers;
 	const struct article *k = r->article;
 	struct str folded;
 
 	*p = (struct page){
 		.site = l->site, .article = k, .reading = r, .id = k->id,
-		.title = site_fill_readers(l->a, readers, r->fields->title),
-		.description = site_fill_readers(l->a, readers,
-		    r->fields->description),
 		.url = outlines_url(l->known, k, &folded),
 		.gist = l->as->variant[r->variant].gist
 	};
+	outlines_words(l->known, r, &p->title, &p->description);
 }
 
 static struct str

@@ -26,6 +26,45 @@ compare(const void *a, const void *b, void *linker)
 	return site_by_title(linker, *x, *y);
 }
 
+static unsigned char
+lower(char c)
+{
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	const struct page *const *pa = a, *const *pb = b;
+	struct str x = (*pa)->title, y = (*pb)->title;
+	size_t i = 0;
+
+	while (i < x.n && i < y.n && lower(x.p[i]) == lower(y.p[i]))
+		i++;
+	if (i == x.n || i == y.n)
+		return (x.n > y.n) - (x.n < y.n);
+	return lower(x.p[i]) < lower(y.p[i]) ? -1 : 1;
+}
+
+static bool
+in_order(struct linker *l, const struct page *const *page, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (compare(&page[i - 1], &page[i], l) > 0)
+			return false;
+	return true;
+}
+
+/* The order of bytes, case aside, is cheap to make and nearly the locale's:
+   often there is nothing left to sort, else half as much to compare. */
+static void
+sort(struct linker *l, const struct page **page, size_t n)
+{
+	qsort(page, n, sizeof(*page), by_bytes);
+	if (!in_order(l, page, n))
+		qsort_r(page, n, sizeof(*page), compare, l);
+}
+
 /* Whether the ranking of an earlier edition is that of this one, which shows
    `*n` articles. */
 static bool
@@ -61,7 +100,7 @@ make(struct linker *l, struct ranking *r)
 		if (l->page_of[i])
 			page[n++] = l->page_of[i];
 	}
-	qsort_r(page, n, sizeof(*page), compare, l);
+	sort(l, page, n);
 	for (size_t i = 0; i < n; i++) {
 		r->rank[page[i]->article->index] = (uint32_t)i;
 		r->title[page[i]->article->index] = page[i]->title;
@@ -85,7 +124,13 @@ site_rank(struct linker *l)
 		n = r->n;
 	}
 	l->cast = n == r->n ? r->cast : 0;
-	for (size_t i = 0; i < l->site->npages; i++)
-		if (l->site->page[i].article)
-			l->rank[i] = r->rank[l->site->page[i].article->index];
+	l->nranks = r->n;
+	l->by_rank = ARENA_ARRAY(l->scratch, r->n, struct page *);
+	for (size_t i = 0; i < l->site->npages; i++) {
+		struct page *p = &l->site->page[i];
+		if (!p->article)
+			continue;
+		l->rank[i] = r->rank[p->article->index];
+		l->by_rank[l->rank[i]] = p;
+	}
 }

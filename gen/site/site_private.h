@@ -63,6 +63,9 @@ struct ranking *outlines_ranking(struct outlines *o);
 struct kin *outlines_kin(struct outlines *o, const struct article *k);
 /* A number for a run of bytes, the same for equal ones. */
 uint32_t outlines_number(struct outlines *o, struct str bytes);
+/* A reading's title and description with readers' patterns as examples. */
+void outlines_words(struct outlines *o, const struct reading *r,
+    struct str *title, struct str *description);
 /* By a reading's tags: the same number for those that are written alike but for
    case, counted from 0; NO_TAG for one that has no name. */
 #define NO_TAG UINT32_MAX
@@ -104,6 +107,8 @@ struct linker {
 	struct page **page_of;		/* site->of_article */
 	uint32_t *rank;			/* by page: place of its title among
 					   all, UINT32_MAX without article */
+	struct page **by_rank;		/* null between those of this edition */
+	size_t nranks;
 	struct map *assets;		/* output path -> struct asset * */
 	unsigned suggestions;		/* still to be looked for */
 	struct str own_url;		/* target_own_url */
@@ -126,7 +131,7 @@ struct section *site_section(struct linker *l, struct str folder);
    rank in its section (0 is in front, equal ones stand in the usual order). */
 void site_make_own_sections(struct linker *l);
 void site_navigate(struct linker *l, uint32_t *rank);
-/* rank.c: l->rank. */
+/* rank.c: l->rank and l->by_rank. */
 void site_rank(struct linker *l);
 /* By title in the locale's order, then by id. */
 int site_by_title(const struct linker *l, const struct page *a,

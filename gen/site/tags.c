@@ -151,17 +151,12 @@ site_make_tags(struct linker *l)
 {
 	struct site *s = l->site;
 	struct tallies t = { 0 };
-	struct page **sorted = ARENA_ARRAY(l->scratch,
-	    l->as->project->narticles, struct page *);
 
-	for (size_t i = 0; i < s->npages; i++) {
-		if (!has_tags(&s->page[i]))
-			continue;
-		count_page(l, &t, &s->page[i]);
-		sorted[l->rank[i]] = &s->page[i];
-	}
+	for (size_t i = 0; i < s->npages; i++)
+		if (has_tags(&s->page[i]))
+			count_page(l, &t, &s->page[i]);
 	list_tags(l, &t);
-	for (size_t i = 0; i < l->as->project->narticles; i++)
-		if (sorted[i] && sorted[i]->ntags > 0)
-			give_tags(l, &t, sorted[i]);
+	for (size_t i = 0; i < l->nranks; i++)
+		if (l->by_rank[i] && l->by_rank[i]->ntags > 0)
+			give_tags(l, &t, l->by_rank[i]);
 }
