@@ -159,6 +159,55 @@ links_of_snippets_start_from_their_folder(void **state)
 	for (uint32_t i = 0; i < g->links; i++)
 		assert_true(str_eq(gist_str(g, gist_link(g, i)->folder),
 		    want[i]));
+	struct str file[] = { STR("x/b.md"), STR("x/b.md"), STR("x/b.md") };
+	for (uint32_t i = 0; i < g->links; i++)
+		assert_true(str_eq(gist_str(g, gist_link(g, i)->found),
+		    file[i]));
+}
+
+static void
+files_of_links_are_found_where_they_are_plain(void **state)
+{
+	(void)state;
+	put_article("content/a.md", "[1](/b.md#x) [2](b.md?q) [3](b%2emd) "
+	    "[4](https://a.b/c.md) [5]({{ mail.imap.host }}/b.md) "
+	    "[6](../b.md) [7](b.html) [8](#b.md)\n");
+	build();
+	const struct gist *g =
+	    articles->variant[reading(0, "a")->variant].gist;
+	assert_int_equal(g->links, 8);
+	for (uint32_t i = 0; i < g->links; i++)
+		assert_true(str_eq(gist_str(g, gist_link(g, i)->found),
+		    i == 0 ? STR("b.md") : STR("")));
+}
+
+static const struct gist *
+gist_at(const char *id)
+{
+	return articles->variant[reading(0, id)->variant].gist;
+}
+
+static void
+ids_are_found_where_they_hang_on_no_value(void **state)
+{
+	static const char *const want[] = { "two", "one-1", "one-2",
+		"section-fn-x",
+		"one" };
+
+	(void)state;
+	put_article("content/a.md",
+	    "# Two\n# One\n# One\n# Fn-x\n# Last {#one}\n");
+	put_article("content/b.md", "# {{ brand.name }}\n");
+	put_article("content/c.md", "# A {#x}\n# B {#x}\n");
+	put_article("content/d.md", "# A {#main}\n");
+	build();
+	for (uint32_t i = 0; i < 5; i++)
+		assert_true(str_eq(gist_str(gist_at("a"),
+		    gist_heading(gist_at("a"), i)->found), str_c(want[i])));
+	assert_int_equal(gist_at("a")->numbered, 1);
+	assert_int_equal(gist_at("b")->numbered, 0);
+	assert_int_equal(gist_at("c")->numbered, 0);
+	assert_int_equal(gist_at("d")->numbered, 0);
 }
 
 static void
@@ -448,6 +497,8 @@ main(void)
 		UNIT(headings_are_shifted_outside_of_code),
 		UNIT(footnote_labels_of_snippets_are_theirs),
 		UNIT(links_of_snippets_start_from_their_folder),
+		UNIT(files_of_links_are_found_where_they_are_plain),
+		UNIT(ids_are_found_where_they_hang_on_no_value),
 		UNIT(places_lead_back_through_includes),
 		UNIT(findings_of_a_parse_stand_in_the_source),
 		UNIT(parameters_are_checked),
