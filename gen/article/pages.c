@@ -29,6 +29,8 @@ is_source(const struct edition *e)
 	struct str tag = locale_tag(e->locale);
 	struct str source = locale_tag(e->brand->source);
 
+	if (e->locale == e->brand->source)
+		return true;
 	return str_starts(tag, source) && (tag.n == source.n ||
 	    tag.p[source.n] == '-');
 }

@@ -516,6 +516,7 @@ make_brand(struct making *m)
 		struct str tag = locale_tag(b->locales[i]);
 		convert_groups(m, b->locales[i], &values);
 		e->values = map_builder_done(&values);
+		e->navigation = value_get(&e->values, STR("navigation"));
 		e->brand = b;
 		e->locale = b->locales[i];
 		if (i == 0) {

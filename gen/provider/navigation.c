@@ -218,7 +218,7 @@ convert_navigation(struct convert *c, const struct type *t,
 const struct value *
 providers_navigation(const struct edition *e)
 {
-	const struct value *v = value_get(&e->values, STR("navigation"));
+	const struct value *v = e->navigation;
 
 	v = v ? value_get(v, STR("entries")) : NULL;
 	return v && v->type == VALUE_LIST && v->list.n > 0 ? v : NULL;
@@ -227,7 +227,7 @@ providers_navigation(const struct edition *e)
 static struct str
 text_of(const struct edition *e, struct str what, struct str id)
 {
-	const struct value *v = value_get(&e->values, STR("navigation"));
+	const struct value *v = e->navigation;
 
 	v = v ? value_get(v, what) : NULL;
 	v = v ? value_get(v, id) : NULL;

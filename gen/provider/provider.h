@@ -40,6 +40,7 @@ struct edition {
 	/* A map: brand, mail, policy, ... and the brand's vars; groups of the
 	   schema are always there (empty maps when nothing is set). */
 	struct value values;
+	const struct value *navigation;	/* of them; null: the brand has none */
 };
 
 struct providers;
