@@ -290,6 +290,7 @@ struct skin_words {
 struct card {
 	const char *text;		/* the title, behind it the URL */
 	uint32_t title, url;		/* bytes of each */
+	uint32_t id;			/* of the URL's, which begins with it */
 	uint8_t plain_title, plain_url;	/* enum plain */
 	uint8_t language;		/* of the title, see below */
 };

@@ -30,7 +30,7 @@ make_card(const struct page *p, char *text)
 	if (p->url.n > 0)
 		memcpy(text + p->title.n, p->url.p, p->url.n);
 	return (struct card){ .text = text, .title = (uint32_t)p->title.n,
-	    .url = (uint32_t)p->url.n,
+	    .url = (uint32_t)p->url.n, .id = (uint32_t)p->id.n,
 	    .plain_title = (uint8_t)escape_plain(p->title),
 	    .plain_url = (uint8_t)escape_plain(p->url),
 	    .language = title_language(p) };
@@ -84,8 +84,10 @@ description(const struct model_page *m, const struct page *p)
 static struct value
 id(const struct model_page *m, const struct page *p)
 {
-	(void)m;
-	return value_text(p->id);
+	const struct card *c = card_of(m->skin, p);
+
+	return value_text(c ? (struct str){ c->text + c->title, c->id } :
+	    p->id);
 }
 
 static struct value

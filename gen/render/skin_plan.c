@@ -11,7 +11,9 @@ struct plan {
 	/* Their model: fields that differ are set anew for each page. */
 	struct model_page model;
 	struct value *field;		/* of model.value */
-	bool reads[MODEL_FIELDS];	/* the program asks for it */
+	bool reads[MODEL_FIELDS];	/* pages must fill it in */
+	uint8_t own[MODEL_FIELDS];	/* the numbers of those */
+	size_t nown;
 	bool reads_nav;
 	struct value **current;		/* of articles: nav entries' mark, by
 					   position in the section, or null */
@@ -198,6 +200,9 @@ plan_make(const struct model_page *m)
 	p->program = specialise(&sp,
 	    m->skin->templates->layout[m->layout]);
 	p->turns = sp.turns;
+	for (uint8_t i = 0; i < MODEL_FIELDS; i++)
+		if (p->reads[i])
+			p->own[p->nown++] = i;
 	return p;
 }
 
@@ -243,9 +248,8 @@ fill_page(struct plan *p, const struct model_page *m)
 	own->page = m->page;
 	own->tag = m->tag;
 	own->marks = m->marks;
-	for (size_t i = 0; i < MODEL_FIELDS; i++)
-		if (p->reads[i])
-			p->field[i] = model_fields[i].make(own);
+	for (size_t i = 0; i < p->nown; i++)
+		p->field[p->own[i]] = model_fields[p->own[i]].make(own);
 	if (p->reads_nav)
 		own->nav = own->page ? model_nav(own->a, own->page) :
 		    value_nil;
