@@ -24,7 +24,13 @@ path_join(struct arena *a, struct str dir, struct str name)
 		return arena_str(a, dir);
 	while (dir.n > 0 && dir.p[dir.n - 1] == '/')
 		dir.n--;
-	return arena_printf(a, "%.*s/%.*s", STR_ARG(dir), STR_ARG(name));
+	size_t n = dir.n + 1 + name.n;
+	char *p = arena_bytes(a, n + 1);
+	memcpy(p, dir.p, dir.n);
+	p[dir.n] = '/';
+	memcpy(p + dir.n + 1, name.p, name.n);
+	p[n] = '\0';
+	return (struct str){ p, n };
 }
 
 struct str
