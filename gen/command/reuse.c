@@ -155,13 +155,20 @@ reuse_open(const struct recall *r, const struct pipeline *p)
 /* An empty link shows the heading that it leads to. That the heading is there is
    seen when the edition is linked, and proved by the ids of all pages. */
 static void
+put_links(struct buf *b, const struct page *p)
+{
+	for (uint32_t i = 0; p->gist && i < p->gist->links; i++)
+		if (p->link[i].text.n > 0)
+			put_str(b, p->link[i].text);
+}
+
+static void
 put_own(struct buf *b, const struct reuse *u, const struct page *p)
 {
 	if (p && p->article)
 		put_hash(b, u->p->ground->text[p->article->index]);
-	for (uint32_t i = 0; p && p->gist && i < p->gist->links; i++)
-		if (p->link[i].text.n > 0)
-			put_str(b, p->link[i].text);
+	if (p)
+		put_links(b, p);
 }
 
 /* A value that is an article shows its title. */
@@ -170,13 +177,14 @@ put_values(struct buf *b, const struct page *p)
 {
 	const struct reading *r = p->reading;
 
-	for (size_t i = 0; r && i < r->nslots; i++) {
+	for (uint32_t i = 0; r && i < r->nslots; i++) {
 		const struct slot *s = reading_slot(r, i);
 		const struct page *to = s->kind == SLOT_ARTICLE ?
 		    site_page(p->site, s->text) : NULL;
-		buf_char(b, to != NULL);
-		if (to)
-			put_str(b, to->title);
+		if (!to)
+			continue;
+		buf_u32(b, i);
+		put_str(b, to->title);
 	}
 }
 
@@ -186,7 +194,7 @@ reuse_entry(const struct reuse *u, const struct page *p, struct buf *b)
 	buf_reset(b);
 	put_hash(b, u->p->ground->own[p->article->index]);
 	put_str(b, p->title);
-	put_own(b, u, p);
+	put_links(b, p);
 	put_values(b, p);
 	return hash_xxh3(buf_view(b));
 }

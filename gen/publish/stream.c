@@ -71,10 +71,9 @@ depart(struct publication_stream *s)
 void
 publication_stream_put(struct publication_stream *s, struct str bytes)
 {
-	size_t at = (size_t)s->is.size;
+	struct str last = str_slice(s->last, (size_t)s->is.size, s->last.n);
 
-	if (!s->differs &&
-	    !str_starts(str_slice(s->last, at, s->last.n), bytes))
+	if (!s->differs && bytes.p != last.p && !str_starts(last, bytes))
 		depart(s);
 	put(s, bytes);
 	hash_more(s->hash, bytes);
