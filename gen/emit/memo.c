@@ -1,57 +1,16 @@
 /* A table from the digest of a stretch's lines, values left out, to what the
    stretch holds. */
-#include "emit/memo.h"
+#include "emit/memo_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
 #include "base/str.h"
-#include "emit/mould.h"
 
 enum {
 	SLOTS_AT_FIRST = 1 << 12,
 	MUCH = 8 << 20		/* bytes of stretches */
-};
-
-/* A stretch is found by the chain of its lines' digests, and is the right one
-   if its bytes are the same. */
-struct slot {
-	uint64_t key;		/* 0: free */
-	struct known *known;	/* null: it goes on behind this line */
-};
-
-struct known {
-	struct stretch stretch;	/* without its facts if there is a mould */
-	struct str bytes;
-	struct mould *mould;	/* null: it is this one for these bytes only */
-	struct step *step;	/* where it stood the last time */
-	bool whole;		/* not cut short by the end of a page */
-};
-
-/* A stretch in its place on a page: many, such as "<tr>", stand in several, and
-   what follows there is not the same. */
-struct step {
-	struct known *known;
-	struct step *next;	/* what stood behind it the last time */
-};
-
-struct memo {
-	const struct leak_gate *gate;
-	struct arena *a;	/* of the stretches */
-	struct slot *slot;
-	size_t nslots, used;
-	struct step start;	/* stands before each page's first stretch */
-	struct step *last;	/* taken before, of this page */
-	struct buf text;	/* of what is being read */
-	struct leaks found;
-	struct mould_tools tools;
-	struct buf ids, links, facts;
-	struct buf values;	/* struct seen_value */
-	uint32_t nlocal;	/* of the links */
-	struct arena *passing;	/* of a file that is not kept */
-	struct arena *into;	/* of the two, the one read into */
-	uint64_t number;
 };
 
 static void
@@ -75,7 +34,6 @@ memo_new(const struct leak_gate *gate)
 	m->gate = m->tools.gate = gate;
 	m->a = arena_new();
 	m->passing = arena_new();
-	m->last = &m->start;
 	clear_slots(m, SLOTS_AT_FIRST);
 	return m;
 }
@@ -91,6 +49,8 @@ memo_free(struct memo *m)
 	buf_free(&m->facts);
 	buf_free(&m->values);
 	leaks_free(&m->found);
+	trail_free(&m->trail);
+	trail_free(&m->laid);
 	mould_tools_free(&m->tools);
 	free(m->slot);
 	free(m);
@@ -103,13 +63,13 @@ memo_trim(struct memo *m)
 		return;
 	arena_reset(m->a);
 	clear_slots(m, SLOTS_AT_FIRST);
-	m->start.next = NULL;
+	trail_free(&m->trail);
 }
 
 uint64_t
 memo_number(struct memo *m)
 {
-	return ++m->number;
+	return ++m->numbers;
 }
 
 /* Where a key is, or the free slot where it would be. */
@@ -366,10 +326,8 @@ learn(struct memo *m, struct marked page)
 	return k;
 }
 
-/* The bytes that a stretch takes of a page which begins with it, its values
-   being any; 0 when the page does not. */
-static size_t
-length_of(struct memo *m, const struct known *k, struct marked page)
+size_t
+memo_length(struct memo *m, const struct known *k, struct marked page)
 {
 	if (k->mould)
 		return mould_fits(k->mould, &m->tools, page);
@@ -390,7 +348,7 @@ look_up(struct memo *m, struct marked page, size_t *n)
 		if (at->key == 0)
 			return NULL;
 		if (at->known) {
-			*n = length_of(m, at->known, page);
+			*n = memo_length(m, at->known, page);
 			return *n > 0 ? at->known : NULL;
 		}
 		rest = marked_behind(rest, line.text.n);
@@ -398,54 +356,28 @@ look_up(struct memo *m, struct marked page, size_t *n)
 	return NULL;
 }
 
-/* The step to a page's first stretch, which is not the expected one. What
-   follows it is most likely what followed it the last time, and if it is new,
-   what followed the one that stood in its place. */
-static struct step *
-turn(struct memo *m, struct marked page, const struct step *expected,
-    size_t *n)
+struct known *
+memo_find(struct memo *m, struct marked page, size_t *n)
 {
 	struct known *k = look_up(m, page, n);
-	const struct step *like = k ? k->step : expected;
-	struct step *s = ARENA_NEW(m->a, struct step);
 
 	if (!k) {
 		k = learn(m, page);
 		*n = k->bytes.n;
 	}
-	*s = (struct step){ k, like ? like->next : NULL };
-	if (k->whole)
-		k->step = m->last->next = s;
-	return s;
+	return k;
 }
 
-/* The stretch with the values that it has here. */
-static struct stretch *
-with_values(struct memo *m, const struct brand *own, struct known *k,
-    struct str bytes)
+struct stretch *
+memo_with_values(struct memo *m, struct known *k, struct str bytes)
 {
-	if (!k->mould || mould_is_clean(k->mould, &m->tools, own))
+	if (!k->mould || mould_is_clean(k->mould, &m->tools, m->own))
 		return &k->stretch;
 	read_all(m, MARKUP_PAGE, bytes, m->a);
 	struct stretch *s = ARENA_NEW(m->a, struct stretch);
 	*s = end(m);
 	add_facts(m, s);
 	return s;
-}
-
-struct stretch *
-memo_page(struct memo *m, const struct brand *own, struct marked *page)
-{
-	struct step *s = m->last->next;
-	size_t n = s ? length_of(m, s->known, *page) : 0;
-	struct str bytes;
-
-	if (n == 0)
-		s = turn(m, *page, s, &n);
-	bytes = str_slice(page->text, 0, n);
-	*page = marked_behind(*page, n);
-	m->last = page->text.n > 0 ? s : &m->start;
-	return with_values(m, own, s->known, bytes);
 }
 
 struct stretch *

@@ -42,9 +42,18 @@ void memo_trim(struct memo *m);
 /* A number that it did not give before, never 0. */
 uint64_t memo_number(struct memo *m);
 
-/* Takes the first stretch off a page that is not empty. The page is `own`'s. */
-struct stretch *memo_page(struct memo *m, const struct brand *own,
-    struct marked *page);
+/* Begins a page of `own`'s, which it borrows. Pages of one number, such as an
+   article's in all brands, are held against the first of them, and that against
+   one before it. */
+void memo_begin(struct memo *m, const struct brand *own, uint64_t number,
+    struct marked page);
+/* Goes on in it: stretches that hold anything, in order, maybe none; false at
+   its end. */
+struct stretches {
+	struct stretch *const *v;
+	size_t n;
+};
+bool memo_next(struct memo *m, struct stretches *s);
 /* A whole file of another kind, which is not kept: valid until the next call of
    any of these. */
 struct stretch *memo_file(struct memo *m, enum markup_kind kind,

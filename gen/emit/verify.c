@@ -468,10 +468,13 @@ verify_end(struct verify *v)
 static void
 read_page(struct verify *v, struct marked page)
 {
-	const struct brand *own = v->setup->site->edition->brand;
+	struct stretches s;
 
-	while (page.text.n > 0)
-		take_stretch(v, memo_page(v->memo, own, &page));
+	memo_begin(v->memo, v->setup->site->edition->brand, v->path_hash,
+	    page);
+	while (memo_next(v->memo, &s))
+		for (size_t i = 0; i < s.n; i++)
+			take_stretch(v, s.v[i]);
 }
 
 void

@@ -1,0 +1,216 @@
+/* Pages held against a page read before, so that what both have is compared at
+   once and nothing is looked up. */
+#include "emit/memo_parts.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+enum { LONGEST = 1 << 20 };	/* page that lays a trail, in bytes */
+
+/* A stretch in its place on a trail: many, such as "<tr>", stand in several. A
+   last one stands for the end. */
+struct step {
+	struct known *known;	/* null at the end */
+	uint32_t at;		/* of its first byte in the text */
+	uint32_t held;		/* stretches before it, in `held` */
+	uint32_t run;		/* the next step with values, or the end */
+};
+
+void
+trail_free(struct trail *t)
+{
+	buf_free(&t->text);
+	buf_free(&t->steps);
+	buf_free(&t->held);
+	t->number = 0;
+}
+
+static struct step *
+steps_of(const struct trail *t, size_t *n)
+{
+	*n = t->steps.n / sizeof(struct step);
+	return (void *)t->steps.p;
+}
+
+static bool
+holds_any(const struct stretch *s)
+{
+	return s->nids > 0 || s->nlinks > 0 || s->nfacts > 0;
+}
+
+/* --- Laying a trail ------------------------------------------------------ */
+
+static void
+add_step(struct trail *t, struct known *k, size_t at)
+{
+	buf_reserve(&t->steps, sizeof(struct step));
+	struct step *s = (void *)(t->steps.p + t->steps.n);
+	*s = (struct step){ .known = k, .at = (uint32_t)at,
+		.held = (uint32_t)(t->held.n / sizeof(struct stretch *)) };
+	t->steps.n += sizeof(*s);
+}
+
+static void
+lay(struct memo *m, struct known *k, size_t at)
+{
+	struct stretch *s = &k->stretch;
+
+	add_step(&m->laid, k, at);
+	if (!k->mould && holds_any(s))
+		buf_add(&m->laid.held, &s, sizeof(s));
+}
+
+/* The page that was read is the trail from now on. */
+static void
+end_page(struct memo *m)
+{
+	struct trail old = m->trail;
+	size_t n;
+
+	add_step(&m->laid, NULL, m->page.at);
+	buf_str(&m->laid.text, m->whole_page);
+	struct step *s = steps_of(&m->laid, &n);
+	s[n - 1].run = (uint32_t)(n - 1);
+	for (size_t i = n - 1; i-- > 0;) {
+		s[i].known->place = i;
+		s[i].run = s[i].known->mould ? (uint32_t)i : s[i + 1].run;
+	}
+	m->trail = m->laid;
+	m->laid = old;
+	m->lays = false;
+}
+
+/* --- Following it -------------------------------------------------------- */
+
+void
+memo_begin(struct memo *m, const struct brand *own, uint64_t number,
+    struct marked page)
+{
+	m->own = own;
+	m->page = page;
+	m->whole_page = page.text;
+	m->next = 0;
+	m->lays = page.text.n < LONGEST &&
+	    (number != m->trail.number || m->trail.steps.n == 0);
+	m->laid.number = number;
+	buf_reset(&m->laid.text);
+	buf_reset(&m->laid.steps);
+	buf_reset(&m->laid.held);
+}
+
+/* Follows the trail to what stood behind `k`, or if that is not on it, behind
+   what stood in its place. */
+static void
+follow(struct memo *m, const struct known *k)
+{
+	size_t n;
+	const struct step *s = steps_of(&m->trail, &n);
+
+	if (k->place < n && s[k->place].known == k)
+		m->next = k->place;
+	if (m->next + 1 < n)
+		m->next++;
+}
+
+static bool
+stands(const struct trail *t, const struct step *from, const struct step *to,
+    struct str page)
+{
+	size_t n = to->at - from->at;
+
+	return n <= page.n && memcmp(t->text.p + from->at, page.p, n) == 0;
+}
+
+/* The step up to which a page begins as the trail does from `s` on, values
+   apart. */
+static const struct step *
+same_until(const struct trail *t, const struct step *all,
+    const struct step *s, struct str page)
+{
+	const struct step *end = all + s->run;
+
+	if (stands(t, s, end, page))
+		return end;
+	for (; s < end && stands(t, s, s + 1, page); s++)
+		page = str_slice(page, s[1].at - s->at, page.n);
+	return s;
+}
+
+/* Leaves marks behind, which marked_behind drops. */
+static void
+go_on(struct memo *m, size_t n)
+{
+	m->page.text.p += n;
+	m->page.text.n -= n;
+	m->page.at += n;
+}
+
+/* Takes the stretches that stand here as they did on the trail. */
+static struct stretches
+take_same(struct memo *m)
+{
+	struct stretch *const *held = (const void *)m->trail.held.p;
+	size_t n;
+	const struct step *all = steps_of(&m->trail, &n);
+
+	if (n == 0)
+		return (struct stretches){ NULL, 0 };
+	const struct step *from = all + m->next;
+	const struct step *to = same_until(&m->trail, all, from, m->page.text);
+	for (const struct step *s = from; m->lays && s < to; s++)
+		lay(m, s->known, m->page.at + s->at - from->at);
+	m->next = (size_t)(to - all);
+	go_on(m, to->at - from->at);
+	return (struct stretches){ held + from->held, to->held - from->held };
+}
+
+/* The page's next stretch, which is not the one on the trail or has values. */
+static struct known *
+find(struct memo *m, size_t *n)
+{
+	size_t nsteps;
+	const struct step *s = steps_of(&m->trail, &nsteps);
+	struct known *k = nsteps > 0 ? s[m->next].known : NULL;
+
+	if (k && k->mould && (*n = memo_length(m, k, m->page)) > 0) {
+		m->next++;
+		return k;
+	}
+	k = memo_find(m, m->page, n);
+	follow(m, k);
+	return k;
+}
+
+/* One that the page's end cuts short might go on in another page, and is on no
+   trail. */
+static struct stretches
+take_other(struct memo *m)
+{
+	size_t n;
+
+	m->page = marked_behind(m->page, 0);
+	struct known *k = find(m, &n);
+	struct str bytes = str_slice(m->page.text, 0, n);
+	if (m->lays && k->whole)
+		lay(m, k, m->page.at);
+	else if (m->lays)
+		end_page(m);
+	go_on(m, n);
+	m->one = memo_with_values(m, k, bytes);
+	return (struct stretches){ &m->one, holds_any(m->one) };
+}
+
+bool
+memo_next(struct memo *m, struct stretches *s)
+{
+	if (m->page.text.n == 0) {
+		if (m->lays)
+			end_page(m);
+		return false;
+	}
+	*s = take_same(m);
+	if (s->n == 0 && m->page.text.n > 0)
+		*s = take_other(m);
+	return true;
+}

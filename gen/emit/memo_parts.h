@@ -1,0 +1,67 @@
+/* What memo.c and memo_page.c share. */
+#ifndef EMIT_MEMO_PARTS_H
+#define EMIT_MEMO_PARTS_H
+
+#include "emit/memo.h"
+#include "emit/mould.h"
+
+/* A stretch is found by the chain of its lines' digests, and is the right one
+   if its bytes are the same. */
+struct slot {
+	uint64_t key;		/* 0: free */
+	struct known *known;	/* null: it goes on behind this line */
+};
+
+struct known {
+	struct stretch stretch;	/* without its facts if there is a mould */
+	struct str bytes;
+	struct mould *mould;	/* null: it is this one for these bytes only */
+	size_t place;		/* the last one on the trail, if it is there */
+	bool whole;		/* not cut short by the end of a page */
+};
+
+/* A page that was read, its stretches in order. */
+struct trail {
+	uint64_t number;
+	struct buf text;
+	struct buf steps;	/* struct step */
+	struct buf held;	/* struct stretch *: those that hold anything,
+				   but for those with values */
+};
+void trail_free(struct trail *t);
+
+struct memo {
+	const struct leak_gate *gate;
+	struct arena *a;	/* of the stretches */
+	struct slot *slot;
+	size_t nslots, used;
+	struct marked page;	/* what is left of it */
+	struct str whole_page;
+	const struct brand *own;
+	struct trail trail;	/* that the page is held against */
+	size_t next;		/* step that is expected */
+	struct trail laid;	/* by this page, if it lays one */
+	bool lays;
+	struct stretch *one;	/* given last */
+	struct buf text;	/* of what is being read */
+	struct leaks found;
+	struct mould_tools tools;
+	struct buf ids, links, facts;
+	struct buf values;	/* struct seen_value */
+	uint32_t nlocal;	/* of the links */
+	struct arena *passing;	/* of a file that is not kept */
+	struct arena *into;	/* of the two, the one read into */
+	uint64_t numbers;	/* given */
+};
+
+/* The first stretch of a page, read if it was not before, and the bytes that it
+   takes there. */
+struct known *memo_find(struct memo *m, struct marked page, size_t *n);
+/* The bytes that a stretch takes of a page which begins with it, its values
+   being any; 0 when the page does not. */
+size_t memo_length(struct memo *m, const struct known *k, struct marked page);
+/* The stretch with the values of m->tools, its bytes here. */
+struct stretch *memo_with_values(struct memo *m, struct known *k,
+    struct str bytes);
+
+#endif
