@@ -18,6 +18,7 @@ struct leak_gate {
 	size_t npatterns;
 	size_t longest;		/* bytes; see leak_longest */
 	struct words *words;
+	struct leak_edges *edges;
 	struct phones *phones;
 };
 
@@ -97,6 +98,7 @@ leak_gate_build(struct arena *a, const struct fact *fact, size_t n)
 			g->longest = text.n;
 	}
 	g->words = words_build(a, g->pattern, g->npatterns);
+	g->edges = leak_edges_build(a, g->pattern, g->npatterns);
 	return g;
 }
 
@@ -110,6 +112,18 @@ size_t
 leak_longest(const struct leak_gate *g)
 {
 	return g->longest;
+}
+
+const struct leak_edges *
+leak_edges_of(const struct leak_gate *g)
+{
+	return g->edges;
+}
+
+bool
+leak_has_phones(const struct leak_gate *g)
+{
+	return g->phones != NULL;
 }
 
 /* Whether a letter or digit ends before, or begins at, `i`. Beyond ASCII these

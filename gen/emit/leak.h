@@ -44,6 +44,15 @@ const struct brand *leak_owner(const struct leak_gate *g, uint32_t fact);
 bool leak_reach(const struct leak_gate *g, struct str text, size_t *from,
     size_t *to);
 
+/* Whether no fact holds bytes on both sides of an edge of [from, to), and those
+   that lie in it are the same as if it stood alone, whatever text stands there,
+   without digits if leak_has_phones: LEAK_ANY stands for a text elsewhere. False
+   when that is not certain. */
+enum { LEAK_ANY = '\2' };
+bool leak_is_closed(const struct leak_gate *g, struct str text, size_t from,
+    size_t to);
+bool leak_has_phones(const struct leak_gate *g);
+
 /* The place of a fact in a source, markup inside it (Mail**Central**)
    allowed; false when it is not there. `g` is a gate for that fact alone. */
 bool leak_locate(const struct leak_gate *g, struct str source, uint32_t *off,

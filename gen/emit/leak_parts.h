@@ -5,10 +5,16 @@
 #include "emit/leak.h"
 
 struct phones;
+struct leak_edges;
 
 /* The bytes of the longest host, e-mail, URL or name; SIZE_MAX when one holds a
    NUL, which otherwise parts texts. */
 size_t leak_longest(const struct leak_gate *g);
+
+/* What words have at the edges of what lies in them, and for which gate. */
+struct leak_edges *leak_edges_build(struct arena *a, const struct str *word,
+    size_t n);
+const struct leak_edges *leak_edges_of(const struct leak_gate *g);
 
 /* The phone numbers among the facts; null when there are none. */
 struct phones *phones_build(struct arena *a, const struct fact *fact,

@@ -7,13 +7,13 @@
 #include "base/str.h"
 #include "emit/markup_decode.h"
 
-enum { STAND_IN = '\2' };	/* for a value: decoded as it is, in no fact */
-
 /* Values so close together that a fact may hold bytes of both are looked at
    together: literal, value, literal ... value, literal. */
 struct window {
 	uint32_t first, n;		/* values */
-	const struct str *literal;	/* n + 1 of them, decoded */
+	bool closed;		/* values without facts make none there */
+	const struct str *literal;	/* n + 1 of them, decoded; null when
+					   that is all that is to be known */
 	bool bare;		/* known to hold no fact of any brand with the
 				   values that the mould was made of */
 };
@@ -145,7 +145,7 @@ put_literals(struct mould_tools *t, struct str text,
 	for (size_t i = 0; i < n; i++) {
 		buf_str(&t->text, str_slice(text, from, value[i].from));
 		at[i] = t->text.n;
-		buf_char(&t->text, STAND_IN);
+		buf_char(&t->text, LEAK_ANY);
 		from = value[i].to;
 	}
 	buf_str(&t->text, str_slice(text, from, text.n));
@@ -173,12 +173,18 @@ make_windows(struct mould *o, const struct mould_tools *t, struct arena *a,
 {
 	struct str text = buf_view(&t->text);
 	uint32_t i = 0;
+	bool phones = leak_has_phones(t->gate);
 
 	o->window = ARENA_ARRAY(a, o->n, struct window);
 	while (i < o->n) {
 		struct window *w = &o->window[o->nwindows++];
 		size_t from = at[i], to = at[i] + 1;
-		*w = (struct window){ .first = i, .n = 1 };
+		*w = (struct window){ .first = i, .n = 1,
+			.closed = leak_is_closed(t->gate, text, from, to) };
+		if (w->closed && !phones) {
+			i++;
+			continue;
+		}
 		if (!leak_reach(t->gate, text, &from, &to))
 			return false;
 		while (++i < o->n) {
@@ -186,6 +192,8 @@ make_windows(struct mould *o, const struct mould_tools *t, struct arena *a,
 			leak_reach(t->gate, text, &back, &on);
 			if (to <= at[i] && back > at[i - 1])
 				break;
+			w->closed &= leak_is_closed(t->gate, text, at[i],
+			    at[i] + 1);
 			to = on;
 			w->n++;
 		}
@@ -212,7 +220,7 @@ mould_make(struct mould_tools *t, struct arena *a, struct marked stretch,
 
 	stretch.nmarks = marked_count(stretch);
 	if (n == 0 || n > MOULD_VALUES || n != stretch.nmarks ||
-	    str_find_char(text, STAND_IN, 0) >= 0)
+	    str_find_char(text, LEAK_ANY, 0) >= 0)
 		return NULL;
 	struct mould *o = ARENA_NEW(a, struct mould);
 	o->bytes = stretch.text;
@@ -277,11 +285,72 @@ fill(struct mould_tools *t, const struct window *w)
 }
 
 static bool
+has_digit(struct str s)
+{
+	size_t i = 0;
+
+	while (i < s.n && (s.p[i] < '0' || s.p[i] > '9'))
+		i++;
+	return i < s.n;
+}
+
+/* Whether all that was found is `own`'s. */
+static bool
+is_own(const struct mould_tools *t, const struct brand *own)
+{
+	for (size_t i = 0; i < t->found.n; i++)
+		if (leak_owner(t->gate, t->found.v[i].fact) != own)
+			return false;
+	return true;
+}
+
+/* Whether the value holds no fact but `own`'s where it stands alone. */
+static bool
+is_clean_value(struct mould_tools *t, struct str value,
+    const struct brand *own)
+{
+	struct clean_value *c = &t->clean[str_hash(value) % MOULD_CLEAN];
+
+	if (str_eq(value, (struct str){ c->text, c->n }) &&
+	    (!c->own || c->own == own))
+		return true;
+	buf_reset(&t->text);
+	if (!put_value(value, &t->text))
+		return false;
+	leak_scan(t->gate, buf_view(&t->text), NULL, &t->found);
+	if (!is_own(t, own))
+		return false;
+	if (value.n <= MOULD_SHORT) {
+		c->own = t->found.n > 0 ? own : NULL;
+		c->n = (unsigned char)value.n;
+		memcpy(c->text, value.p, value.n);
+	}
+	return true;
+}
+
+/* Whether the values of a closed window make no fact. */
+static bool
+are_clean(struct mould_tools *t, const struct window *w,
+    const struct brand *own)
+{
+	bool phones = leak_has_phones(t->gate);
+
+	for (uint32_t i = w->first; i < w->first + w->n; i++)
+		if ((phones && has_digit(t->value[i])) ||
+		    !is_clean_value(t, t->value[i], own))
+			return false;
+	return true;
+}
+
+static bool
 is_clean(const struct mould *o, struct mould_tools *t, struct window *w,
     const struct brand *own)
 {
+	if (w->closed && are_clean(t, w, own))
+		return true;
+	if (!w->literal)
+		return false;
 	bool first = are_first(o, t, w);
-
 	if (first && w->bare)
 		return true;
 	if (!fill(t, w))
@@ -289,10 +358,7 @@ is_clean(const struct mould *o, struct mould_tools *t, struct window *w,
 	leak_scan(t->gate, buf_view(&t->text), NULL, &t->found);
 	if (first && t->found.n == 0)
 		w->bare = true;
-	for (size_t i = 0; i < t->found.n; i++)
-		if (leak_owner(t->gate, t->found.v[i].fact) != own)
-			return false;
-	return true;
+	return is_own(t, own);
 }
 
 bool

@@ -8,7 +8,18 @@
 #include "emit/leak.h"
 #include "emit/markup.h"
 
-enum { MOULD_VALUES = 64 };	/* at most, in one mould */
+enum {
+	MOULD_VALUES = 64,	/* at most, in one mould */
+	MOULD_SHORT = 47,	/* bytes of a value that may be remembered */
+	MOULD_CLEAN = 256	/* places for them */
+};
+
+/* A text that holds no fact but `own`'s where it stands alone. */
+struct clean_value {
+	const struct brand *own;	/* null: no fact at all */
+	unsigned char n;		/* 0: a free place */
+	char text[MOULD_SHORT];
+};
 
 /* What moulds are made and used with: zero at first but for the gate. */
 struct mould_tools {
@@ -16,6 +27,7 @@ struct mould_tools {
 	struct buf text;
 	struct leaks found;
 	struct str value[MOULD_VALUES];	/* of the stretch at hand */
+	struct clean_value clean[MOULD_CLEAN];	/* by hash */
 };
 void mould_tools_free(struct mould_tools *t);
 

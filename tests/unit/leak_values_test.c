@@ -25,20 +25,25 @@ static const struct fact facts[] = {
 	FACT(PORT, FACT_HOST, "port.com"),
 	FACT(PORT, FACT_NAME, "Port DNS"),
 	FACT(PORT, FACT_NAME, "Own Mail"),
-	FACT(PORT, FACT_PHONE, "(855) 850-HOST (4678)"),
 	FACT(PORT, FACT_EMAIL, "me@port.com"),
 	FACT(MAIL, FACT_HOST, "mail.port.com.au"),
 	FACT(MAIL, FACT_NAME, "Port"),
-	FACT(MAIL, FACT_PHONE, "+31201234567"),
 	FACT(MAIL, FACT_URL, "https://a.b/x"),
 	FACT(PORT, FACT_NAME, "A Name of More Than Thirty Letters, Really"),
 	FACT(PORT, FACT_HOST, "a-host-of-more-than-thirty-letters.example"),
 	FACT(OWN, FACT_NAME, "Own Mail Plus"),
 	FACT(OWN, FACT_NAME, "Port DNS Mail"),
 	FACT(OWN, FACT_HOST, "own.com"),
+	FACT(PORT, FACT_NAME, "(mt) Own!"),
+	FACT(MAIL, FACT_NAME, "Mail Y"),
+	FACT(PORT, FACT_PHONE, "(855) 850-HOST (4678)"),
+	FACT(MAIL, FACT_PHONE, "+31201234567"),
 	FACT(OWN, FACT_PHONE, "855 850 4679"),
 };
-enum { FACTS = sizeof(facts) / sizeof(facts[0]) };
+enum {
+	FACTS = sizeof(facts) / sizeof(facts[0]),
+	PHONES = 3		/* at the end of them */
+};
 
 static struct arena *a;
 static const struct leak_gate *gate;
@@ -381,7 +386,7 @@ static const char *const words[] = {
 	"port", "Port", "port.com", ".com", "com", "DNS", "Mail", "Own",
 	"Own Mail", "Plus", "mail.", "me@", "own.com", "au", ".au", "855",
 	"850", "4678", "HOST", "4679", "+31", "20", "020", "123", "45", "67",
-	"a.b/x", "https://", "x", "y", "word", "lower", "1", "993", "-", "_",
+	"a.b/x", "https://", "x", "y", "(mt", ") ", "!", "word", "lower", "1", "993", "-", "_",
 	".", "/", "(", ")", " ", " ", " ", " ", " ", "  ", "\t",
 	"\xC2\xA0", "\xC2\xAD", "\xE2\x80\x8B", "\xE2\x80\x8F",
 	"\xE2\x81\xA6", "\xE2\x81\xA9", "\xE2\x80\x91", "\xC3\xA9",
@@ -457,14 +462,14 @@ fill(const struct pattern *p, struct buf *out, struct buf *marks)
 }
 
 static void
-finds_the_same_in_pages(void **state)
+find_in_pages(size_t nfacts)
 {
 	enum { FILES = 4000, EDITIONS = 5 };
 	struct buf text = BUF_INIT, marks = BUF_INIT;
-	struct memo *m = memo_new(gate);
 	struct pattern p;
 
-	(void)state;
+	gate = leak_gate_build(a, facts, nfacts);
+	struct memo *m = memo_new(gate);
 	seed = 1;
 	for (int i = 0; i < FILES; i++) {
 		make_pattern(&p);
@@ -480,6 +485,137 @@ finds_the_same_in_pages(void **state)
 	buf_free(&marks);
 }
 
+static void
+finds_the_same_in_pages(void **state)
+{
+	(void)state;
+	find_in_pages(FACTS);
+	find_in_pages(FACTS - PHONES);
+}
+
+/* --- Closed values ------------------------------------------------------- */
+
+static void
+put_words(struct buf *out, size_t most)
+{
+	for (size_t n = chance(most + 1); n > 0; n--)
+		buf_c(out, ONE_OF(words));
+}
+
+/* The facts that hold a byte of [from, to), counted from there. */
+static void
+put_found(struct buf *out, struct str text, size_t from, size_t to)
+{
+	struct leaks found = { 0 };
+
+	leak_scan(gate, text, NULL, &found);
+	for (size_t i = 0; i < found.n; i++)
+		if (found.v[i].from < to && found.v[i].to > from)
+			buf_printf(out, "%u:%td-%td ", found.v[i].fact,
+			    (ptrdiff_t)(found.v[i].from - from),
+			    (ptrdiff_t)(found.v[i].to - from));
+	buf_char(out, '\0');
+	leaks_free(&found);
+}
+
+static bool
+has_any_of(struct str s, const char *set)
+{
+	for (; *set; set++)
+		if (str_find_char(s, *set, 0) >= 0)
+			return true;
+	return false;
+}
+
+/* What a value holds between these texts, it holds alone. */
+static void
+check_value(struct str before, struct str value, struct str behind)
+{
+	struct buf whole = BUF_INIT, there = BUF_INIT, alone = BUF_INIT;
+	size_t to = before.n + value.n;
+
+	buf_str(&whole, before);
+	buf_str(&whole, value);
+	buf_str(&whole, behind);
+	put_found(&there, buf_view(&whole), before.n, to);
+	put_found(&alone, value, 0, value.n);
+	if (strcmp(there.p, alone.p) != 0)
+		fail_msg("\"%.*s\" in \"%.*s\": %s, not %s", STR_ARG(value),
+		    STR_ARG(buf_view(&whole)), there.p, alone.p);
+	buf_free(&whole);
+	buf_free(&there);
+	buf_free(&alone);
+}
+
+/* How many of these texts are closed. */
+static size_t
+check_closed(size_t nfacts)
+{
+	struct buf text = BUF_INIT, value = BUF_INIT;
+	size_t n = 0;
+
+	gate = leak_gate_build(a, facts, nfacts);
+	for (int i = 0; i < 200000; i++) {
+		buf_reset(&text);
+		buf_reset(&value);
+		put_words(&text, 4);
+		size_t at = text.n;
+		buf_char(&text, LEAK_ANY);
+		put_words(&text, 4);
+		put_words(&value, 4);
+		struct str s = buf_view(&text), v = buf_view(&value);
+		if (v.n == 0 || has_any_of(v, "\t") ||
+		    (nfacts == FACTS && has_any_of(v, "0123456789")) ||
+		    !leak_is_closed(gate, s, at, at + 1))
+			continue;
+		check_value(str_slice(s, 0, at), v,
+		    str_slice(s, at + 1, s.n));
+		n++;
+	}
+	buf_free(&text);
+	buf_free(&value);
+	return n;
+}
+
+/* What no value is closed between, though most are between such. */
+static const struct {
+	const char *before, *behind;
+} open[] = {
+	{ "x (", ") Own" }, { "x (", " x" }, { "x ", "! y" }, { "x ", "! Own" },
+	{ "x ", " Y" }, { "x ", " y." }, { "x ", " \1y" }, { "x Mail \1", " x" },
+	{ "855 850 ", " x" }, { "85 x\1 ", " x" }, { "x \2 ", " x" },
+	{ "x ", " \2 x" }, { "x ", " x\2" }, { "x", " x" }, { "x ", "x" },
+	{ "x ", ".x" }, { "x ", "-" }, { "x ", ".-" }, { "_", " x" },
+	{ "x ", "\xC3\xA9" }, { "\xC3\xA9", " x" },
+};
+
+static bool
+is_closed(const char *before, const char *behind)
+{
+	struct buf text = BUF_INIT;
+
+	buf_printf(&text, "%s%c%s", before, LEAK_ANY, behind);
+	bool closed = leak_is_closed(gate, buf_view(&text), strlen(before),
+	    strlen(before) + 1);
+	buf_free(&text);
+	return closed;
+}
+
+static void
+closed_values_stand_alone(void **state)
+{
+	(void)state;
+	assert_true(is_closed("", ""));
+	assert_true(is_closed("x \1", "\1. x"));
+	assert_true(is_closed("x: ", ", x"));
+	for (size_t i = 0; i < sizeof(open) / sizeof(open[0]); i++)
+		if (is_closed(open[i].before, open[i].behind))
+			fail_msg("%s_%s", open[i].before, open[i].behind);
+	seed = 1;
+	assert_true(check_closed(FACTS) > 2000);
+	assert_true(check_closed(FACTS - PHONES) > 2000);
+}
+
 int
 main(void)
 {
@@ -490,6 +626,7 @@ main(void)
 		UNIT(finds_what_reaches_far),
 		UNIT(finds_what_one_edition_has),
 		UNIT(finds_the_same_in_pages),
+		UNIT(closed_values_stand_alone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
