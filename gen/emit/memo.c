@@ -274,18 +274,18 @@ next_key(uint64_t key, struct marked line)
 	return hash_xxh3_64(str_slice(line.text, from, line.text.n), key) | 1;
 }
 
-/* Enters a stretch under the chain of its lines. */
+/* Enters a stretch under the chain of its lines; `key` is the first one's. */
 static void
-enter(struct memo *m, struct known *k, struct marked lines)
+enter(struct memo *m, struct known *k, struct marked lines, uint64_t key)
 {
-	uint64_t key = 0;
-
+	lines = marked_behind(lines, first_line(lines).text.n);
 	while (lines.text.n > 0) {
 		struct marked line = first_line(lines);
+		put(m, key, NULL);
 		key = next_key(key, line);
 		lines = marked_behind(lines, line.text.n);
-		put(m, key, lines.text.n > 0 ? NULL : k);
 	}
+	put(m, key, k);
 }
 
 /* --- Stretches ----------------------------------------------------------- */
@@ -314,7 +314,7 @@ keep(struct memo *m, struct marked bytes, bool whole)
 /* Reads the first stretch of a page. One that the page's end cuts short might
    go on in another page, and is not entered. */
 static struct known *
-learn(struct memo *m, struct marked page)
+learn(struct memo *m, struct marked page, uint64_t key)
 {
 	bool whole;
 	size_t n = read_stretch(m, page, &whole);
@@ -322,7 +322,7 @@ learn(struct memo *m, struct marked page)
 	page.text = str_slice(page.text, 0, n);
 	struct known *k = keep(m, page, whole);
 	if (whole)
-		enter(m, k, page);
+		enter(m, k, page, key);
 	return k;
 }
 
@@ -334,35 +334,34 @@ memo_length(struct memo *m, const struct known *k, struct marked page)
 	return str_starts(page.text, k->bytes) ? k->bytes.n : 0;
 }
 
-/* The first stretch of a page, if it was read before. */
+/* The first stretch of a page, if it was read before; `key` is its first
+   line's. */
 static struct known *
-look_up(struct memo *m, struct marked page, size_t *n)
+look_up(struct memo *m, struct marked page, uint64_t key, size_t *n)
 {
 	struct marked rest = page;
-	uint64_t key = 0;
+	const struct slot *at;
 
-	while (rest.text.n > 0) {
-		struct marked line = first_line(rest);
-		key = next_key(key, line);
-		const struct slot *at = slot_of(m, key);
-		if (at->key == 0)
+	while ((at = slot_of(m, key))->key != 0 && !at->known) {
+		rest = marked_behind(rest, first_line(rest).text.n);
+		if (rest.text.n == 0)
 			return NULL;
-		if (at->known) {
-			*n = memo_length(m, at->known, page);
-			return *n > 0 ? at->known : NULL;
-		}
-		rest = marked_behind(rest, line.text.n);
+		key = next_key(key, first_line(rest));
 	}
-	return NULL;
+	if (at->key == 0)
+		return NULL;
+	*n = memo_length(m, at->known, page);
+	return *n > 0 ? at->known : NULL;
 }
 
 struct known *
 memo_find(struct memo *m, struct marked page, size_t *n)
 {
-	struct known *k = look_up(m, page, n);
+	uint64_t key = next_key(0, first_line(page));
+	struct known *k = look_up(m, page, key, n);
 
 	if (!k) {
-		k = learn(m, page);
+		k = learn(m, page, key);
 		*n = k->bytes.n;
 	}
 	return k;
