@@ -23,6 +23,7 @@ struct index_build {
 	uint32_t npages;
 	uint32_t *body, *title;	/* by page: words in it */
 	uint64_t tokens;	/* of all bodies */
+	uint64_t mean;		/* what counts as a body of middling length */
 	uint32_t *stem;		/* by word */
 	uint32_t nstems;
 };

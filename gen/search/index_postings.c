@@ -32,15 +32,26 @@ struct hits {
 	unsigned body, headings, titles;
 };
 
+/* The words of a body on average, in steps of an eighth and more, so that a
+   sentence does not move the levels of all pages. */
+static uint64_t
+mean_length(const struct index_build *b)
+{
+	uint64_t mean = b->npages ? b->tokens / b->npages + 1 : 1, step = 1;
+
+	while (mean / step >= 16)
+		step *= 2;
+	return mean / step * step;
+}
+
 /* BM25's saturation of the body's count, in hundredths; a heading and the title
    are fields of their own. All in integers: no machine rounds otherwise. */
 static unsigned
 score(const struct index_build *b, const struct hits *h)
 {
 	enum { UNIT = 64, SATURATED = UNIT * 6 / 5 };
-	uint64_t mean = b->npages ? b->tokens / b->npages + 1 : 1;
-	uint64_t often = (uint64_t)h->body * UNIT * 4 * mean /
-	    (mean + 3 * (uint64_t)b->body[h->page] + 1);
+	uint64_t often = (uint64_t)h->body * UNIT * 4 * b->mean /
+	    (b->mean + 3 * (uint64_t)b->body[h->page] + 1);
 	unsigned s = (unsigned)(100 * often / (often + SATURATED));
 
 	if (h->headings > 0)
@@ -208,6 +219,7 @@ index_postings(struct index_build *b, struct arena *a, struct index *x)
 	struct str *list = ARENA_ARRAY(a, b->nstems + 1, struct str);
 	struct buf out = BUF_INIT;
 
+	b->mean = mean_length(b);
 	for (uint32_t i = 0; i < b->nstems; i++) {
 		uint32_t from = i > 0 ? end[i - 1] : 0;
 		size_t n = weigh(b, post + from, end[i] - from, p);
