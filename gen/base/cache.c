@@ -169,17 +169,28 @@ about_of(struct arena *a, int dir, const char *name)
 	    STR("");
 }
 
-/* Whether a file was begun by a process that did not live to end it. */
-static bool
-is_orphan(const char *name)
+/* The process that began a file and has not ended it; 0 for an ended one. */
+static pid_t
+beginner_of(const char *name)
 {
 	const char *dash = strrchr(name, '-');
 	char *end = NULL;
 	long pid = dash && isdigit((unsigned char)dash[1]) ?
 	    strtol(dash + 1, &end, 10) : 0;
 
-	return pid > 0 && pid <= INT_MAX && strcmp(end, SUFFIX) == 0 &&
-	    kill((pid_t)pid, 0) < 0 && errno == ESRCH;
+	return pid > 0 && pid <= INT_MAX && strcmp(end, SUFFIX) == 0 ?
+	    (pid_t)pid : 0;
+}
+
+/* What is being begun does not say yet what it is about. */
+static bool
+is_rubbish(struct arena *a, int dir, const char *name)
+{
+	pid_t beginner = beginner_of(name);
+
+	if (beginner)
+		return kill(beginner, 0) < 0 && errno == ESRCH;
+	return access(about_of(a, dir, name).p, F_OK) < 0;
 }
 
 /* A folder that does not say what it is about is not ours. */
@@ -187,8 +198,7 @@ static void
 clear_if_rubbish(struct arena *a, int dir, const char *name)
 {
 	if (str_ends(str_c(name), STR(SUFFIX))) {
-		if (is_orphan(name) ||
-		    access(about_of(a, dir, name).p, F_OK) < 0)
+		if (is_rubbish(a, dir, name))
 			unlinkat(dir, name, 0);
 	} else if (str_ends(str_c(name), STR(FOLDER))) {
 		struct str about = start_of(a, dir, arena_printf(a,

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -158,6 +159,7 @@ goes_with_its_parent(void **state)
 	char c;
 
 	(void)state;
+	assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
 	assert_int_equal(pipe(ends), 0);
 	pid_t parent = fork();
 	if (parent == 0) {
@@ -173,6 +175,7 @@ goes_with_its_parent(void **state)
 	assert_int_equal(status, 0);
 	assert_int_equal(read(ends[0], &c, 1), 0);
 	close(ends[0]);
+	assert_true(wait(NULL) > 0);	/* the child that is left */
 	expect_files(0);
 }
 

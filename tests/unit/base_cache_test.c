@@ -174,13 +174,15 @@ clears_what_is_of_no_use(void **state)
 	(void)state;
 	dir_make("out");
 	cache_write(c, STR("gone"), "out", STR("x"));
-	file_create("c/begun-1.cache", STR("livery"));
+	file_create("c/begun-2147483647.cache", STR("livery"));
+	file_create("c/damaged.cache", STR("livery"));
 	file_create("c/foreign", STR("livery"));
 	expect(c, "gone", "x");
 	tree_remove("out");
 	cache_write(c, STR("x"), ".", STR("x"));
 	assert_false(file_exists("c/gone.cache"));
-	assert_false(file_exists("c/begun-1.cache"));
+	assert_false(file_exists("c/begun-2147483647.cache"));
+	assert_false(file_exists("c/damaged.cache"));
 	assert_true(file_exists("c/foreign"));
 	expect(c, "x", "x");
 }
