@@ -162,7 +162,8 @@ take_same(struct memo *m)
 		lay(m, s->known, m->page.at + s->at - from->at);
 	m->next = (size_t)(to - all);
 	go_on(m, to->at - from->at);
-	return (struct stretches){ held + from->held, to->held - from->held };
+	return (struct stretches){ held ? held + from->held : NULL,
+		to->held - from->held };
 }
 
 /* The page's next stretch, which is not the one on the trail or has values. */
