@@ -46,17 +46,6 @@ without(struct utf16 u, bool (*is_dropped)(UChar c))
 	return (struct utf16){ u.p, n };
 }
 
-static struct str
-lower_ascii(struct arena *a, struct str s)
-{
-	char *p = arena_bytes(a, s.n + 1);
-
-	for (size_t i = 0; i < s.n; i++)
-		p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ?
-		    (char)(s.p[i] + ('a' - 'A')) : s.p[i];
-	return (struct str){ p, s.n };
-}
-
 struct str
 text_sought(struct arena *a, struct str s)
 {
@@ -64,7 +53,7 @@ text_sought(struct arena *a, struct str s)
 	const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&err);
 
 	if (utf8_plain(s, 0) == s.n)
-		return lower_ascii(a, s);
+		return text_lower_ascii(a, s);
 	icu_check(err, "NFKC");
 	struct utf16 from = normal(a, nfkc, without(icu_utf16(a, s),
 	    is_invisible));

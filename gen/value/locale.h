@@ -45,6 +45,8 @@ struct str text_capitalise(struct arena *a, struct str s,
     const struct locale *l);
 /* Upper case by the root locale. */
 struct str text_upper(struct arena *a, struct str s);
+/* A to Z as a to z; all else stays. */
+struct str text_lower_ascii(struct arena *a, struct str s);
 /* Lower case, NFC: for ids and look-ups; locale-independent. */
 struct str text_fold(struct arena *a, struct str s);
 /* Unicode NFC. */

@@ -18,14 +18,15 @@ is_ascii(struct str s)
 	return true;
 }
 
-static struct str
-lower_ascii(struct arena *a, struct str s)
+struct str
+text_lower_ascii(struct arena *a, struct str s)
 {
-	char *p = arena_alloc(a, s.n + 1);
+	char *p = arena_bytes(a, s.n + 1);
 
 	for (size_t i = 0; i < s.n; i++)
 		p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ?
 		    (char)(s.p[i] + ('a' - 'A')) : s.p[i];
+	p[s.n] = '\0';
 	return (struct str){ p, s.n };
 }
 
@@ -36,7 +37,7 @@ lower(struct arena *a, struct str s)
 	UErrorCode err = U_ZERO_ERROR;
 
 	if (is_ascii(s))
-		return lower_ascii(a, s);
+		return text_lower_ascii(a, s);
 	struct utf16 from = icu_utf16(a, s);
 	struct utf16 to = icu_room(a, (size_t)from.n * 3);
 	to.n = u_strToLower(to.p, to.n, from.p, from.n, "", &err);
