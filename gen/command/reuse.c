@@ -199,22 +199,6 @@ reuse_entry(const struct reuse *u, const struct page *p, struct buf *b)
 	return hash_xxh3(buf_view(b));
 }
 
-/* The first page whose URL is not below `url`. */
-static size_t
-page_from(const struct site *s, struct str url)
-{
-	size_t lo = 0, hi = s->npages;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (str_cmp(s->page[mid].url, url) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 struct hash128
 reuse_run(struct reuse *u, struct str from, struct str to)
 {
@@ -226,8 +210,8 @@ reuse_run(struct reuse *u, struct str from, struct str to)
 	put_str(&b, to);
 	for (size_t i = u ? u->p->first : 0; u && i < u->p->end; i++) {
 		const struct site *s = u->p->site[i];
-		size_t end = to.n > 0 ? page_from(s, to) : s->npages;
-		for (size_t k = page_from(s, from); k < end; k++)
+		size_t end = to.n > 0 ? site_page_from(s, to) : s->npages;
+		for (size_t k = site_page_from(s, from); k < end; k++)
 			put_own(&b, u, &s->page[k]);
 		buf_char(&b, '\n');
 	}

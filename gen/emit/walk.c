@@ -3,27 +3,12 @@
 
 #include "base/str.h"
 
-/* The first page whose URL is not below `url`. */
-static const struct page *
-page_from(const struct site *s, struct str url)
-{
-	size_t lo = 0, hi = s->npages;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (str_cmp(s->page[mid].url, url) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return s->page + lo;
-}
-
 void
 walk_add(struct walk *w, const struct site *s, struct str from, struct str to)
 {
-	w->in[w->n++] = (struct walk_cursor){ page_from(s, from),
-		to.n > 0 ? page_from(s, to) : s->page + s->npages };
+	w->in[w->n++] = (struct walk_cursor){
+		s->page + site_page_from(s, from),
+		s->page + (to.n > 0 ? site_page_from(s, to) : s->npages) };
 }
 
 /* The lowest URL that is left; false when there is none. */

@@ -262,3 +262,18 @@ site_page(const struct site *s, struct str id)
 
 	return p || !k ? p : s->of_article[k->index];
 }
+
+size_t
+site_page_from(const struct site *s, struct str url)
+{
+	size_t lo = 0, hi = s->npages;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (str_cmp(s->page[mid].url, url) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}

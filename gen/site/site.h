@@ -122,6 +122,8 @@ struct site {
 
 /* The page of an article's or a section's id; null when there is none. */
 struct page *site_page(const struct site *s, struct str id);
+/* The index of the first page whose URL is not below `url`. */
+size_t site_page_from(const struct site *s, struct str url);
 
 /* The articles that an article's page names as related, the best first; their
    number. They are worked out when they are asked for, by the process that
