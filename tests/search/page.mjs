@@ -5,23 +5,13 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brands, launch, MANUAL, url } from "../tools/browser.mjs";
+import { tally, test } from "../tools/tally.mjs";
 
 const root = process.argv[2];
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const ARTICLE = "email/server-settings.html";
 const browser = await launch();
-let passed = 0, failed = 0;
-
-async function test(name, body) {
-	try {
-		await body();
-		passed++;
-	} catch (e) {
-		failed++;
-		console.log(`FAILED ${name}: ${e.message}`);
-	}
-}
 
 /* A page with all that goes wrong in it, and all it asks for from elsewhere. */
 async function open(address, options = {}) {
@@ -251,5 +241,4 @@ for (const brand of brands(root))
 	});
 
 await browser.close();
-console.log(`page: ${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+tally("page");

@@ -2,13 +2,13 @@
    anybody else for anything: node tests/tools/behaviour.mjs SITES */
 import assert from "node:assert/strict";
 import { brands, launch, MANUAL, serve, url } from "./browser.mjs";
+import { tally, test } from "./tally.mjs";
 
 const root = process.argv[2];
 const READING = "email/imap-vs-pop.html";
 const SETTINGS = "email/server-settings.html";
 const RULES = "mail-clients/outlook-rules.html";
 const browser = await launch();
-let passed = 0, failed = 0;
 
 /* A page of its own context, with everything it says and asks for noted. */
 async function open(brand, name, options = {}) {
@@ -28,16 +28,6 @@ async function open(brand, name, options = {}) {
 	if (server)
 		page.on("close", () => server.close());
 	return page;
-}
-
-async function test(name, body) {
-	try {
-		await body();
-		passed++;
-	} catch (e) {
-		failed++;
-		console.log(`FAILED ${name}: ${e.message}`);
-	}
 }
 
 const hash_id = (page) => page.evaluate(() => location.hash.slice(1));
@@ -193,7 +183,4 @@ await test("high contrast: the page keeps its text and its controls", async () =
 });
 
 await browser.close();
-if (brands(root).length === 0)
-	failed++;
-console.log(`behaviour: ${passed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+tally("behaviour");

@@ -1,23 +1,11 @@
 /* Units of the trees that are kept from one build to the next: they save links,
    and whatever has become of them, the output is that of a clean build. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "publish_fixture.h"
 
-#include <cmocka.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <unistd.h>
-
-#include "base/files.h"
-#include "base/str.h"
-#include "publish/publish.h"
 
 static int links, rename_error;
 static const char *rename_part;	/* in a name that cannot be renamed to */
@@ -38,11 +26,7 @@ rename(const char *from, const char *to)
 	return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
 }
 
-static struct arena *a;
-static struct diags *diags;
 static struct cache *cache;
-static char root[64];
-static int home = -1;
 
 static void
 expect(int status, const char *command)
@@ -55,16 +39,10 @@ static int
 setup(void **state)
 {
 	(void)state;
-	a = arena_new();
-	diags = diags_new(a, sources_new(a));
-	cache = cache_open(a, "cache");
 	links = rename_error = 0;
-	home = open(".", O_RDONLY | O_DIRECTORY);
-	strcpy(root, "/tmp/livery-unit-XXXXXX");
-	if (home < 0 || !mkdtemp(root) || chdir(root) < 0)
+	if (enter_root() < 0)
 		return -1;
-	dir_make("p/content");
-	dir_make("p/providers");
+	cache = cache_open(a, "cache");
 	return 0;
 }
 
@@ -73,15 +51,11 @@ teardown(void **state)
 {
 	(void)state;
 	expect(0, "chmod -R u+rwX .");
-	tree_remove(root);
-	arena_free(a);
-	return fchdir(home) < 0 || close(home) < 0 ? -1 : 0;
+	return leave_root();
 }
 
-/* Name and bytes of each file by turns, ended by null. In each edition of the
-   tree mail/b.html and index.html are others; some files come and go. */
-typedef const char *const tree[];
-
+/* In each edition of the tree mail/b.html and index.html are others; some files
+   come and go. */
 static tree first = { "index.html", "home 1", "mail/a.html", "A",
 	"mail/b.html", "B 1", "mail/deep/x.html", "X", "mail/deep/y.html",
 	"Y", "web/c.html", "C", "web.html", "W", NULL };
@@ -97,18 +71,6 @@ static const struct published_edition en = { { "x", 1 }, { "en", 2 },
 static const struct published_brand brands[] = {
 	{ { "portdns", 7 }, &en, 1 }, { { "exact", 5 }, &en, 1 } };
 
-static void
-put(struct publication *p, uint32_t brand, const char *const *files)
-{
-	struct published done[16];
-	size_t n = 0;
-
-	for (; *files; files += 2)
-		publication_file(p, brand, str_c(files[0]), str_c(files[1]),
-		    &done[n++]);
-	publication_brand(p, brand, done, n);
-}
-
 /* Builds the tree for the first `n` brands and counts the links made. */
 static int
 publish_to(const char *out, const struct cache *c, size_t n,
@@ -122,7 +84,7 @@ publish_to(const char *out, const struct cache *c, size_t n,
 	assert_non_null(p);
 	publication_wave(p, a, 0, (uint32_t)n);
 	for (uint32_t i = 0; i < n; i++)
-		put(p, i, files);
+		put_tree(p, i, files);
 	publication_commit(p);
 	return links;
 }
@@ -300,7 +262,7 @@ rows_after(const char *const *files)
 
 	struct publication *p = publication_open(a, &o, brands, 1, diags);
 	publication_wave(p, a, 0, 1);
-	put(p, 0, files);
+	put_tree(p, 0, files);
 	publication_prepare(p);
 	assert_int_equal(publication_rows(p, &rows), 7);
 	publication_commit(p);
@@ -322,7 +284,7 @@ expect_stood(bool stood, const char *harm)
 	struct publication *p = publication_open(a, &o, brands, 1, diags);
 	assert_int_equal(publication_stood(p), stood);
 	publication_wave(p, a, 0, 1);
-	put(p, 0, third);
+	put_tree(p, 0, third);
 	publication_commit(p);
 	expect_clean(third);
 }
@@ -354,7 +316,7 @@ other_build_is_seen(void **state)
 	struct publication *p = publication_open(a, &o, brands, 1, diags);
 	assert_false(publication_stood(p));
 	publication_wave(p, a, 0, 1);
-	put(p, 0, second);
+	put_tree(p, 0, second);
 	publication_commit(p);
 	expect_clean(second);
 }

@@ -1,26 +1,14 @@
 /* Units of publishing: what changed is swapped, what did not is not touched,
    and what fails leaves the last output. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "publish_fixture.h"
 
-#include <cmocka.h>
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <unistd.h>
-
-#include "base/files.h"
-#include "base/str.h"
-#include "publish/publish.h"
 
 /* The C library's calls, made to fail when a unit asks for it. */
 static int exchange_error, link_error, rename_error;
@@ -55,27 +43,14 @@ rename(const char *from, const char *to)
 	return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
 }
 
-static struct arena *a;
-static struct diags *diags;
-static char root[64];
-static int home = -1;
-
 static int
 setup(void **state)
 {
 	(void)state;
-	a = arena_new();
-	diags = diags_new(a, sources_new(a));
 	exchange_error = link_error = rename_error = 0;
 	exchanges = links = 0;
-	home = open(".", O_RDONLY | O_DIRECTORY);
-	strcpy(root, "/tmp/livery-unit-XXXXXX");
-	if (home < 0 || !mkdtemp(root) || chdir(root) < 0)
-		return -1;
 	umask(0077);
-	dir_make("p/content");
-	dir_make("p/providers");
-	return 0;
+	return enter_root();
 }
 
 static int
@@ -83,13 +58,8 @@ teardown(void **state)
 {
 	(void)state;
 	umask(0022);
-	tree_remove(root);
-	arena_free(a);
-	return fchdir(home) < 0 || close(home) < 0 ? -1 : 0;
+	return leave_root();
 }
-
-/* A small brand: name and bytes of each file by turns, ended by null. */
-typedef const char *const tree[];
 
 static tree first_tree = { "index.html", "home", "email/a.html", "A",
 	"email/b.html", "B", "assets/x.css", "css", NULL };
@@ -111,18 +81,6 @@ open_out(const char *const *ids, size_t n, bool all)
 	if (p)
 		publication_wave(p, a, 0, (uint32_t)n);
 	return p;
-}
-
-static void
-put_tree(struct publication *p, uint32_t brand, const char *const *files)
-{
-	struct published done[16];
-	size_t n = 0;
-
-	for (; *files; files += 2)
-		publication_file(p, brand, str_c(files[0]), str_c(files[1]),
-		    &done[n++]);
-	publication_brand(p, brand, done, n);
 }
 
 static void
