@@ -63,16 +63,6 @@ habits_callout(struct str word)
 	return (struct str){ 0 };
 }
 
-/* The text of a node when it stands in the source as it is. */
-static bool
-literal(struct nodes *b, uint32_t i, struct str *out)
-{
-	const struct node *n = nodes_at(b, i);
-
-	*out = nodes_str(b, n->text);
-	return n->type == NODE_TEXT && n->at_len == n->text.len;
-}
-
 /* Whether some habit of a paragraph begins with that byte. */
 static bool
 may_begin(char c)
@@ -257,25 +247,29 @@ lone_braces(struct nodes *b, uint32_t i, struct str text, struct findings *f)
 	findings_hint(f, "open it with `{{`");
 }
 
+/* Links and slots have taken their brackets and braces out of what is looked
+   at: mostly none is left in all of it. */
 void
-habits_find(struct nodes *b, struct str source, struct findings *f)
+habits_find(struct nodes *b, struct findings *f)
 {
-	bool bracket = str_find_char(source, ']', 0) >= 0;
-	bool brace = str_find_char(source, '}', 0) >= 0;
-	struct str text;
+	bool bracket = str_find_char(buf_view(&b->pool), ']', 0) >= 0;
+	bool brace = str_find_char(buf_view(&b->pool), '}', 0) >= 0;
 
 	for (uint32_t i = 1; i < b->n; i++) {
-		if (!literal(b, i, &text) ||
+		const struct node *n = nodes_at(b, i);
+		struct str text = nodes_str(b, n->text);
+		/* Only what stands in the source as it is. */
+		if (n->type != NODE_TEXT || n->at_len != n->text.len ||
 		    begin_of_paragraph(b, i, text, f))
 			continue;
 		if (bracket && str_find_char(text, ']', 0) >= 0) {
-			wiki_links(nodes_at(b, i), text, f);
-			broken_link(nodes_at(b, i), text, f);
-			reversed_link(nodes_at(b, i), text, f);
+			wiki_links(n, text, f);
+			broken_link(n, text, f);
+			reversed_link(n, text, f);
 		}
 		if (brace && str_find_char(text, '}', 0) >= 0) {
-			attribute_list(b, nodes_at(b, i), text, f);
-			single_braces(nodes_at(b, i), text, f);
+			attribute_list(b, n, text, f);
+			single_braces(n, text, f);
 			lone_braces(b, i, text, f);
 		}
 	}

@@ -7,7 +7,7 @@
 
 /* Looks through the finished nodes of an article's text. What is escaped, or stands
    in code, is text. */
-void habits_find(struct nodes *b, struct str source, struct findings *f);
+void habits_find(struct nodes *b, struct findings *f);
 
 /* livery's callout for another tool's word ("info": "note"), or empty. */
 struct str habits_callout(struct str word);

@@ -237,13 +237,14 @@ in_marker(char c)
 	    c == '.' || c == ')' || (c >= '0' && c <= '9');
 }
 
-static uint64_t
-count(struct str text, char c)
+/* One more than the limit where there are more. */
+static uint32_t
+count_pipes(struct str text)
 {
-	uint64_t n = 0;
+	uint32_t n = 0;
 
-	for (ptrdiff_t i = -1; (i = str_find_char(text, c,
-	    (size_t)(i + 1))) >= 0; )
+	for (ptrdiff_t i = -1; n <= LIMIT_COLUMNS && (i = str_find_char(text,
+	    '|', (size_t)(i + 1))) >= 0; )
 		n++;
 	return n;
 }
@@ -251,16 +252,14 @@ count(struct str text, char c)
 /* Each open list and quote takes a byte at least of what stands in front of a
    line's content. */
 static bool
-may_nest(struct str text)
+may_nest(const struct place *p)
 {
-	for (size_t at = 0; at < text.n; ) {
-		size_t i = at;
-		while (i < text.n && in_marker(text.p[i]))
+	for (uint32_t k = 0; k < p->lines; k++) {
+		size_t i = p->line[k];
+		while (i < p->text.n && in_marker(p->text.p[i]))
 			i++;
-		if (i - at > LIMIT_NESTING)
+		if (i - p->line[k] > LIMIT_NESTING)
 			return true;
-		ptrdiff_t nl = str_find_char(text, '\n', i);
-		at = nl < 0 ? text.n : (size_t)nl + 1;
 	}
 	return false;
 }
@@ -268,21 +267,22 @@ may_nest(struct str text)
 /* Whatever the bytes mean, there are not enough of them for any limit: nearly
    all texts. */
 static bool
-is_modest(struct str text)
+is_modest(const struct place *p)
 {
-	if (text.n > LIMIT_MARKS || text.n > LIMIT_PARAGRAPH)
+	if (p->text.n > LIMIT_MARKS || p->text.n > LIMIT_PARAGRAPH)
 		return false;
-	uint64_t pipes = count(text, '|'), lines = count(text, '\n') + 1;
+	uint32_t pipes = count_pipes(p->text);
 	return pipes <= LIMIT_COLUMNS &&
-	    (pipes + 1) * lines <= LIMIT_CELLS && !may_nest(text);
+	    (uint64_t)(pipes + 1) * p->lines <= LIMIT_CELLS && !may_nest(p);
 }
 
 bool
-limits_check(struct str text, struct findings *f)
+limits_check(const struct place *p, struct findings *f)
 {
+	struct str text = p->text;
 	struct scan s = { .text = text, .f = f };
 
-	if (is_modest(text))
+	if (is_modest(p))
 		return true;
 	if (text.n > LIMIT_TEXT) {
 		findings_add(f, DIAG_LIMIT, 0, 1,

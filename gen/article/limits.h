@@ -4,6 +4,7 @@
 #define ARTICLE_LIMITS_H
 
 #include "article/nodes.h"
+#include "article/place.h"
 
 #define LIMIT_NESTING 100		/* lists and quotes in one another */
 #define LIMIT_CELLS 200000u		/* columns x rows over all tables */
@@ -13,6 +14,6 @@
 #define LIMIT_TEXT (4u * 1024 * 1024)	/* bytes */
 
 /* Adds a DIAG_LIMIT finding and returns false when the text is absurd. */
-bool limits_check(struct str text, struct findings *f);
+bool limits_check(const struct place *text, struct findings *f);
 
 #endif

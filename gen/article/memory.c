@@ -8,16 +8,33 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
-enum { HEAD = 16 };	/* keeps what follows aligned for any type */
+enum {
+	HEAD = 16,		/* keeps what follows aligned for any type */
+	CHUNK = 4 << 10		/* bytes that are made nought at once */
+};
 
 /* cmark hands no context to its functions. */
 static struct arena *pieces;
+static char *chunk;		/* what is left of it */
+static size_t left;
 
 static void *
 piece(size_t size)
 {
-	char *p = arena_alloc(pieces, size + HEAD);
-
+	if (size > SIZE_MAX - 2 * HEAD)
+		die(ENOMEM, "a parse needs too much memory");
+	size_t whole = (size + 2 * HEAD - 1) & ~(size_t)(HEAD - 1);
+	char *p = chunk;
+	if (whole > CHUNK / 4) {
+		p = arena_alloc(pieces, whole);
+	} else {
+		if (whole > left) {
+			p = arena_alloc(pieces, CHUNK);
+			left = CHUNK;
+		}
+		chunk = p + whole;
+		left -= whole;
+	}
 	memcpy(p, &size, sizeof(size));
 	return p + HEAD;
 }
@@ -25,9 +42,7 @@ piece(size_t size)
 static void *
 take(size_t n, size_t size)
 {
-	if (size > 0 && n > (SIZE_MAX - HEAD) / size)
-		die(ENOMEM, "a parse needs too much memory");
-	return piece(n * size);
+	return piece(size > 0 && n > SIZE_MAX / size ? SIZE_MAX : n * size);
 }
 
 static void *
@@ -61,4 +76,5 @@ void
 memory_reset(void)
 {
 	arena_reset(pieces);
+	left = 0;
 }

@@ -10,6 +10,8 @@
 #include "article/memory.h"
 #include "base/str.h"
 
+#define LIT(s) { (s), sizeof(s) - 1 }
+
 bool
 parse_is_article(const struct parse *p)
 {
@@ -124,52 +126,60 @@ copy_tree(struct parse *p, cmark_node *root)
 	cmark_iter_free(iter);
 }
 
-static void
-attach(cmark_parser *parser, const char *name)
-{
-	cmark_parser_attach_syntax_extension(parser,
-	    cmark_find_syntax_extension(name));
-}
+/* Syntax that only some texts have, with what none of it can do without: where
+   all of that is missing, looking for the syntax would only cost time. */
+enum { MARKS = 4 };
 
-/* Whether `rest` stands somewhere behind a `c`. */
+struct syntax {
+	const char *name;
+	struct str mark[MARKS];
+};
+
+/* cmark's extensions. A table's delimiter row that has no pipe has a colon at
+   its dashes; for the mark of an e-mail address an entity may stand. */
+static const struct syntax extensions[] = {
+	{ "table", { LIT("|"), LIT(":-"), LIT("-:") } },
+	{ "strikethrough", { LIT("~") } },
+	{ "autolink", { LIT("@"), LIT("&"), LIT("://"), LIT("www.") } },
+	{ "tasklist", { LIT("[ ]"), LIT("[x]"), LIT("[X]") } },
+};
+
+/* To a reference an entity may bring the mark. */
+static const struct syntax footnotes = { "footnotes",
+	{ LIT("^"), LIT("[&") } };
+static const struct syntax containers = { "containers", { LIT(":::") } };
+
 static bool
-holds(struct str text, char c, struct str rest)
+may_hold(struct str text, const struct syntax *x)
 {
-	for (ptrdiff_t i = -1; (i = str_find_char(text, c,
-	    (size_t)(i + 1))) >= 0; )
-		if (str_starts(str_slice(text, (size_t)i + 1, text.n), rest))
+	for (size_t i = 0; i < MARKS && x->mark[i].n > 0; i++)
+		if (str_find(text, x->mark[i], 0) >= 0)
 			return true;
 	return false;
 }
 
-/* What a bare link is known by; an entity may stand for the mark of an e-mail
-   address. Without any the extension only costs time, a fifth of the parse. */
-static bool
-may_autolink(struct str text)
+static void
+attach_extensions(cmark_parser *parser, struct str text)
 {
-	return str_find_char(text, '@', 0) >= 0 ||
-	    str_find_char(text, '&', 0) >= 0 ||
-	    holds(text, ':', STR("//")) || holds(text, 'w', STR("ww."));
+	for (size_t i = 0; i < sizeof(extensions) / sizeof(*extensions); i++)
+		if (may_hold(text, &extensions[i]))
+			cmark_parser_attach_syntax_extension(parser,
+			    cmark_find_syntax_extension(extensions[i].name));
 }
 
 static void
 run_cmark(struct parse *p, struct arena *a, struct str text)
 {
-	int options = parse_is_article(p) ? CMARK_OPT_FOOTNOTES : 0;
+	bool notes = parse_is_article(p) && may_hold(text, &footnotes);
 
 	cmark_gfm_core_extensions_ensure_registered();
-	cmark_parser *parser = cmark_parser_new_with_mem(options,
-	    memory_of_parse());
-	if (parse_is_article(p))
+	cmark_parser *parser = cmark_parser_new_with_mem(
+	    notes ? CMARK_OPT_FOOTNOTES : 0, memory_of_parse());
+	if (parse_is_article(p) && may_hold(text, &containers))
 		p->containers = containers_attach(parser, a, &p->place,
 		    &p->findings);
-	if (p->mode != DOCUMENT_COMMONMARK) {
-		attach(parser, "table");
-		attach(parser, "strikethrough");
-		if (may_autolink(text))
-			attach(parser, "autolink");
-		attach(parser, "tasklist");
-	}
+	if (p->mode != DOCUMENT_COMMONMARK)
+		attach_extensions(parser, text);
 	cmark_parser_feed(parser, text.p, text.n);
 	cmark_node *root = cmark_parser_finish(parser);
 	copy_tree(p, root);
@@ -186,15 +196,15 @@ parse_text(struct parse *p, struct str text, struct buf *block)
 	struct arena *a = arena_new();
 
 	nodes_init(&p->nodes, *block, text.n);
-	if (limits_check(text, &p->findings)) {
-		place_init(&p->place, a, text);
+	place_init(&p->place, a, text);
+	if (limits_check(&p->place, &p->findings)) {
 		p->references = ARENA_ARRAY(a, p->place.lines + 1, uint32_t);
 		run_cmark(p, a, text);
 	}
 	if (p->failed)
 		nodes_init(&p->nodes, nodes_finish(&p->nodes), 0);
 	else if (parse_is_article(p))
-		habits_find(&p->nodes, text, &p->findings);
+		habits_find(&p->nodes, &p->findings);
 	parse_node(p, 0)->at_len = (uint32_t)text.n;
 	*block = nodes_finish(&p->nodes);
 	arena_free(a);
