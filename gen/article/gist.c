@@ -99,7 +99,7 @@ add_all(struct writer *w)
 {
 	const struct document *d = w->d;
 
-	for (uint32_t n = d->node[0].child; n; n = document_next(d, n, 0)) {
+	for (uint32_t n = 1; n < d->nodes; n++) {
 		switch (d->node[n].type) {
 		case NODE_HEADING: add(w, HEADING, n); break;
 		case NODE_LINK: add(w, LINK, n); break;

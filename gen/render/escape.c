@@ -314,7 +314,8 @@ escape_is_plain(struct str s)
 	size_t i = 0;
 
 	if (s.n < WORD) {
-		while (i < s.n && is_plain_in_json(s.p[i]))
+		while (i < s.n && (unsigned char)s.p[i] < 0x80 &&
+		    is_plain_in_json(s.p[i]))
 			i++;
 		return i == s.n;
 	}

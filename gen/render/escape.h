@@ -22,8 +22,8 @@ void escape_component(struct buf *out, struct str s);
 /* The inside of a JSON string, safe in <script>: < > & U+2028 U+2029 are
    written as \uXXXX. */
 void escape_json(struct buf *out, struct str s);
-/* Whether escape_text and escape_json both leave it as it is. It may say no
-   where they do. */
+/* Whether it is ASCII that escape_text and escape_json both leave as it is. It
+   may say no where they do. */
 bool escape_is_plain(struct str s);
 /* Back to what escape_json was given. */
 void unescape_json(struct buf *out, struct str s);

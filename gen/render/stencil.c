@@ -13,7 +13,7 @@ stencil_make(const struct document *doc, article_found *found, void *ctx,
     struct buf *out)
 {
 	struct arena *a = arena_new();
-	struct stencil_builder b = { .arena = a, .doc = doc, .raw = raw_new(a),
+	struct stencil_builder b = { .arena = a, .doc = doc,
 	    .found = found, .ctx = ctx };
 	struct stencil head;
 

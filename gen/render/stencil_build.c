@@ -36,13 +36,14 @@ build_subtree(struct stencil_builder *b, uint32_t root)
 	do {
 		unsigned type = d->node[n].type;
 		if (leaving) {
-			raw_leave(b, n);
+			if (b->raw)
+				raw_leave(b, n);
 			build(b, n, true);
 		} else if (type == NODE_FOOTNOTE && n != root) {
 			leaving = true;
 		} else {
-			if (type != NODE_HTML_BLOCK && type != NODE_HTML &&
-			    n != root)
+			if (b->raw && type != NODE_HTML_BLOCK &&
+			    type != NODE_HTML && n != root)
 				raw_make_room(b, d->node[n].parent);
 			build(b, n, false);
 			leaving = is_leaf(type);

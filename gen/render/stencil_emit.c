@@ -98,9 +98,14 @@ stencil_own_string(struct stencil_builder *b, uint32_t n,
     enum stencil_place place)
 {
 	uint32_t at = (uint32_t)b->bytes.n;
-	bool plain = stencil_string(b, string(b, b->doc->node[n].text), place);
+	struct str s = string(b, b->doc->node[n].text);
+	/* A slot's code point is no ASCII. */
+	bool whole = escape_is_plain(s);
 
-	b->own[n] = (struct stencil_own){ at, plain };
+	if (whole)
+		stencil_literal(b, s);
+	b->own[n] = (struct stencil_own){ at,
+	    whole || stencil_string(b, s, place), whole };
 }
 
 enum stencil_place

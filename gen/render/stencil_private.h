@@ -2,6 +2,8 @@
 #ifndef RENDER_STENCIL_PRIVATE_H
 #define RENDER_STENCIL_PRIVATE_H
 
+#include <string.h>
+
 #include "base/str.h"
 #include "render/stencil.h"
 #include "value/value.h"
@@ -108,7 +110,9 @@ stencil_is_tight(const struct document *d, const struct node *paragraph)
 /* A node's own string as HTML. */
 struct stencil_own {
 	uint32_t at;		/* where in `bytes` it begins, 0 for nowhere */
-	bool plain;		/* it is the string itself, in JSON too */
+	bool plain;		/* between slots it is the string itself, in
+				   JSON too */
+	bool whole;		/* that it is, and there are no slots */
 };
 
 /* Under construction. */
@@ -127,7 +131,7 @@ struct stencil_builder {
 	uint32_t *refs;		/* by footnote number: how many point to it */
 	struct stencil_own *own;	/* by node */
 	struct buf levels;	/* uint32_t: level outside each tabs around */
-	struct raw *raw;
+	struct raw *raw;	/* null before the first raw HTML */
 	void (*found)(void *ctx, uint32_t at, uint32_t len, const char *why);
 	void *ctx;
 };
@@ -138,7 +142,7 @@ void stencil_literal(struct stencil_builder *b, struct str s);
 static inline void
 lit(struct stencil_builder *b, const char *c)
 {
-	stencil_literal(b, str_c(c));
+	stencil_literal(b, (struct str){ c, strlen(c) });
 }
 
 /* `before`, a number, `after`. */
@@ -173,14 +177,14 @@ void stencil_inline(struct stencil_builder *b, uint32_t n, bool leaving);
 void stencil_footnote_backs(struct stencil_builder *b, uint32_t number);
 
 /* Raw HTML: the allow-list, and the elements that are open. */
-struct raw *raw_new(struct arena *a);
 /* A whole HTML block or one inline tag; node `n` of the document. */
 void raw_block(struct stencil_builder *b, uint32_t n);
 void raw_inline(struct stencil_builder *b, uint32_t n);
-/* Before Markdown of container `parent` is written: lists and tables that
-   cannot hold it are closed. */
+/* Behind raw HTML, before Markdown of container `parent` is written: lists and
+   tables that cannot hold it are closed. */
 void raw_make_room(struct stencil_builder *b, uint32_t parent);
-/* Before container `n` is closed: closes what was opened directly in it. */
+/* Behind raw HTML, before container `n` is closed: closes what was opened
+   directly in it. */
 void raw_leave(struct stencil_builder *b, uint32_t n);
 /* Whether a raw <a> is open around us. */
 bool raw_in_link(const struct stencil_builder *b);

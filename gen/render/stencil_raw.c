@@ -31,18 +31,12 @@ struct raw {
 	bool inlines;
 };
 
-struct raw *
-raw_new(struct arena *a)
-{
-	return ARENA_NEW(a, struct raw);
-}
-
 bool
 raw_in_link(const struct stencil_builder *b)
 {
 	const struct raw *r = b->raw;
 
-	for (unsigned i = 0; i < r->n; i++)
+	for (unsigned i = 0; r && i < r->n; i++)
 		if (r->open[i].element->kind == RAW_PHRASING &&
 		    strcmp(r->open[i].element->name, "a") == 0)
 			return true;
@@ -299,11 +293,16 @@ place(const struct node *k, struct str s, size_t i)
 }
 
 static void
-read_all(struct stencil_builder *b, uint32_t n)
+read_all(struct stencil_builder *b, uint32_t n, bool inlines)
 {
 	const struct node *k = &b->doc->node[n];
 	struct str s = document_str(b->doc, k->text);
 
+	if (!b->raw)
+		b->raw = ARENA_NEW(b->arena, struct raw);
+	b->raw->node = n;
+	b->raw->reach = k->parent;
+	b->raw->inlines = inlines;
 	for (size_t i = 0; i < s.n; )
 		i += piece(b, s, i, place(k, s, i));
 }
@@ -311,18 +310,12 @@ read_all(struct stencil_builder *b, uint32_t n)
 void
 raw_inline(struct stencil_builder *b, uint32_t n)
 {
-	b->raw->node = n;
-	b->raw->reach = b->doc->node[n].parent;
-	b->raw->inlines = true;
-	read_all(b, n);
+	read_all(b, n, true);
 }
 
 void
 raw_block(struct stencil_builder *b, uint32_t n)
 {
-	b->raw->node = n;
-	b->raw->reach = b->doc->node[n].parent;
-	b->raw->inlines = false;
-	read_all(b, n);
+	read_all(b, n, false);
 	raw_leave(b, n);
 }

@@ -80,7 +80,7 @@ add_text(struct line *l, struct str s, struct stencil_own own)
 	size_t from = 0, at;
 	uint32_t number;
 
-	while (slot_find(s, from, &at, &number)) {
+	while (!own.whole && slot_find(s, from, &at, &number)) {
 		add_piece(l, str_slice(s, from, at), &own);
 		flush(l);
 		stencil_emit(l->b, STENCIL_SLOT)->a = number;
