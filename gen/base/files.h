@@ -4,6 +4,7 @@
 #define BASE_FILES_H
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "livery.h"
 
 /* Reads a whole file into the arena (NUL behind its end); false when it does
@@ -48,11 +49,16 @@ struct dir_entry {
 	bool dir;
 	bool link;		/* a symbolic link: never followed */
 	uint64_t size;		/* bytes */
+	struct hash128 seen;	/* of its name and of what tells that it has not
+				   changed; nought of dir_walk's */
 };
 
 /* All entries below `root` in byte order of their relative paths, hidden ones
    (leading dot) left out; null and 0 when the folder does not exist. */
 struct dir_entry *dir_walk(struct arena *a, const char *root, size_t *n);
+
+/* Puts entries in that order. */
+void dir_sort(struct dir_entry *e, size_t n);
 
 /* "a/b" joined with one slash, NUL-terminated behind its length. */
 struct str path_join(struct arena *a, struct str dir, struct str name);

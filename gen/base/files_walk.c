@@ -81,16 +81,22 @@ by_path(const void *a, const void *b)
 	    ((const struct dir_entry *)b)->path);
 }
 
+void
+dir_sort(struct dir_entry *e, size_t n)
+{
+	if (n > 0)
+		qsort(e, n, sizeof(*e), by_path);
+}
+
 static struct dir_entry *
 sorted(struct walk *w, size_t *n)
 {
 	*n = entry_count(w);
 	struct dir_entry *all = ARENA_ARRAY(w->arena, *n, struct dir_entry);
 
-	if (*n > 0) {
+	if (*n > 0)
 		memcpy(all, w->entries.p, w->entries.n);
-		qsort(all, *n, sizeof(*all), by_path);
-	}
+	dir_sort(all, *n);
 	return all;
 }
 

@@ -23,6 +23,12 @@ static XXH_errorcode (*const XXH3_128bits_update_dispatch)(XXH3_state_t *,
 
 static const char hex_digits[] = "0123456789abcdef";
 
+bool
+hash_same(struct hash128 a, struct hash128 b)
+{
+	return a.hi == b.hi && a.lo == b.lo;
+}
+
 struct hash128
 hash_xxh3(struct str s)
 {

@@ -9,6 +9,7 @@ struct hash128 {
 	uint64_t lo;
 };
 
+bool hash_same(struct hash128 a, struct hash128 b);
 /* XXH3, 128 bits. */
 struct hash128 hash_xxh3(struct str s);
 /* XXH3, 64 bits, seeded: for tables in memory. */

@@ -5,12 +5,18 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/files.h"
 #include "base/str.h"
 #include "base/utf8.h"
 
 struct source {
 	struct str path;
 	struct str text;
+	const struct source_promise *promise;	/* null once it is read */
+	struct hash128 rest;	/* behind the first `start` bytes; if it has
+				   been asked for */
+	size_t start;
+	bool has_rest, as_is;
 	uint32_t *starts;	/* first byte of each line; made when asked */
 	uint32_t lines;
 };
@@ -64,12 +70,52 @@ source_of(const struct sources *s, uint32_t file)
 }
 
 void
-sources_give(struct sources *s, uint32_t file, struct str text)
+sources_give(struct sources *s, uint32_t file, struct str text, bool as_is)
 {
 	struct source *f = source_of(s, file);
 
-	if (f)
-		f->text = checked(f->path, text);
+	if (!f)
+		return;
+	f->text = checked(f->path, text);
+	f->as_is = as_is;
+}
+
+void
+sources_promise(struct sources *s, uint32_t file,
+    const struct source_promise *promise)
+{
+	struct source *f = source_of(s, file);
+
+	if (!f)
+		return;
+	f->promise = promise;
+	f->rest = promise->rest;
+	f->start = promise->start.n;
+	f->has_rest = f->as_is = true;
+}
+
+static bool
+is_as_promised(const struct source_promise *p, struct str text)
+{
+	return text.n == p->size && str_starts(text, p->start) &&
+	    hash_same(hash_xxh3(str_slice(text, p->start.n, text.n)), p->rest);
+}
+
+/* The whole text. */
+static struct str
+text_of(const struct sources *s, struct source *f)
+{
+	const struct source_promise *p = f->promise;
+	struct str text;
+
+	if (!p)
+		return f->text;
+	struct str path = path_join(s->arena, str_c(p->root), f->path);
+	if (!file_read(s->arena, path.p, &text) || !is_as_promised(p, text))
+		die(0, "%s is being changed: build again", path.p);
+	f->text = text;
+	f->promise = NULL;
+	return text;
 }
 
 struct str
@@ -83,9 +129,44 @@ sources_path(const struct sources *s, uint32_t file)
 struct str
 sources_text(const struct sources *s, uint32_t file)
 {
+	struct source *f = source_of(s, file);
+
+	return f ? text_of(s, f) : STR("");
+}
+
+struct str
+sources_start(const struct sources *s, uint32_t file, size_t n)
+{
 	const struct source *f = source_of(s, file);
 
-	return f ? f->text : STR("");
+	return f && f->promise && n <= f->promise->start.n ?
+	    f->promise->start : sources_text(s, file);
+}
+
+struct hash128
+sources_rest(const struct sources *s, uint32_t file, size_t n)
+{
+	struct source *f = source_of(s, file);
+	struct str text;
+
+	if (f && f->has_rest && f->start == n)
+		return f->rest;
+	text = sources_text(s, file);
+	struct hash128 h = hash_xxh3(str_slice(text, n, text.n));
+	if (f) {
+		f->rest = h;
+		f->start = n;
+		f->has_rest = true;
+	}
+	return h;
+}
+
+bool
+sources_as_is(const struct sources *s, uint32_t file)
+{
+	const struct source *f = source_of(s, file);
+
+	return f && f->as_is;
 }
 
 uint32_t
@@ -97,8 +178,9 @@ sources_count(const struct sources *s)
 struct str
 sources_slice(const struct sources *s, struct span at)
 {
-	return str_slice(sources_text(s, at.file), at.off,
-	    (size_t)at.off + at.len);
+	size_t end = (size_t)at.off + at.len;
+
+	return str_slice(sources_start(s, at.file, end), at.off, end);
 }
 
 /* The byte behind the line that begins at `from`, its end included: LF, CR LF
@@ -132,7 +214,7 @@ first_byte(struct str text)
 static void
 find_lines(const struct sources *s, struct source *f)
 {
-	struct str t = f->text;
+	struct str t = text_of(s, f);
 	uint32_t n = 1;
 
 	for (size_t i = line_after(t, 0); i < t.n; i = line_after(t, i))

@@ -72,14 +72,14 @@ print_timings(struct progress *progress)
 }
 
 static void
-keep_fronts(const struct pipeline *p, const struct recall *r)
+keep_memory(const struct memory *m, const struct recall *r, const char *kind)
 {
-	struct cache_file *f = p->fronts.fresh ?
-	    recall_keep_more(r, RECALL_ERA, "fronts") : NULL;
+	struct cache_file *f = m->fresh ?
+	    recall_keep_more(r, RECALL_ERA, kind) : NULL;
 
 	if (!f)
 		return;
-	cache_put(f, buf_view(&p->fronts.learnt));
+	cache_put(f, buf_view(&m->learnt));
 	cache_close(f);
 }
 
@@ -94,7 +94,8 @@ remember(const struct pipeline *p, struct recall *r, struct reuse *u,
 		diags_print(p->diags, &said, o->format, options_colour(o));
 		recall_keep(r, out->published, out->brands,
 		    p->project->narticles, buf_view(&said));
-		keep_fronts(p, r);
+		keep_memory(&p->memory.fronts, r, "fronts");
+		keep_memory(&p->memory.texts, r, "pages");
 	} else {
 		recall_drop(r);
 	}

@@ -23,9 +23,7 @@ static void
 put_text(struct buf *b, const struct sources *s, uint32_t file,
     uint32_t body)
 {
-	struct str text = sources_text(s, file);
-
-	put_hash(b, hash_xxh3(str_slice(text, body, text.n)));
+	put_hash(b, sources_rest(s, file, body));
 }
 
 static struct hash128
@@ -66,8 +64,8 @@ fronts(struct arena *a, const struct pipeline *p)
 	struct hash128 *front = ARENA_ARRAY(a, n, struct hash128);
 
 	for (uint32_t i = 1; i < n; i++)
-		front[i] = hash_xxh3(str_slice(sources_text(p->sources, i),
-		    0, body[i]));
+		front[i] = hash_xxh3(str_slice(sources_start(p->sources, i,
+		    body[i]), 0, body[i]));
 	return front;
 }
 

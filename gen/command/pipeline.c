@@ -122,10 +122,15 @@ load_project(struct pipeline *p, const struct options *o,
 {
 	size_t ntags;
 	struct str *tags = locale_tags(p, &ntags);
-	if (r)
-		recall_more(r, RECALL_ERA, "fronts", &p->fronts.known);
+	bool recalls = r && r->cache;
+	if (recalls) {
+		recall_more(r, RECALL_ERA, "fronts", &p->memory.fronts.known);
+		recall_more(r, RECALL_ERA, "pages", &p->memory.texts.known);
+		p->memory.entry = r->inputs.content;
+		p->memory.entries = r->inputs.ncontent;
+	}
 	p->project = project_load(p->arena, o->dir, p->sources, tags, ntags,
-	    r && r->cache ? &p->fronts : NULL, p->diags);
+	    recalls ? &p->memory : NULL, p->diags);
 	p->overlay = ARENA_ARRAY(p->arena, p->nbrands + 1,
 	    const struct overlay *);
 	p->theme = ARENA_ARRAY(p->arena, p->nbrands + 1,
@@ -388,7 +393,8 @@ pipeline_free(struct pipeline *p)
 		providers_free(p->providers);
 	if (p->project)
 		project_free(p->project);
-	buf_free(&p->fronts.learnt);
+	buf_free(&p->memory.fronts.learnt);
+	buf_free(&p->memory.texts.learnt);
 	arena_free(p->wave);
 	arena_free(p->arena);
 	*p = (struct pipeline){ 0 };

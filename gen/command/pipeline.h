@@ -19,7 +19,7 @@ struct pipeline {
 	const struct edition *edition;
 	size_t neditions;
 	struct project *project;
-	struct front_memory fronts;	/* what is known and was learnt */
+	struct project_memory memory;	/* what is known and was learnt */
 	const struct overlay **overlay;	/* by brand->index */
 	const struct theme **theme;	/* by brand->index */
 	struct ground *ground;	/* null: no build before is asked */

@@ -328,12 +328,25 @@ room_for_pages(const struct walk *w)
 }
 
 static void
+read_texts(struct walk *w)
+{
+	uint32_t *promised = promises_take(&w->l, w->file, w->entry,
+	    w->entries);
+
+	texts_read(&w->l, w->file, w->entry, w->entries);
+	for (size_t i = 0; i < w->entries; i++)
+		if (promised[i] != 0)
+			w->file[i] = promised[i];
+	fronts_read(&w->l, w->file, w->entries);
+	promises_keep(&w->l, w->file, promised, w->entry, w->entries);
+}
+
+static void
 load_all(struct walk *w)
 {
 	w->article = room_for_pages(w);
 	note_all(w);
-	texts_read(&w->l, w->file, w->entry, w->entries);
-	fronts_read(&w->l, w->file, w->entries);
+	read_texts(w);
 	for (size_t i = 0; i < w->entries; i++) {
 		load_snippet(w, i);
 		load_entry(w, i, false);
@@ -353,14 +366,30 @@ by_id(const void *a, const void *b)
 	    ((const struct article *)b)->id);
 }
 
+static void
+list_entries(struct walk *w, const struct project_memory *m)
+{
+	if (m && m->entry) {
+		w->entry = m->entry;
+		w->entries = m->entries;
+		return;
+	}
+	w->entry = dir_walk(w->l.a, path_join(w->l.a, str_c(w->l.root),
+	    STR("content")).p, &w->entries);
+	if (!w->entry)
+		diag_add(w->l.d, DIAG_UNKNOWN_TARGET, (struct span){ 0 },
+		    "there is no folder `content` here");
+}
+
 struct project *
 project_load(struct arena *a, const char *root, struct sources *s,
-    const struct str *locales, size_t nlocales, struct front_memory *m,
+    const struct str *locales, size_t nlocales, struct project_memory *m,
     struct diags *d)
 {
 	struct walk w = { .l = { .a = a, .scratch = arena_new(), .s = s,
 	    .d = d, .root = root, .locales = locales, .nlocales = nlocales,
-	    .memory = m } };
+	    .memory = m ? &m->fronts : NULL,
+	    .texts = m && m->entry ? &m->texts : NULL } };
 	struct project *p = ARENA_NEW(a, struct project);
 	struct map *ids = map_new(a);
 
@@ -368,11 +397,7 @@ project_load(struct arena *a, const char *root, struct sources *s,
 	w.by_id = map_new(w.l.scratch);
 	w.snippets = map_new(a);
 	w.assets = map_new(a);
-	w.entry = dir_walk(a, path_join(a, str_c(root), STR("content")).p,
-	    &w.entries);
-	if (!w.entry)
-		diag_add(d, DIAG_UNKNOWN_TARGET, (struct span){ 0 },
-		    "there is no folder `content` here");
+	list_entries(&w, m);
 	load_all(&w);
 	snippets_inherit(w.snippets, NULL, d);
 	qsort(w.article, w.n, sizeof(*w.article), by_id);

@@ -29,7 +29,7 @@ dashes(struct str text, size_t i, size_t *next)
 static void
 split(struct loader *l, uint32_t file, struct front *out)
 {
-	struct str text = sources_text(l->s, file);
+	struct str text = sources_start(l->s, file, 0);
 	size_t next, from;
 
 	*out = (struct front){ 0 };
@@ -187,7 +187,7 @@ add_job(struct batch *b, uint32_t file)
 	split(b->l, file, f);
 	if (f->broken || !f->present)
 		return;
-	yaml = str_slice(sources_text(b->l->s, file), f->from, f->to);
+	yaml = str_slice(sources_start(b->l->s, file, f->to), f->from, f->to);
 	if (str_trim(yaml).n == 0) {
 		f->root = ARENA_NEW(b->l->scratch, struct yaml);
 		return;

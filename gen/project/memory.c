@@ -19,7 +19,7 @@ key_of(const struct hash128 *h)
 }
 
 struct map *
-memory_open(struct arena *a, const struct front_memory *m)
+memory_open(struct arena *a, const struct memory *m)
 {
 	struct map *known = map_new(a);
 	struct str rest = m ? m->known : (struct str){ 0 };
@@ -48,7 +48,7 @@ memory_knows(const struct map *known, struct str yaml, struct str *answer)
 }
 
 void
-memory_keep(struct front_memory *m, struct str yaml, struct str answer)
+memory_keep(struct memory *m, struct str yaml, struct str answer)
 {
 	struct row row = { hash_xxh3(yaml), answer.n };
 

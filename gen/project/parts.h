@@ -14,7 +14,8 @@ struct loader {
 	const char *root;
 	const struct str *locales;	/* null: not known */
 	size_t nlocales;
-	struct front_memory *memory;	/* or null */
+	struct memory *memory;	/* of front matter; or null */
+	struct memory *texts;	/* or null */
 	struct known_paths *known;	/* of bodies and snippets; or null */
 	struct front *front;	/* by source, of those in the last batch; in
 				   the scratch arena, like their YAML */
@@ -36,6 +37,14 @@ bool text_is_plain(struct str raw);
 void texts_read(struct loader *l, uint32_t *file,
     const struct dir_entry *entry, size_t n);
 
+/* promises.c: takes what is known of texts for an answer: their entries of `file`
+   become 0, so that they are not read, and those of the result are not. */
+uint32_t *promises_take(struct loader *l, uint32_t *file,
+    const struct dir_entry *entry, size_t n);
+/* Once the front matter is read: what there is for the next run to know. */
+void promises_keep(struct loader *l, const uint32_t *file,
+    const uint32_t *promised, const struct dir_entry *entry, size_t n);
+
 /* fronts.c: the front matter of many files at once: finds the bytes between
    the `---` lines and reads their YAML in workers. */
 struct front {
@@ -48,12 +57,12 @@ struct front {
 void fronts_read(struct loader *l, const uint32_t *file, size_t n);
 
 /* memory.c: what is known of front matter by its YAML, which was masked. */
-struct map *memory_open(struct arena *a, const struct front_memory *m);
+struct map *memory_open(struct arena *a, const struct memory *m);
 /* Its answer as a worker gave it. */
 bool memory_knows(const struct map *known, struct str yaml,
     struct str *answer);
 /* Nothing when `m` is null. */
-void memory_keep(struct front_memory *m, struct str yaml, struct str answer);
+void memory_keep(struct memory *m, struct str yaml, struct str answer);
 
 /* front_matter.c */
 /* Reads the keys into what the kind of file takes. An article whose front

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/files.h"
 #include "base/map.h"
 #include "base/sources.h"
 #include "template/template.h"
@@ -112,20 +113,29 @@ struct project {
 	struct bodies *bodies;	/* of project_body() */
 };
 
-/* What YAML made of front matter. It depends on the bytes and on this program
-   alone. */
-struct front_memory {
+struct memory {
 	struct str known;	/* what an earlier run learnt, in memory that
 				   stays; empty without one */
 	struct buf learnt;	/* all of this run, to be freed */
-	bool fresh;		/* some of it was not known */
+	bool fresh;		/* what is known is to be replaced by it */
+};
+
+struct project_memory {
+	struct memory fronts;	/* what YAML made of front matter: depends on
+				   the bytes and on this program alone */
+	struct memory texts;	/* where bodies begin, and digests of them, by
+				   what was seen of their files */
+	const struct dir_entry *entry;	/* content/ as it was looked at, which
+					   must outlive the project; null: it is
+					   walked */
+	size_t entries;
 };
 
 /* Reads content/ below `root`. `locales` are the tags that some brand
    declares, null when that is not known; `m` may be null. Errors go to `d`. */
 struct project *project_load(struct arena *a, const char *root,
     struct sources *s, const struct str *locales, size_t nlocales,
-    struct front_memory *m, struct diags *d);
+    struct project_memory *m, struct diags *d);
 
 /* Frees what the arena of project_load() does not hold. */
 void project_free(struct project *p);

@@ -143,7 +143,7 @@ text_fill(struct loader *l, uint32_t file)
 
 	if (!read_disk(l, sources_path(l->s, file), &text))
 		return false;
-	sources_give(l->s, file, text);
+	sources_give(l->s, file, text, false);
 	clean(l, file, text);
 	return true;
 }

@@ -84,7 +84,7 @@ take_run(void *ctx, uint32_t job, enum job_status status, struct str answer)
 		if (r->file[i] == 0)
 			continue;
 		if (status == JOB_DONE && answer.p[i - first])
-			sources_give(r->l->s, r->file[i], text_at(r, i));
+			sources_give(r->l->s, r->file[i], text_at(r, i), true);
 		else if (!text_fill(r->l, r->file[i]))
 			r->file[i] = 0;
 	}

@@ -26,7 +26,9 @@ struct look {
 	time_t recent;		/* what was changed since then is fresh */
 	size_t cap;		/* of in->fresh */
 	struct str content;	/* path of the folder */
+	bool hidden;		/* in a hidden folder */
 	struct buf row;
+	struct buf entries;	/* of in->content, not yet sorted */
 };
 
 static void
@@ -101,13 +103,40 @@ keep_fresh(struct look *l, struct str path, bool page)
 		.page = page };
 }
 
+static bool
+is_fresh(const struct look *l, const struct stat *st)
+{
+	return st->st_mtim.tv_sec >= l->recent ||
+	    st->st_ctim.tv_sec >= l->recent;
+}
+
 static void
 see_file(struct look *l, struct str path, const struct stat *st, bool page)
 {
 	put_stat(&l->row, st);
-	if (S_ISREG(st->st_mode) && (st->st_mtim.tv_sec >= l->recent ||
-	    st->st_ctim.tv_sec >= l->recent))
+	if (S_ISREG(st->st_mode) && is_fresh(l, st))
 		keep_fresh(l, path, page);
+}
+
+/* Of what is in content/, once its row is whole. Links make a look useless or
+   are refused. */
+static void
+list_entry(struct look *l, struct str path, const struct stat *st, bool link)
+{
+	struct dir_entry e = { .dir = !link && S_ISDIR(st->st_mode),
+		.link = link };
+
+	if (l->hidden || !str_starts(path, l->content) ||
+	    path.p[l->content.n] != '/' ||
+	    !(link || e.dir || S_ISREG(st->st_mode)))
+		return;
+	e.path = str_slice(path, l->content.n + 1, path.n);
+	if (!link && !e.dir) {
+		e.size = (uint64_t)st->st_size;
+		if (!is_fresh(l, st))
+			e.seen = hash_xxh3(buf_view(&l->row));
+	}
+	buf_add(&l->entries, &e, sizeof(e));
 }
 
 static void see_folder(struct look *l, int fd, struct str path);
@@ -118,7 +147,7 @@ static void
 see_entry(struct look *l, int at, const char *name, struct str path)
 {
 	struct stat st;
-	bool page = is_page(path, l->content);
+	bool page = is_page(path, l->content), link, outer = l->hidden;
 
 	if (fstatat(at, name, &st, AT_SYMLINK_NOFOLLOW) < 0) {
 		if (errno != ENOENT)
@@ -127,7 +156,8 @@ see_entry(struct look *l, int at, const char *name, struct str path)
 	}
 	buf_str(&l->row, path);
 	buf_char(&l->row, '\0');
-	if (S_ISLNK(st.st_mode)) {
+	link = S_ISLNK(st.st_mode);
+	if (link) {
 		put_stat(&l->row, &st);
 		if (fstatat(at, name, &st, 0) < 0)
 			st = (struct stat){ 0 };
@@ -138,11 +168,14 @@ see_entry(struct look *l, int at, const char *name, struct str path)
 		put_i64(&l->row, st.st_mode);
 	else
 		see_file(l, path, &st, page);
+	l->hidden = outer || name[0] == '.';
+	list_entry(l, path, &st, link);
 	see(l, S_ISDIR(st.st_mode) ? KIND_FOLDER : page ? KIND_PAGE :
 	    KIND_REST, path.n);
 	if (S_ISDIR(st.st_mode) && l->in->whole)
 		see_folder(l, openat(at, name, O_RDONLY | O_DIRECTORY |
 		    O_NOFOLLOW | O_CLOEXEC), path);
+	l->hidden = outer;
 }
 
 /* Closes `fd`. What cannot be opened is for the build to complain about. */
@@ -232,6 +265,12 @@ inputs_look(struct arena *a, const char *root, struct inputs *out)
 	see_program(&l);
 	for (size_t i = 0; i < sizeof(part) / sizeof(part[0]); i++)
 		see_root(&l, path_join(a, str_c(root), str_c(part[i])));
+	out->ncontent = l.entries.n / sizeof(struct dir_entry);
+	out->content = ARENA_ARRAY(a, out->ncontent + 1, struct dir_entry);
+	if (out->ncontent > 0)
+		memcpy(out->content, l.entries.p, l.entries.n);
+	dir_sort(out->content, out->ncontent);
+	buf_free(&l.entries);
 	buf_free(&l.row);
 }
 
@@ -256,17 +295,11 @@ inputs_hash(struct inputs *in)
 }
 
 static bool
-same(struct hash128 x, struct hash128 y)
-{
-	return x.hi == y.hi && x.lo == y.lo;
-}
-
-static bool
 still(const struct inputs *then, bool pages)
 {
 	for (size_t i = 0; i < then->nfresh; i++)
 		if ((pages || !then->fresh[i].page) &&
-		    !same(hash_of(then->fresh[i].path), then->fresh[i].hash))
+		    !hash_same(hash_of(then->fresh[i].path), then->fresh[i].hash))
 			return false;
 	return true;
 }
@@ -274,20 +307,20 @@ still(const struct inputs *then, bool pages)
 bool
 inputs_hold(const struct inputs *then, const struct inputs *now)
 {
-	return then->whole && now->whole && same(then->seen, now->seen) &&
+	return then->whole && now->whole && hash_same(then->seen, now->seen) &&
 	    still(then, true);
 }
 
 bool
 inputs_others_hold(const struct inputs *then, const struct inputs *now)
 {
-	return then->whole && now->whole && same(then->others, now->others) &&
+	return then->whole && now->whole && hash_same(then->others, now->others) &&
 	    still(then, false);
 }
 
 bool
 inputs_rest_holds(const struct inputs *then, const struct inputs *now)
 {
-	return then->whole && now->whole && same(then->rest, now->rest) &&
+	return then->whole && now->whole && hash_same(then->rest, now->rest) &&
 	    still(then, false);
 }

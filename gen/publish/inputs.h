@@ -4,6 +4,7 @@
 #define PUBLISH_INPUTS_H
 
 #include "base/arena.h"
+#include "base/files.h"
 #include "base/hash.h"
 
 /* A file whose date is so near that a further change might not show. */
@@ -24,6 +25,10 @@ struct inputs {
 				   link to a folder */
 	struct fresh_input *fresh;
 	size_t nfresh;
+	/* Of a look alone: content/ as dir_walk would find it. What was `seen`
+	   of a file is nought if it is fresh. */
+	struct dir_entry *content;
+	size_t ncontent;
 };
 
 /* Looks at all that lies below content/, providers/ and themes/ of `root`, and

@@ -72,12 +72,6 @@ publication_wave(struct publication *p, struct arena *a, uint32_t first,
 			    p->brand[i].tree).p, &p->brand[i].old);
 }
 
-bool
-same_hash(struct hash128 a, struct hash128 b)
-{
-	return a.hi == b.hi && a.lo == b.lo;
-}
-
 void
 publication_file(struct publication *p, uint32_t brand, struct str path,
     struct str bytes, struct published *out)
@@ -88,7 +82,7 @@ publication_file(struct publication *p, uint32_t brand, struct str path,
 
 	*out = (struct published){ .path = path, .size = bytes.n,
 		.hash = hash_xxh3(bytes) };
-	if (old && old->size == out->size && same_hash(old->hash, out->hash)) {
+	if (old && old->size == out->size && hash_same(old->hash, out->hash)) {
 		buf_printf(&name, "%s/%.*s", b->tree, STR_ARG(path));
 		buf_char(&name, '\0');
 		out->kept = is_as_published(name.p, out->size, &out->stamp);
@@ -109,7 +103,7 @@ publication_keeps(struct publication *p, uint32_t brand, struct published *f)
 	const struct manifest_file *old = map_ptr(b->old.files, f->path);
 	struct file_stamp is;
 
-	f->kept = old && old->size == f->size && same_hash(old->hash, f->hash);
+	f->kept = old && old->size == f->size && hash_same(old->hash, f->hash);
 	if (f->kept)
 		f->kept = is_as_published(path_below(&p->stage.name, b->tree,
 		    f->path), f->size, &is) &&

@@ -136,8 +136,6 @@ enum { MAX_COMPANIONS = 64 };
 const char *companion_add(struct publication *p, uint32_t brand,
     const char *suffix, bool anew);
 
-bool same_hash(struct hash128 a, struct hash128 b);
-
 /* "dir/path" with a NUL, valid until the next call with that buffer: there are
    as many paths as files. */
 const char *path_below(struct buf *b, const char *dir, struct str path);

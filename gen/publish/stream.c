@@ -45,7 +45,7 @@ publication_stream_last(struct publication_stream *s,
 
 	*bytes = s->last;
 	return s->last.n > 0 && publication_keeps(s->p, s->brand, &is) &&
-	    same_hash(hash_xxh3(s->last), f->hash);
+	    hash_same(hash_xxh3(s->last), f->hash);
 }
 
 static void
@@ -87,7 +87,7 @@ publication_stream_end(struct publication_stream *s, struct published *out)
 
 	is->hash = hash_end(s->hash);
 	is->kept = !s->differs && s->old && s->old->size == is->size &&
-	    same_hash(s->old->hash, is->hash);
+	    hash_same(s->old->hash, is->hash);
 	if (is->kept)
 		is->stamp = s->stamp;
 	else if (!s->differs)

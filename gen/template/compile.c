@@ -12,7 +12,7 @@ void
 compiler_open(struct compiler *c, struct arena *a, const struct sources *s,
     uint32_t file, size_t from, size_t to, struct diags *d)
 {
-	struct str all = sources_text(s, file);
+	struct str all = sources_start(s, file, to + 1);
 
 	if (to > all.n)
 		to = all.n;

@@ -387,10 +387,10 @@ a_brand_has_no_articles_of_its_own(void **state)
 #define UNIT(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 static void
-load_knowing(struct front_memory *m, struct str known)
+load_knowing(struct project_memory *m, struct str known)
 {
-	m->known = known;
-	buf_reset(&m->learnt);
+	m->fronts.known = known;
+	buf_reset(&m->fronts.learnt);
 	sources = sources_new(a);
 	diags = diags_new(a, sources);
 	project = project_load(a, dir, sources, NULL, 0, m, diags);
@@ -401,25 +401,59 @@ load_knowing(struct front_memory *m, struct str known)
 static void
 front_matter_is_known_again(void **state)
 {
-	struct front_memory first = { 0 }, again = { 0 };
+	struct project_memory first = { 0 }, again = { 0 };
 
 	(void)state;
 	put_front("content/a.md", "title: A\ntags: [x, 'y z']\n");
 	put_front("content/b.md", "title: B\n");
 	load_knowing(&first, (struct str){ 0 });
-	assert_true(first.fresh);
-	struct str known = buf_view(&first.learnt);
+	assert_true(first.fronts.fresh);
+	struct str known = buf_view(&first.fronts.learnt);
 	put_front("content/b.md", "title: A\ntags: [x, 'y z']\n");
 	load_knowing(&again, known);
-	assert_false(again.fresh);
+	assert_false(again.fronts.fresh);
 	assert_true(str_eq(article("b")->title.plain, STR("A")));
 	assert_true(str_eq(article("b")->tags.v[1].plain, STR("y z")));
 	put_front("content/b.md", "title: C\n");
 	load_knowing(&again, known);
-	assert_true(again.fresh);
+	assert_true(again.fronts.fresh);
 	assert_true(str_eq(article("b")->title.plain, STR("C")));
-	buf_free(&first.learnt);
-	buf_free(&again.learnt);
+	buf_free(&first.fronts.learnt);
+	buf_free(&again.fronts.learnt);
+}
+
+/* Of a file that was seen before only the start is known, until more is asked
+   for. */
+static void
+texts_are_promised(void **state)
+{
+	struct dir_entry entry[] = {
+		{ .path = STR("a.md"), .size = 27, .seen = { 1, 2 } },
+		{ .path = STR("b.md"), .size = 27, .seen = { 3, 4 } },
+	};
+	struct project_memory first = { .entry = entry, .entries = 2 };
+	struct project_memory again = first;
+
+	(void)state;
+	put_front("content/a.md", "title: Alpha\n");
+	put_front("content/b.md", "title: Betas\n");
+	load_knowing(&first, (struct str){ 0 });
+	assert_true(first.texts.fresh);
+	again.texts.known = buf_view(&first.texts.learnt);
+	put_front("content/a.md", "title: Gamma\n");
+	entry[1].seen.hi = 5;
+	put_front("content/b.md", "title: Delta\n");
+	load_knowing(&again, (struct str){ 0 });
+	assert_true(again.texts.fresh);
+	assert_true(str_eq(article("a")->title.plain, STR("Alpha")));
+	assert_true(str_eq(article("b")->title.plain, STR("Delta")));
+	put_front("content/a.md", "title: Alpha\n");
+	assert_true(str_eq(sources_text(sources, article("a")->file),
+	    STR("---\ntitle: Alpha\n---\nText.\n")));
+	buf_free(&first.texts.learnt);
+	buf_free(&first.fronts.learnt);
+	buf_free(&again.texts.learnt);
+	buf_free(&again.fronts.learnt);
 }
 
 int
@@ -428,6 +462,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		UNIT(all_keys_are_read),
 		UNIT(front_matter_is_known_again),
+		UNIT(texts_are_promised),
 		UNIT(values_need_no_quotes),
 		UNIT(wrong_keys_and_types_have_their_place),
 		UNIT(broken_front_matter_is_one_finding),
