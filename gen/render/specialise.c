@@ -13,18 +13,11 @@ static void make_block(struct maker *m, struct block b,
 static struct block
 make_inner(struct maker *m, struct block b, const struct scope *s)
 {
-	struct maker outer = *m;
-	struct block made;
+	size_t from = m->ops;
 
-	m->op = NULL;
-	m->ops = m->cap_ops = 0;
 	make_block(m, b, s);
 	maker_flush(m);
-	made = (struct block){ m->op, m->ops };
-	m->op = outer.op;
-	m->ops = outer.ops;
-	m->cap_ops = outer.cap_ops;
-	return made;
+	return maker_block(m, from);
 }
 
 /* What an address is where two ways meet. */
@@ -78,8 +71,9 @@ make_gap(struct maker *m, const struct arm *arm, const struct scope *s)
 static void
 make_if(struct maker *m, const struct op *o, const struct scope *s)
 {
-	struct op *kept = NULL;
+	struct op *kept;
 	struct arm *arm = NULL;
+	size_t n = 0;
 	enum url_state before = m->url, behind = URL_NONE;
 
 	for (size_t i = 0; i < o->arms; i++) {
@@ -88,31 +82,33 @@ make_if(struct maker *m, const struct op *o, const struct scope *s)
 		bool sure = !one.expr || maker_knows(m, one.expr, s, &v);
 		if (one.expr && sure && !value_truth(&v))
 			continue;
-		if (sure && !kept) {
+		if (sure && n == 0) {
 			make_block(m, one.body, s);
 			return;
 		}
-		if (!kept && i + 1 == o->arms && is_gap(m, &one, s)) {
+		if (n == 0 && i + 1 == o->arms && is_gap(m, &one, s)) {
 			make_gap(m, &one, s);
 			return;
 		}
-		if (!kept) {
-			kept = maker_keep(m, o);
+		if (n == 0) {
+			maker_flush(m);
 			arm = ARENA_ARRAY(m->sp->a, o->arms, struct arm);
-			kept->arm = arm;
-			kept->arms = 0;
 			behind = before = m->url;
 		}
 		m->url = before;
 		one.expr = sure ? NULL : maker_keep_expr(m, one.expr, s);
 		one.body = make_inner(m, one.body, s);
-		arm[kept->arms++] = one;
+		arm[n++] = one;
 		behind = meet(behind, m->url);
 		if (sure)
 			break;
 	}
-	if (kept)
-		m->url = behind;
+	if (n == 0)
+		return;
+	m->url = behind;
+	kept = maker_keep(m, o);
+	kept->arm = arm;
+	kept->arms = n;
 }
 
 static void
@@ -121,6 +117,7 @@ make_switch(struct maker *m, const struct op *o, const struct scope *s)
 	struct value v;
 	struct op *kept;
 	struct arm *arm;
+	const struct expr *e;
 
 	if (maker_knows(m, o->expr, s, &v)) {
 		const struct arm *taken = template_choose(o, &v);
@@ -128,10 +125,9 @@ make_switch(struct maker *m, const struct op *o, const struct scope *s)
 			make_block(m, taken->body, s);
 		return;
 	}
-	kept = maker_keep(m, o);
+	maker_flush(m);
+	e = maker_keep_expr(m, o->expr, s);
 	arm = ARENA_ARRAY(m->sp->a, o->arms, struct arm);
-	kept->expr = maker_keep_expr(m, o->expr, s);
-	kept->arm = arm;
 	enum url_state before = m->url, behind = before;
 	for (size_t i = 0; i < o->arms; i++) {
 		m->url = before;
@@ -140,6 +136,9 @@ make_switch(struct maker *m, const struct op *o, const struct scope *s)
 		behind = meet(behind, m->url);
 	}
 	m->url = behind;
+	kept = maker_keep(m, o);
+	kept->expr = e;
+	kept->arm = arm;
 }
 
 /* --- Loops and files ----------------------------------------------------- */
@@ -226,12 +225,13 @@ make_for(struct maker *m, const struct op *o, const struct scope *s)
 	struct scope *loop, *name;
 	struct value v;
 	struct op *kept;
+	const struct expr *e;
 
 	if (maker_knows(m, o->expr, s, &v) && can_unroll(m, o, &v) &&
 	    unroll(m, o, s, &v))
 		return;
-	kept = maker_keep(m, o);
-	kept->expr = maker_keep_expr(m, o->expr, s);
+	maker_flush(m);
+	e = maker_keep_expr(m, o->expr, s);
 	loop = ARENA_ARRAY(m->sp->a, 3, struct scope);
 	name = &loop[2];
 	loop[0] = (struct scope){ .up = s, .name = STR("loop") };
@@ -242,7 +242,10 @@ make_for(struct maker *m, const struct op *o, const struct scope *s)
 	    true;
 	if (m->url == URL_SAFE)
 		m->url = URL_LIVE;	/* a turn may end it and begin another */
-	kept->body = make_inner(m, o->body, name);
+	struct block body = make_inner(m, o->body, name);
+	kept = maker_keep(m, o);
+	kept->expr = e;
+	kept->body = body;
 }
 
 /* A file whose arguments are all known stands as if written in place. */
@@ -280,17 +283,19 @@ make_include(struct maker *m, const struct op *o, const struct scope *s)
 		    .name = o->arg[i].name };
 	if (make_in_place(m, o, s, scope))
 		return;
-	struct op *kept = maker_keep(m, o);
+	maker_flush(m);
 	for (size_t i = 0; i < o->args; i++) {
 		arg[i] = o->arg[i];
 		arg[i].expr = maker_keep_expr(m, o->arg[i].expr, s);
 		scope[i].value = (struct value){ .varies = true };
 	}
-	kept->arg = arg;
 	m->from = p;
-	kept->body = make_inner(m, p->template->program->body, o->args > 0 ?
-	    &scope[o->args - 1] : s);
+	struct block body = make_inner(m, p->template->program->body,
+	    o->args > 0 ? &scope[o->args - 1] : s);
 	m->from = outer;
+	struct op *kept = maker_keep(m, o);
+	kept->arg = arg;
+	kept->body = body;
 }
 
 /* --- Programs ------------------------------------------------------------ */
@@ -336,13 +341,12 @@ specialise(struct special *sp, const struct placed *p)
 	sp->run.out = &m.text;
 	sp->run.d = diags_new(m.scratch, sp->run.skin->templates->sources);
 	skin_open(&sp->run);
-	make_block(&m, p->template->program->body, NULL);
-	maker_flush(&m);
+	struct block body = make_inner(&m, p->template->program->body, NULL);
 	buf_free(&m.text);
 	buf_free(&sp->run.tmp);
 	arena_free(m.scratch);
 	*program = (struct program){ .file = p->template->program->file,
-	    .body = { m.op, m.ops }, .ops = (uint32_t)m.ids };
+	    .body = body, .ops = (uint32_t)m.ids };
 	*t = (struct template){ .path = p->template->path,
 	    .program = program };
 	*made = (struct placed){ .template = t, .slot = m.slot,

@@ -19,7 +19,8 @@ struct maker {
 	struct arena *scratch;		/* findings, which are thrown away */
 	const struct placed *from;	/* the template at hand */
 	struct buf text;		/* what run has written: not yet an op */
-	struct op *op;			/* of the block at hand */
+	struct op *op;			/* of the blocks at hand, the innermost
+					   last; in `scratch` */
 	size_t ops, cap_ops;
 	uint8_t *slot;			/* of the result, by op id */
 	struct url_mark *mark;
@@ -46,8 +47,10 @@ struct reached {
 /* What was written becomes text of the result. An address that is open will be
    finished, and checked, by the page. */
 void maker_flush(struct maker *m);
-/* An operation that stays, for the caller to complete. */
+/* An operation that stays, for the caller to complete before the next comes. */
 struct op *maker_keep(struct maker *m, const struct op *o);
+/* The operations behind the first `from`, which are no longer at hand. */
+struct block maker_block(struct maker *m, size_t from);
 /* Within the text: what stands there on the pages of a mark. */
 void maker_gap(struct maker *m, const struct value *when, struct block body);
 void maker_text(struct maker *m, const struct op *o);

@@ -97,10 +97,10 @@ keep_lua(struct maker *m, const struct expr *e, const struct scope *s)
 
 /* How many names a page finds up to one that its own loops or files bind: those
    of unrolled loops are gone. */
-static size_t
+static uint32_t
 climb_to(const struct scope *name, const struct scope *s)
 {
-	size_t n = 1;
+	uint32_t n = 1;
 
 	for (; s != name; s = s->up)
 		n += s->value.varies;
@@ -111,7 +111,6 @@ const struct expr *
 maker_keep_expr(struct maker *m, const struct expr *e, const struct scope *s)
 {
 	struct expr *kept;
-	struct reached to;
 
 	if (e->kind == EXPR_CONSTANT)
 		return e;
@@ -119,21 +118,21 @@ maker_keep_expr(struct maker *m, const struct expr *e, const struct scope *s)
 		keep_lua(m, e, s);
 		return e;
 	}
-	kept = ARENA_NEW(m->sp->a, struct expr);
+	kept = arena_bytes(m->sp->a, sizeof(*kept));
 	*kept = *e;
 	if (e->kind == EXPR_AND || e->kind == EXPR_OR) {
 		kept->left = maker_keep_expr(m, e->left, s);
 		kept->right = maker_keep_expr(m, e->right, s);
 		return kept;
 	}
-	to = maker_reach(m, &e->path[0], s);
+	struct reached to = maker_reach(m, &e->path[0], s);
 	if (to.name && to.name->value.varies) {
 		kept->climb = climb_to(to.name, s);
 		kept->stood = ARENA_NEW(m->sp->a, size_t);
 		return kept;
 	}
 	kept->cell = to.v ? to.v : &value_nil;
-	kept->walked = to.n;
+	kept->walked = (uint32_t)to.n;
 	m->sp->uses(m->sp->ctx, kept->cell);
 	return kept;
 }

@@ -9,7 +9,7 @@
 static void *
 grown(struct arena *a, void *old, size_t n, size_t cap, size_t size)
 {
-	void *p = arena_array(a, cap, size);
+	void *p = arena_bytes(a, cap * size);
 
 	if (n > 0)
 		memcpy(p, old, n * size);
@@ -39,12 +39,24 @@ static struct op *
 put(struct maker *m, struct op o)
 {
 	if (m->ops == m->cap_ops) {
-		m->cap_ops = m->cap_ops ? m->cap_ops * 2 : 8;
-		m->op = grown(m->sp->a, m->op, m->ops, m->cap_ops,
+		m->cap_ops = m->cap_ops ? m->cap_ops * 2 : 64;
+		m->op = grown(m->scratch, m->op, m->ops, m->cap_ops,
 		    sizeof(*m->op));
 	}
 	m->op[m->ops] = o;
 	return &m->op[m->ops++];
+}
+
+struct block
+maker_block(struct maker *m, size_t from)
+{
+	size_t n = m->ops - from;
+	struct op *op = arena_bytes(m->sp->a, n * sizeof(*op));
+
+	if (n > 0)
+		memcpy(op, m->op + from, n * sizeof(*op));
+	m->ops = from;
+	return (struct block){ op, n };
 }
 
 static void

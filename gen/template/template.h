@@ -22,12 +22,12 @@ enum expr_kind {
 
 /* A dotted path as it stands in a source: a.b["c"] counts, a.b[i] ends at b. */
 struct path {
+	const struct str *part;
+	size_t n;
 	/* On behind an index: a.b[1].c as the parts a, b, an empty one and c,
 	   and `spelt` as `a.b[1]` and c; null when nothing follows one. */
 	const struct path *item, *spelt;
 	uint64_t index;		/* of an item: its last one, from 1 */
-	const struct str *part;
-	size_t n;
 	struct span at;
 	/* A comparison of the whole path with a string constant in the same
 	   expression (`path == "x"`, either order); empty file 0 span if none. */
@@ -60,28 +60,29 @@ struct call {
 	size_t args;
 };
 
+/* What a run reads stands in front: plans hold many of these. */
 struct expr {
 	enum expr_kind kind;
-	struct span at;		/* trimmed text of the expression */
-	struct str text;
-	const struct path *path;	/* every literal path in it, in order */
-	size_t paths;
-	struct value constant;	/* CONSTANT, EQUAL, UNEQUAL */
-	const struct expr *left, *right;	/* AND, OR */
-	const struct call *call;	/* LUA that is such a call, else null */
 	uint32_t id;		/* unique in the process: key of the host's cache */
+	const struct path *path;	/* every literal path in it, in order */
+	/* A PATH that is the whole of a {{ }} and was known; else null. */
+	const struct known_path *known;
 	/* Of a specialised program: where the path's first `walked` parts lead;
 	   null: from its first part on. */
 	const struct value *cell;
-	size_t walked;
+	uint32_t walked;
 	/* Of one, too: at which scope the path begins, 1 for the innermost; 0:
 	   the name is looked for. */
-	size_t climb;
+	uint32_t climb;
 	/* With it: where in the map its second part stood last, for most items
 	   of a loop are alike. */
 	size_t *stood;
-	/* A PATH that is the whole of a {{ }} and was known; else null. */
-	const struct known_path *known;
+	const struct expr *left, *right;	/* AND, OR */
+	struct value constant;	/* CONSTANT, EQUAL, UNEQUAL */
+	const struct call *call;	/* LUA that is such a call, else null */
+	size_t paths;
+	struct str text;
+	struct span at;		/* trimmed text of the expression */
 };
 
 enum op_kind {
@@ -105,12 +106,12 @@ struct block {
 
 struct arm {
 	const struct expr *expr;	/* null for else */
+	struct block body;
 	/* SWITCH: its values, texts, numbers and booleans. */
 	const struct value *cases;
 	const struct span *cases_at;
 	size_t n;
 	struct span at;			/* the directive */
-	struct block body;
 };
 
 struct arg {
@@ -119,20 +120,21 @@ struct arg {
 	const struct expr *expr;
 };
 
+/* In front as above. */
 struct op {
 	enum op_kind kind;
 	uint32_t id;		/* 0.. within its program, for side tables */
-	struct span at;		/* the whole directive, value or text */
 	struct str text;	/* TEXT, LITERAL: the bytes */
 	const struct expr *expr;
 	const struct arm *arm;	/* IF, SWITCH */
 	size_t arms;
+	struct block body;	/* FOR, WRAP */
 	struct str name, name2;	/* FOR: loop variables */
-	struct str file;	/* INCLUDE, WRAP: the literal path */
-	struct span file_at;
 	const struct arg *arg;
 	size_t args;
-	struct block body;	/* FOR, WRAP */
+	struct str file;	/* INCLUDE, WRAP: the literal path */
+	struct span file_at;
+	struct span at;		/* the whole directive, value or text */
 	/* The directive stands alone on its line, which went with it. */
 	bool alone;
 };
