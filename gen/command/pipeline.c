@@ -279,6 +279,7 @@ dress_editions(struct pipeline *p, const struct options *o)
 		    .search = o->only & ONLY_SEARCH };
 		so.noindex = so.url.n > 0;
 		so.sites = sites_of(p, i, &so.nsites);
+		so.before = i > p->first ? p->skin[i - 1] : NULL;
 		if (!p->theme[b->index])
 			continue;
 		diags_set_edition(p->diags, DIAG_NO_EDITION);

@@ -288,11 +288,11 @@ struct skin_words {
 
 /* Of a page what lists say of it: pages themselves lie far apart in memory. */
 struct card {
-	const char *text;		/* the title, behind it the URL */
 	uint32_t title, url;		/* bytes of each */
 	uint32_t id;			/* of the URL's, which begins with it */
 	uint8_t plain_title, plain_url;	/* enum plain */
 	uint8_t language;		/* of the title, see below */
+	char text[];			/* the title, behind it the URL */
 };
 
 struct skin {
@@ -313,7 +313,8 @@ struct skin {
 	/* data.NAME of the brand, or of all; null when there is none. */
 	const struct value *useful, *views;
 	bool readers;			/* some are declared */
-	const struct card *card;	/* by page index */
+	const struct card **card;	/* by page index; editions that call a
+					   page the same share it */
 	struct value *tag;		/* by position: {name, url, count} */
 	struct str published;		/* the brand's address, ends in '/', or
 					   empty */

@@ -2,6 +2,7 @@
    when it asks for them. */
 #include <string.h>
 
+#include "base/str.h"
 #include "render/escape.h"
 #include "render/internal.h"
 
@@ -22,36 +23,61 @@ title_language(const struct page *p)
 	    LANGUAGE_SOURCE : LANGUAGE_AROUND;
 }
 
-static struct card
-make_card(const struct page *p, char *text)
+static const struct card *
+make_card(struct arena *a, const struct page *p)
 {
-	if (p->title.n > 0)
-		memcpy(text, p->title.p, p->title.n);
-	if (p->url.n > 0)
-		memcpy(text + p->title.n, p->url.p, p->url.n);
-	return (struct card){ .text = text, .title = (uint32_t)p->title.n,
+	struct card *c = arena_bytes(a, sizeof(*c) + p->title.n + p->url.n);
+
+	*c = (struct card){ .title = (uint32_t)p->title.n,
 	    .url = (uint32_t)p->url.n, .id = (uint32_t)p->id.n,
 	    .plain_title = (uint8_t)escape_plain(p->title),
 	    .plain_url = (uint8_t)escape_plain(p->url),
 	    .language = title_language(p) };
+	if (p->title.n > 0)
+		memcpy(c->text, p->title.p, p->title.n);
+	if (p->url.n > 0)
+		memcpy(c->text + p->title.n, p->url.p, p->url.n);
+	return c;
+}
+
+static bool
+is_shared(struct str a, struct str b)
+{
+	return a.p == b.p && a.n == b.n;
+}
+
+/* The card that another edition has of such a page, which is looked for from
+   page `*i` on as both stand in order of their URLs; or null. */
+static const struct card *
+card_before(const struct skin *before, size_t *i, const struct page *p)
+{
+	const struct site *site = before->site;
+	const struct page *same;
+
+	while (*i < site->npages && !is_shared(site->page[*i].url, p->url) &&
+	    str_cmp(site->page[*i].url, p->url) < 0)
+		++*i;
+	same = &site->page[*i];
+	return *i < site->npages && is_shared(same->url, p->url) &&
+	    is_shared(same->title, p->title) &&
+	    title_language(same) == title_language(p) ? before->card[*i] :
+	    NULL;
 }
 
 void
 model_cards(struct skin *s)
 {
+	const struct skin *before = s->options.before;
 	const struct site *site = s->site;
-	struct card *card = ARENA_ARRAY(s->a, site->npages, struct card);
-	size_t bytes = 0;
-	char *text;
+	size_t at = 0;
 
-	for (size_t i = 0; i < site->npages; i++)
-		bytes += site->page[i].title.n + site->page[i].url.n;
-	text = arena_bytes(s->a, bytes);
+	s->card = ARENA_ARRAY(s->a, site->npages, const struct card *);
 	for (size_t i = 0; i < site->npages; i++) {
-		card[i] = make_card(&site->page[i], text);
-		text += card[i].title + card[i].url;
+		const struct page *p = &site->page[i];
+		const struct card *c = before ? card_before(before, &at, p) :
+		    NULL;
+		s->card[i] = c ? c : make_card(s->a, p);
 	}
-	s->card = card;
 }
 
 /* Null for pages of other sites. */
@@ -61,7 +87,7 @@ card_of(const struct skin *s, const struct page *p)
 	uintptr_t first = (uintptr_t)s->site->page, at = (uintptr_t)p;
 	size_t i = (at - first) / sizeof(*p);
 
-	return at >= first && i < s->site->npages ? &s->card[i] : NULL;
+	return at >= first && i < s->site->npages ? s->card[i] : NULL;
 }
 
 uint8_t
@@ -98,8 +124,6 @@ title(const struct model_page *m, const struct page *p)
 
 	if (!c)
 		return model_title(p);
-	/* It is read when the list is written, and may be far away. */
-	__builtin_prefetch(c->text);
 	v = value_text((struct str){ c->text, c->title });
 	v.plain = c->plain_title;
 	v.language = c->language;
@@ -215,6 +239,9 @@ model_articles(const struct model_page *m, const struct page *const *p,
 {
 	struct value list, *v = model_array(m->a, n, &list);
 
+	/* They may lie anywhere: all are waited for together. */
+	for (size_t i = 0; i < n; i++)
+		__builtin_prefetch(card_of(m->skin, p[i]));
 	for (size_t i = 0; i < n; i++)
 		v[i] = model_article(m, p[i]);
 	return list;

@@ -31,6 +31,9 @@ struct skin_options {
 	   the links to the same page in other languages; may be none. */
 	const struct site *const *sites;
 	size_t nsites;
+	/* Of another edition, from which this one may take what is the same;
+	   lives as long. May be null. */
+	const struct skin *before;
 };
 
 /* Computes the brand's tokens (contrast findings are reported here), furniture

@@ -17,17 +17,22 @@ enum {
 	TAG_WEIGHT = 1 << 16
 };
 
+/* A page as a relative of the one that is asked for. */
+struct relative {
+	uint32_t score;
+	uint32_t section;	/* a number for it */
+	uint32_t article;	/* the project's, in the order of ids;
+				   UINT32_MAX for none */
+};
+
 /* What the related articles of a site's pages are worked out with, made when
    the first ones are asked for. */
 struct kinship {
 	struct outlines *known;
 	const struct site *site;
-	uint32_t *score;	/* by page index; null: nothing is made yet */
+	struct relative *page;	/* by page index; null: nothing is made yet */
 	uint32_t *touched;
 	size_t n;
-	uint32_t *section;	/* by page index: a number for its section */
-	uint32_t *article;	/* by page index: the project's, in the order
-				   of ids */
 	uint32_t **member;	/* by position: page indices of a tag's, null
 				   until asked for */
 	uint32_t *tag;		/* by position: a number for its articles and
@@ -77,28 +82,29 @@ count_tag(struct kinship *s, uint32_t p, const struct tag *t)
 {
 	uint32_t worth = (uint32_t)(TAG_WEIGHT / t->npages);
 	const uint32_t *member = members(s, t);
+	uint32_t section = s->page[p].section;
 
 	for (size_t i = 0; i < t->npages; i++) {
-		uint32_t o = member[i];
-		if (o == p)
+		struct relative *o = &s->page[member[i]];
+		if (member[i] == p)
 			continue;
-		if (s->score[o] == 0) {
-			s->touched[s->n++] = o;
+		if (o->score == 0) {
+			s->touched[s->n++] = member[i];
 			/* A neighbour in the section is worth half a tag
 			   more. */
-			s->score[o] = s->section[o] == s->section[p] ?
-			    worth / 2 + 1 : 1;
+			o->score = o->section == section ? worth / 2 + 1 : 1;
 		}
-		s->score[o] += worth;
+		o->score += worth;
 	}
 }
 
 static bool
 better(const struct kinship *s, uint32_t a, uint32_t b)
 {
-	uint32_t x = s->score[a], y = s->score[b];
+	const struct relative *x = &s->page[a], *y = &s->page[b];
 
-	return x != y ? x > y : s->article[a] < s->article[b];
+	return x->score != y->score ? x->score > y->score :
+	    x->article < y->article;
 }
 
 /* Keeps the best few in order: insertion into a list of at most five. */
@@ -139,19 +145,26 @@ add_kin(struct kinship *s, const struct page *p, const struct page **list,
 	}
 	for (size_t i = 0; i < s->n; i++) {
 		uint32_t o = s->touched[i];
-		if (n == max && max > 0 && s->score[o] < s->score[best[n - 1]])
+		if (n == max && max > 0 &&
+		    s->page[o].score < s->page[best[n - 1]].score)
 			continue;
 		if (own == 0 || !chosen(list, own, &s->site->page[o]))
 			n = offer(s, best, n, max, o);
 	}
 	for (size_t i = 0; i < s->n; i++)
-		s->score[s->touched[i]] = 0;
+		s->page[s->touched[i]].score = 0;
 	for (size_t i = 0; i < n; i++)
 		list[own + i] = &s->site->page[best[i]];
 	return own + n;
 }
 
 /* ---- What they follow from ---- */
+
+static uint32_t
+article_of(const struct kinship *s, const struct page *p)
+{
+	return s->page[p - s->site->page].article;
+}
 
 /* The page's section, its tags, the writer's own list. */
 static size_t
@@ -161,13 +174,12 @@ key_of(struct kinship *s, const struct page *p,
 	uint32_t *key = s->key;
 	size_t n = 0;
 
-	key[n++] = s->section[p->index];
+	key[n++] = s->page[p->index].section;
 	key[n++] = (uint32_t)p->ntags;
 	for (size_t i = 0; i < p->ntags; i++)
 		key[n++] = s->tag[p->tag[i] - s->site->tag];
 	for (size_t i = 0; i < own; i++)
-		key[n++] = list[i]->article ? list[i]->article->index :
-		    UINT32_MAX;
+		key[n++] = article_of(s, list[i]);
 	return n;
 }
 
@@ -194,8 +206,7 @@ note(const struct kinship *s, struct kin *k, size_t nkey,
 
 	memcpy(kept, s->key, nkey * sizeof(*kept));
 	for (size_t i = 0; i < n; i++)
-		article[i] = list[i]->article ? list[i]->article->index :
-		    UINT32_MAX;
+		article[i] = article_of(s, list[i]);
 	*k = (struct kin){ kept, nkey, article, n };
 }
 
@@ -212,8 +223,8 @@ number_tags(struct kinship *s)
 		buf_reset(&bytes);
 		for (size_t k = 0; k < t->npages; k++) {
 			uint32_t page = t->page[k]->index;
-			buf_u32(&bytes, s->article[page]);
-			buf_u32(&bytes, s->section[page]);
+			buf_u32(&bytes, s->page[page].article);
+			buf_u32(&bytes, s->page[page].section);
 		}
 		s->tag[i] = outlines_number(s->known, buf_view(&bytes));
 	}
@@ -226,12 +237,13 @@ number_sections(struct kinship *s)
 	for (size_t i = 0; i < s->site->npages; i++) {
 		const struct page *p = &s->site->page[i];
 		if (p->section->page == p)
-			s->section[i] = outlines_number(s->known, p->id);
+			s->page[i].section = outlines_number(s->known, p->id);
 	}
 	for (size_t i = 0; i < s->site->npages; i++) {
 		const struct page *p = &s->site->page[i];
-		s->section[i] = s->section[p->section->page->index];
-		s->article[i] = p->article ? p->article->index : UINT32_MAX;
+		s->page[i].section = s->page[p->section->page->index].section;
+		s->page[i].article = p->article ? p->article->index :
+		    UINT32_MAX;
 	}
 }
 
@@ -252,10 +264,8 @@ prepare(struct kinship *s)
 	struct arena *a = outlines_arena(s->known);
 	size_t pages = s->site->npages, tags = s->site->ntags;
 
-	s->score = ARENA_ARRAY(a, pages, uint32_t);
+	s->page = ARENA_ARRAY(a, pages, struct relative);
 	s->touched = ARENA_ARRAY(a, pages, uint32_t);
-	s->section = ARENA_ARRAY(a, pages, uint32_t);
-	s->article = ARENA_ARRAY(a, pages, uint32_t);
 	s->member = ARENA_ARRAY(a, tags, uint32_t *);
 	s->tag = ARENA_ARRAY(a, tags, uint32_t);
 	s->key = ARENA_ARRAY(a, 2 + most_tags(s->site) + RELATED_MAX,
@@ -271,7 +281,7 @@ site_related(const struct page *p, const struct page *list[RELATED_MAX])
 
 	if (!s || !p->article || p->article->section)
 		return 0;
-	if (!s->score)
+	if (!s->page)
 		prepare(s);
 	struct kin *k = outlines_kin(s->known, p->article);
 	size_t n = writers_own(s, p, list);
