@@ -346,7 +346,7 @@ specialise(struct special *sp, const struct placed *p)
 	buf_free(&sp->run.tmp);
 	arena_free(m.scratch);
 	*program = (struct program){ .file = p->template->program->file,
-	    .body = body, .ops = (uint32_t)m.ids };
+	    .body = body, .ops = (uint32_t)m.slots };
 	*t = (struct template){ .path = p->template->path,
 	    .program = program };
 	*made = (struct placed){ .template = t, .slot = m.slot,

@@ -22,10 +22,13 @@ struct maker {
 	struct op *op;			/* of the blocks at hand, the innermost
 					   last; in `scratch` */
 	size_t ops, cap_ops;
-	uint8_t *slot;			/* of the result, by op id */
+	/* Of the result, whose texts are numbered by themselves: pages read
+	   each table from end to end. */
+	uint8_t *slot;
+	size_t slots, cap_slots;
 	struct url_mark *mark;
 	struct gaps *gaps;
-	size_t ids, cap_ids;
+	size_t texts, cap_texts;
 	struct gap *gap;		/* of the text, within no address */
 	size_t ngaps, cap_gaps;
 	enum url_state url;

@@ -17,22 +17,31 @@ grown(struct arena *a, void *old, size_t n, size_t cap, size_t size)
 }
 
 static uint32_t
-new_id(struct maker *m, uint8_t slot, struct url_mark mark)
+new_slot(struct maker *m, uint8_t slot)
+{
+	if (m->slots == m->cap_slots) {
+		m->cap_slots = m->cap_slots ? m->cap_slots * 2 : 128;
+		m->slot = grown(m->sp->a, m->slot, m->slots, m->cap_slots, 1);
+	}
+	m->slot[m->slots] = slot;
+	return (uint32_t)m->slots++;
+}
+
+static uint32_t
+new_text(struct maker *m, struct url_mark mark, struct gaps gaps)
 {
 	struct arena *a = m->sp->a;
 
-	if (m->ids == m->cap_ids) {
-		m->cap_ids = m->cap_ids ? m->cap_ids * 2 : 64;
-		m->slot = grown(a, m->slot, m->ids, m->cap_ids, 1);
-		m->mark = grown(a, m->mark, m->ids, m->cap_ids,
+	if (m->texts == m->cap_texts) {
+		m->cap_texts = m->cap_texts ? m->cap_texts * 2 : 32;
+		m->mark = grown(a, m->mark, m->texts, m->cap_texts,
 		    sizeof(*m->mark));
-		m->gaps = grown(a, m->gaps, m->ids, m->cap_ids,
+		m->gaps = grown(a, m->gaps, m->texts, m->cap_texts,
 		    sizeof(*m->gaps));
 	}
-	m->slot[m->ids] = slot;
-	m->mark[m->ids] = mark;
-	m->gaps[m->ids] = (struct gaps){ 0 };
-	return (uint32_t)m->ids++;
+	m->mark[m->texts] = mark;
+	m->gaps[m->texts] = gaps;
+	return (uint32_t)m->texts++;
 }
 
 static struct op *
@@ -66,7 +75,7 @@ put_text(struct maker *m, struct str text, struct url_mark mark,
 	if (mark.begin || mark.end)
 		put(m, (struct op){ .kind = OP_TEXT, .at = at,
 		    .text = arena_str(m->sp->a, text),
-		    .id = new_id(m, 0, mark) });
+		    .id = new_text(m, mark, (struct gaps){ 0 }) });
 	else if (text.n > 0)
 		put(m, (struct op){ .kind = OP_LITERAL,
 		    .text = arena_str(m->sp->a, text) });
@@ -75,14 +84,12 @@ put_text(struct maker *m, struct str text, struct url_mark mark,
 static void
 put_gaps(struct maker *m, struct str text)
 {
-	const struct url_mark none = { 0 };
-	struct op o = { .kind = OP_TEXT, .text = arena_str(m->sp->a, text),
-	    .id = new_id(m, 0, none) };
-
-	m->gaps[o.id] = (struct gaps){ m->gap, m->ngaps };
+	put(m, (struct op){ .kind = OP_TEXT,
+	    .text = arena_str(m->sp->a, text),
+	    .id = new_text(m, (struct url_mark){ 0 },
+	    (struct gaps){ m->gap, m->ngaps }) });
 	m->gap = NULL;
 	m->ngaps = m->cap_gaps = 0;
-	put(m, o);
 }
 
 void
@@ -112,11 +119,10 @@ maker_flush(struct maker *m)
 struct op *
 maker_keep(struct maker *m, const struct op *o)
 {
-	const struct url_mark none = { 0 };
 	struct op copy = *o;
 
 	maker_flush(m);
-	copy.id = new_id(m, m->from->slot[o->id], none);
+	copy.id = new_slot(m, m->from->slot[o->id]);
 	return put(m, copy);
 }
 
