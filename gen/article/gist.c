@@ -182,6 +182,10 @@ gist_write(const struct document *d, struct str folder,
 	struct writer w = { .a = arena_new(), .d = d, .folder = folder,
 	    .region = r, .regions = n };
 
+	buf_reserve(&w.kind[HEADING], d->headings * sizeof(struct gist_item));
+	buf_reserve(&w.kind[LINK], d->links * sizeof(struct gist_item));
+	buf_reserve(&w.kind[IMAGE], d->images * sizeof(struct gist_item));
+	buf_reserve(&w.pool, d->pool_len / 4);
 	add_all(&w);
 	bool numbered = number_all(&w);
 	struct gist head = { .headings = count(&w, HEADING),

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "base/files.h"
 #include "base/str.h"
 
 struct reading *
@@ -40,7 +39,7 @@ page_translation(const struct article *art, const struct edition *e)
 {
 	struct str tag = locale_tag(e->locale);
 
-	while (tag.n > 0) {
+	while (tag.n > 0 && art->ntranslations > 0) {
 		ptrdiff_t dash = str_rfind_char(tag, '-');
 		for (size_t i = 0; i < art->ntranslations; i++)
 			if (str_eq(art->translation[i].locale, tag))
@@ -144,32 +143,19 @@ when_holds(struct builder *b, uint32_t edition, const struct article *art)
 	return !ok || value_truth(&v);
 }
 
-/* The _index.md that an article stands under, null at the top: the home page's
-   fields are its own. */
-static const struct article *
-section_of(const struct builder *b, const struct article *art)
-{
-	struct str folder = path_dir(art->id);
-
-	return folder.n == 0 ? NULL :
-	    map_ptr(b->pub.project->by_id, folder);
-}
-
 /* A section that is left out takes along what is in it. */
 static bool
 section_shown(struct builder *b, uint32_t edition, const struct article *art)
 {
-	const struct article *section = section_of(b, art);
-
-	return !section || page_shown(b, edition, section->index);
+	return !art->up || page_shown(b, edition, art->up->index);
 }
 
 /* An article without `when` depends on itself through a section's. */
 static struct span
-when_place(const struct builder *b, const struct article *art)
+when_place(const struct article *art)
 {
 	while (art && !art->when)
-		art = section_of(b, art);
+		art = art->up;
 	return art ? art->when->at : (struct span){ 0 };
 }
 
@@ -181,7 +167,7 @@ page_shown(struct builder *b, uint32_t edition, uint32_t article)
 	struct reading *r = page_reading(b, edition, article);
 
 	if (state->shown == KNOWN_BUSY)
-		diag_add(b->d, DIAG_CYCLE, when_place(b, art),
+		diag_add(b->d, DIAG_CYCLE, when_place(art),
 		    "whether this article is shown depends on itself");
 	if (state->shown != KNOWN_NOT)
 		return r->shown;

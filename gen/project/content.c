@@ -18,6 +18,7 @@ struct walk {
 	const struct dir_entry *entry;
 	uint32_t *file;		/* source of each entry, 0 for none */
 	size_t entries;
+	bool translated;	/* some of them translate others */
 };
 
 static bool
@@ -218,6 +219,7 @@ load_entry(struct walk *w, size_t i, bool translations)
 	    &locale);
 	if (translated)
 		stem = str_slice(stem, 0, stem.n - locale.n - 1);
+	w->translated |= translated;
 	if (translated && translations) {
 		load_translation(w, w->file[i], stem, locale);
 	} else if (!translated && !translations) {
@@ -355,7 +357,7 @@ load_all(struct walk *w)
 		if (w->file[i] != 0 && names_is_snippet(w->entry[i].path))
 			check_snippet_locale(w, &w->entry[i]);
 	add_implicit(w);
-	for (size_t i = 0; i < w->entries; i++)
+	for (size_t i = 0; w->translated && i < w->entries; i++)
 		load_entry(w, i, true);
 }
 
@@ -381,6 +383,27 @@ list_entries(struct walk *w, const struct project_memory *m)
 		    "there is no folder `content` here");
 }
 
+/* In the order of ids a folder comes before what is in it. */
+static struct map *
+index_all(struct walk *w)
+{
+	struct map *ids = map_new(w->l.a);
+
+	qsort(w->article, w->n, sizeof(*w->article), by_id);
+	for (size_t i = 0; i < w->n; i++) {
+		struct article *art = &w->article[i];
+		struct str folder = path_dir(art->id);
+		const struct article *before = i > 0 ? art[-1].up : NULL;
+		art->index = (uint32_t)i;
+		map_put(ids, art->id, NULL)->ptr = art;
+		if (before && str_eq(before->id, folder))
+			art->up = before;
+		else if (folder.n > 0)
+			art->up = map_ptr(ids, folder);
+	}
+	return ids;
+}
+
 struct project *
 project_load(struct arena *a, const char *root, struct sources *s,
     const struct str *locales, size_t nlocales, struct project_memory *m,
@@ -391,7 +414,6 @@ project_load(struct arena *a, const char *root, struct sources *s,
 	    .memory = m ? &m->fronts : NULL,
 	    .texts = m && m->entry ? &m->texts : NULL } };
 	struct project *p = ARENA_NEW(a, struct project);
-	struct map *ids = map_new(a);
 
 	w.l.known = known_paths_new(a);
 	w.by_id = map_new(w.l.scratch);
@@ -400,13 +422,8 @@ project_load(struct arena *a, const char *root, struct sources *s,
 	list_entries(&w, m);
 	load_all(&w);
 	snippets_inherit(w.snippets, NULL, d);
-	qsort(w.article, w.n, sizeof(*w.article), by_id);
-	for (size_t i = 0; i < w.n; i++) {
-		w.article[i].index = (uint32_t)i;
-		map_put(ids, w.article[i].id, NULL)->ptr = &w.article[i];
-	}
 	*p = (struct project){ .root = root, .sources = s,
-	    .article = w.article, .narticles = w.n, .by_id = ids,
+	    .article = w.article, .narticles = w.n, .by_id = index_all(&w),
 	    .snippets = w.snippets, .assets = w.assets,
 	    .bodies = bodies_new(a, w.l.known) };
 	arena_free(w.l.scratch);

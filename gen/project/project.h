@@ -29,6 +29,8 @@ struct article {
 				   for the home page */
 	bool section;		/* an _index.md */
 	uint32_t index;		/* in project->article */
+	const struct article *up;	/* its folder's page; null at the top,
+				   where the home page stands beside it */
 	uint32_t file;		/* source */
 	struct str folder;	/* content-relative, "" for the root */
 	struct field title, description, author, owner;

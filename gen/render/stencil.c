@@ -17,6 +17,7 @@ stencil_make(const struct document *doc, article_found *found, void *ctx,
 	    .found = found, .ctx = ctx };
 	struct stencil head;
 
+	buf_reserve(&b.bytes, 2 * (size_t)doc->pool_len);
 	stencil_compile(&b);
 	const struct stencil_op *op = b.op;
 	head.ops = b.ops;

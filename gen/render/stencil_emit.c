@@ -22,23 +22,27 @@ stencil_emit(struct stencil_builder *b, enum stencil_op_kind kind)
 	return op;
 }
 
-/* Bytes from `from` to the end of the pool become part of a literal. */
+/* Bytes from `from` to the end of the pool become part of a literal, mostly of
+   the one before. */
 static void
 seal(struct stencil_builder *b, size_t from)
 {
 	struct stencil_op *last = b->ops > 0 ? &b->op[b->ops - 1] : NULL;
+	size_t more = b->bytes.n - from;
 
-	while (from < b->bytes.n) {
-		if (!last || last->kind != STENCIL_LITERAL ||
-		    last->b == STENCIL_B_MAX) {
-			last = stencil_emit(b, STENCIL_LITERAL);
-			last->a = (uint32_t)from;
+	for (; more > 0; more = b->bytes.n - from) {
+		size_t room = last && last->kind == STENCIL_LITERAL ?
+		    STENCIL_B_MAX - last->b : 0;
+		if (more <= room) {
+			last->b += (uint32_t)more & STENCIL_B_MAX;
+			return;
 		}
-		size_t more = b->bytes.n - from;
-		if (more > (size_t)(STENCIL_B_MAX - last->b))
-			more = STENCIL_B_MAX - last->b;
-		last->b += (uint32_t)more & STENCIL_B_MAX;
-		from += more;
+		if (room > 0) {
+			last->b = STENCIL_B_MAX;
+			from += room;
+		}
+		last = stencil_emit(b, STENCIL_LITERAL);
+		last->a = (uint32_t)from;
 	}
 }
 
