@@ -32,7 +32,8 @@ memo_new(const struct leak_gate *gate)
 	if (!m)
 		die(0, "out of memory");
 	m->gate = m->tools.gate = gate;
-	m->a = arena_new();
+	m->lasting = arena_new();
+	m->fleeting = arena_new();
 	m->passing = arena_new();
 	clear_slots(m, SLOTS_AT_FIRST);
 	return m;
@@ -41,7 +42,8 @@ memo_new(const struct leak_gate *gate)
 void
 memo_free(struct memo *m)
 {
-	arena_free(m->a);
+	arena_free(m->lasting);
+	arena_free(m->fleeting);
 	arena_free(m->passing);
 	buf_free(&m->text);
 	buf_free(&m->ids);
@@ -57,11 +59,13 @@ memo_free(struct memo *m)
 }
 
 void
-memo_trim(struct memo *m)
+memo_forget(struct memo *m)
 {
-	if (arena_used(m->a) < MUCH)
+	trail_fade(&m->trail);
+	arena_reset(m->fleeting);
+	if (arena_used(m->lasting) < MUCH)
 		return;
-	arena_reset(m->a);
+	arena_reset(m->lasting);
 	clear_slots(m, SLOTS_AT_FIRST);
 	trail_free(&m->trail);
 }
@@ -189,7 +193,7 @@ kept(struct memo *m, const struct buf *b)
 {
 	if (b->n == 0)
 		return NULL;
-	return memcpy(arena_alloc(m->into, b->n), b->p, b->n);
+	return memcpy(arena_bytes(m->into, b->n), b->p, b->n);
 }
 
 static void
@@ -227,12 +231,13 @@ add_facts(struct memo *m, struct stretch *s)
 
 /* Reads the first stretch of a page; its length. */
 static size_t
-read_stretch(struct memo *m, struct marked page, bool *whole)
+read_stretch(struct memo *m, struct marked page, struct arena *into,
+    bool *whole)
 {
 	const struct markup_events ev = { .ctx = m, .link = on_link,
 		.id = on_id, .value = on_value };
 
-	begin(m, m->a);
+	begin(m, into);
 	return markup_read_stretch(page, &m->text, &ev, whole);
 }
 
@@ -290,38 +295,52 @@ enter(struct memo *m, struct known *k, struct marked lines, uint64_t key)
 
 /* --- Stretches ----------------------------------------------------------- */
 
-/* Keeps a stretch that was just read into m->a. */
+/* Keeps a stretch that was just read into m->into. */
 static struct known *
 keep(struct memo *m, struct marked bytes, bool whole)
 {
-	struct known *k = ARENA_NEW(m->a, struct known);
+	struct arena *a = m->into;
+	struct known *k = arena_bytes(a, sizeof(*k));
 
 	*k = (struct known){ .stretch = end(m), .whole = whole,
-		.bytes = arena_str(m->a, bytes.text) };
+		.lasting = a == m->lasting, .bytes = arena_str(a, bytes.text) };
 	bytes.text = k->bytes;
 	if (whole)
-		k->mould = mould_make(&m->tools, m->a, bytes,
+		k->mould = mould_make(&m->tools, a, bytes,
 		    buf_view(&m->text), (const void *)m->values.p,
 		    m->values.n / sizeof(struct seen_value));
 	if (k->mould)
 		return k;
 	if (m->values.n > 0)	/* decoded apart from their literals */
-		read_all(m, MARKUP_PAGE, k->bytes, m->a);
+		read_all(m, MARKUP_PAGE, k->bytes, a);
 	add_facts(m, &k->stretch);
 	return k;
 }
 
-/* Reads the first stretch of a page. One that the page's end cuts short might
-   go on in another page, and is not entered. */
+/* Whether a stretch with this first line was seen not long ago; now it is. */
+static bool
+was_seen(struct memo *m, uint64_t key)
+{
+	uint32_t *sight = &m->sight[key % SIGHTS], high = key >> 32;
+	bool seen = *sight == high;
+
+	*sight = high;
+	return seen;
+}
+
+/* Reads the first stretch of a page. Most stand in one article alone: only at
+   the second sight a stretch is entered. One that the page's end cuts short
+   might go on in another page, and never is. */
 static struct known *
 learn(struct memo *m, struct marked page, uint64_t key)
 {
-	bool whole;
-	size_t n = read_stretch(m, page, &whole);
+	bool whole, lasting = was_seen(m, key);
+	size_t n = read_stretch(m, page, lasting ? m->lasting : m->fleeting,
+	    &whole);
 
 	page.text = str_slice(page.text, 0, n);
 	struct known *k = keep(m, page, whole);
-	if (whole)
+	if (lasting && whole)
 		enter(m, k, page, key);
 	return k;
 }
@@ -372,8 +391,8 @@ memo_with_values(struct memo *m, struct known *k, struct str bytes)
 {
 	if (!k->mould || mould_is_clean(k->mould, &m->tools, m->own))
 		return &k->stretch;
-	read_all(m, MARKUP_PAGE, bytes, m->a);
-	struct stretch *s = ARENA_NEW(m->a, struct stretch);
+	read_all(m, MARKUP_PAGE, bytes, m->fleeting);
+	struct stretch *s = arena_bytes(m->fleeting, sizeof(*s));
 	*s = end(m);
 	add_facts(m, s);
 	return s;

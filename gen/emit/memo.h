@@ -35,16 +35,12 @@ struct memo;
 struct memo *memo_new(const struct leak_gate *gate);
 void memo_free(struct memo *m);
 
-/* Forgets what was read when that has become much. Stretches are valid until
-   then: call it between two files. */
-void memo_trim(struct memo *m);
-
 /* A number that it did not give before, never 0. */
 uint64_t memo_number(struct memo *m);
 
 /* Begins a page of `own`'s, which it borrows. Pages of one number, such as an
    article's in all brands, are held against the first of them, and that against
-   one before it. */
+   one before it. Stretches are valid until a page of another number begins. */
 void memo_begin(struct memo *m, const struct brand *own, uint64_t number,
     struct marked page);
 /* Goes on in it: stretches that hold anything, in order, maybe none; false at

@@ -11,10 +11,10 @@ enum { LONGEST = 1 << 20 };	/* page that lays a trail, in bytes */
 /* A stretch in its place on a trail: many, such as "<tr>", stand in several. A
    last one stands for the end. */
 struct step {
-	struct known *known;	/* null at the end */
+	struct known *known;	/* null at the end, or gone */
 	uint32_t at;		/* of its first byte in the text */
 	uint32_t held;		/* stretches before it, in `held` */
-	uint32_t run;		/* the next step with values, or the end */
+	uint32_t run;		/* the next one with values or gone, or the end */
 };
 
 void
@@ -61,6 +61,26 @@ lay(struct memo *m, struct known *k, size_t at)
 		buf_add(&m->laid.held, &s, sizeof(s));
 }
 
+static void
+put_runs(struct step *s, size_t n)
+{
+	for (size_t i = n; i-- > 0;)
+		s[i].run = !s[i].known || s[i].known->mould ? (uint32_t)i :
+		    s[i + 1].run;
+}
+
+void
+trail_fade(struct trail *t)
+{
+	size_t n;
+	struct step *s = steps_of(t, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (s[i].known && !s[i].known->lasting)
+			s[i].known = NULL;
+	put_runs(s, n);
+}
+
 /* The page that was read is the trail from now on. */
 static void
 end_page(struct memo *m)
@@ -71,11 +91,9 @@ end_page(struct memo *m)
 	add_step(&m->laid, NULL, m->page.at);
 	buf_str(&m->laid.text, m->whole_page);
 	struct step *s = steps_of(&m->laid, &n);
-	s[n - 1].run = (uint32_t)(n - 1);
-	for (size_t i = n - 1; i-- > 0;) {
+	for (size_t i = 0; i < n - 1; i++)
 		s[i].known->place = i;
-		s[i].run = s[i].known->mould ? (uint32_t)i : s[i + 1].run;
-	}
+	put_runs(s, n);
 	m->trail = m->laid;
 	m->laid = old;
 	m->lays = false;
@@ -87,12 +105,15 @@ void
 memo_begin(struct memo *m, const struct brand *own, uint64_t number,
     struct marked page)
 {
+	bool first = number != m->trail.number || m->trail.steps.n == 0;
+
+	if (first)
+		memo_forget(m);
 	m->own = own;
 	m->page = page;
 	m->whole_page = page.text;
 	m->next = 0;
-	m->lays = page.text.n < LONGEST &&
-	    (number != m->trail.number || m->trail.steps.n == 0);
+	m->lays = first && page.text.n < LONGEST;
 	m->laid.number = number;
 	buf_reset(&m->laid.text);
 	buf_reset(&m->laid.steps);

@@ -18,6 +18,7 @@ struct known {
 	struct mould *mould;	/* null: it is this one for these bytes only */
 	size_t place;		/* the last one on the trail, if it is there */
 	bool whole;		/* not cut short by the end of a page */
+	bool lasting;		/* else gone when the next article begins */
 };
 
 /* A page that was read, its stretches in order. */
@@ -29,12 +30,18 @@ struct trail {
 				   but for those with values */
 };
 void trail_free(struct trail *t);
+/* Takes out what does not last, before its memory goes. */
+void trail_fade(struct trail *t);
+
+enum { SIGHTS = 4096 };	/* many times what an article has that is new */
 
 struct memo {
 	const struct leak_gate *gate;
-	struct arena *a;	/* of the stretches */
-	struct slot *slot;
+	struct arena *lasting;	/* stretches that stood in two places */
+	struct slot *slot;	/* these */
 	size_t nslots, used;
+	struct arena *fleeting;	/* those new in this article */
+	uint32_t sight[SIGHTS];	/* of first lines of stretches that were read */
 	struct marked page;	/* what is left of it */
 	struct str whole_page;
 	const struct brand *own;
@@ -50,10 +57,12 @@ struct memo {
 	struct buf values;	/* struct seen_value */
 	uint32_t nlocal;	/* of the links */
 	struct arena *passing;	/* of a file that is not kept */
-	struct arena *into;	/* of the two, the one read into */
+	struct arena *into;	/* of the three, the one read into */
 	uint64_t numbers;	/* given */
 };
 
+/* Forgets what was new in the last article; all, when that has become much. */
+void memo_forget(struct memo *m);
 /* The first stretch of a page, read if it was not before, and the bytes that it
    takes there. */
 struct known *memo_find(struct memo *m, struct marked page, size_t *n);

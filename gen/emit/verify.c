@@ -443,7 +443,6 @@ take_stretch(struct verify *v, struct stretch *s)
 void
 verify_begin(struct verify *v, struct str path)
 {
-	memo_trim(v->memo);
 	arena_reset(v->page_arena);
 	v->path = path;
 	v->path_hash = str_hash(path);

@@ -464,19 +464,20 @@ fill(const struct pattern *p, struct buf *out, struct buf *marks)
 static void
 find_in_pages(size_t nfacts)
 {
-	enum { FILES = 4000, EDITIONS = 5 };
+	enum { FILES = 4000, EDITIONS = 5, PATTERNS = 8 };
 	struct buf text = BUF_INIT, marks = BUF_INIT;
-	struct pattern p;
+	struct pattern pattern[PATTERNS] = { 0 };
 
 	gate = leak_gate_build(a, facts, nfacts);
 	struct memo *m = memo_new(gate);
 	seed = 1;
 	for (int i = 0; i < FILES; i++) {
-		make_pattern(&p);
+		struct pattern *p = &ONE_OF(pattern);
+		if (chance(2) == 0)
+			make_pattern(p);
 		for (int k = 0; k < EDITIONS; k++) {
-			struct marked file = fill(&p, &text, &marks);
+			struct marked file = fill(p, &text, &marks);
 			check(m, &brands[chance(BRANDS)], file);
-			memo_trim(m);
 		}
 		page += chance(3) > 0;
 	}

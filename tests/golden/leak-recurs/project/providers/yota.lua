@@ -1,0 +1,4 @@
+return provider {
+	name = "Yota Letters",
+	policy = { recommended = "imap" },
+}

@@ -1,0 +1,4 @@
+return provider {
+	name = "Zeta Hosting",
+	policy = { recommended = "pop" },
+}
