@@ -10,10 +10,10 @@ struct tokens {
 	struct str s;
 	struct marked marked;	/* the same, with what is left of its marks */
 	size_t i;
+	size_t plain;		/* what is read up to here stands for itself */
 	enum markup_kind kind;
 	struct buf *text;
-	struct buf aside;	/* what does not stand in the flow of text */
-	struct buf url;
+	struct buf *aside;	/* what does not stand in the flow of text */
 	const struct markup_events *ev;
 	size_t from;		/* where in `text` this reading begins */
 	bool stretch;		/* stop at the end of the first stretch */
@@ -96,24 +96,53 @@ is_inline(struct str tag)
 	return is_word_of(tag, words, 6);
 }
 
+/* Whether bytes [from, to) stand for themselves, escapes apart: found for many
+   pieces at once. */
+static bool
+is_plain(struct tokens *r, size_t from, size_t to)
+{
+	if (r->plain < from)
+		r->plain = from;
+	while (r->plain < to && decode_is_plain(r->s, r->plain))
+		r->plain += DECODE_BLOCK;
+	if (r->plain >= to)
+		return true;
+	r->plain = to;
+	return false;
+}
+
+/* Appends bytes [from, to), entities and what else the flags name undone. */
+static void
+put(struct tokens *r, struct buf *out, size_t from, size_t to, unsigned what)
+{
+	struct str s = str_slice(r->s, from, to);
+
+	if (is_plain(r, from, to))
+		buf_str(out, s);
+	else
+		decode_text(out, s, DECODE_ENTITIES | what);
+}
+
 static void
 aside(struct tokens *r, struct str s, unsigned what)
 {
-	decode_text(&r->aside, s, what);
-	buf_char(&r->aside, '\0');
+	decode_text(r->aside, s, what);
+	buf_char(r->aside, '\0');
 }
 
 static void
 tell_link(struct tokens *r, struct str tag, struct str value)
 {
+	size_t n = r->aside->n;
+
 	if (!r->ev || !r->ev->link)
 		return;
 	if (tag.n > 0 && str_find_char(value, '&', 0) >= 0) {
-		buf_reset(&r->url);
-		decode_text(&r->url, value, DECODE_ENTITIES);
-		value = buf_view(&r->url);
+		decode_text(r->aside, value, DECODE_ENTITIES);
+		value = str_slice(buf_view(r->aside), n, r->aside->n);
 	}
 	r->ev->link(r->ev->ctx, tag, value);
+	r->aside->n = n;
 }
 
 /* srcset: candidates parted by commas, each a URL and a descriptor. */
@@ -148,8 +177,11 @@ static void
 attribute(struct tokens *r, struct str tag, struct str name,
     struct str value)
 {
-	if (value.n > 0)
-		aside(r, value, DECODE_ENTITIES | DECODE_PERCENT);
+	if (value.n > 0) {
+		size_t from = (size_t)(value.p - r->s.p);
+		put(r, r->aside, from, from + value.n, DECODE_PERCENT);
+		buf_char(r->aside, '\0');
+	}
 	if (r->kind != MARKUP_PAGE || !is_of_interest(name))
 		return;
 	if (str_eq_fold(name, STR("srcset"))) {
@@ -364,8 +396,7 @@ static void
 read_text(struct tokens *r, size_t to)
 {
 	if (to > r->i)
-		decode_text(r->text, str_slice(r->s, r->i, to),
-		    DECODE_ENTITIES);
+		put(r, r->text, r->i, to, 0);
 	r->i = to;
 }
 
@@ -402,25 +433,23 @@ read_markup(struct tokens *r)
 	}
 }
 
-/* What stood aside follows the flow; the reader's memory is freed. */
+/* What stood aside follows the flow. */
 static void
 end_reading(struct tokens *r)
 {
 	buf_char(r->text, '\0');
-	buf_str(r->text, buf_view(&r->aside));
-	buf_free(&r->aside);
-	buf_free(&r->url);
+	buf_str(r->text, buf_view(r->aside));
 }
 
 size_t
-markup_read_stretch(struct marked page, struct buf *text,
+markup_read_stretch(struct marked page, struct buf *text, struct buf *aside,
     const struct markup_events *events, bool *whole)
 {
 	struct tokens r = { .s = page.text, .marked = page,
-		.kind = MARKUP_PAGE, .text = text,
-		.aside = BUF_INIT, .url = BUF_INIT, .ev = events,
-		.from = text->n, .stretch = true };
+		.kind = MARKUP_PAGE, .text = text, .aside = aside,
+		.ev = events, .from = text->n, .stretch = true };
 
+	buf_reset(aside);
 	read_markup(&r);
 	end_reading(&r);
 	*whole = !r.stretch;
@@ -431,8 +460,9 @@ void
 markup_read(enum markup_kind kind, struct str bytes, struct buf *text,
     const struct markup_events *events)
 {
+	struct buf aside = BUF_INIT;
 	struct tokens r = { .s = bytes, .kind = kind, .text = text,
-		.aside = BUF_INIT, .url = BUF_INIT, .ev = events };
+		.aside = &aside, .ev = events };
 
 	if (kind == MARKUP_NONE)
 		return;
@@ -444,4 +474,5 @@ markup_read(enum markup_kind kind, struct str bytes, struct buf *text,
 	if (kind == MARKUP_CSS)
 		css_links(&r, bytes);
 	end_reading(&r);
+	buf_free(&aside);
 }

@@ -46,8 +46,8 @@ void markup_read(enum markup_kind kind, struct str bytes, struct buf *text,
    behind the first end of a line between two blocks, where no word and no
    markup is under way, so that each stretch of a page can be read alone. At
    least one byte of a page that is not empty. `whole` is false when the page
-   ended first. */
+   ended first; `aside` is room to work in. */
 size_t markup_read_stretch(struct marked page, struct buf *text,
-    const struct markup_events *events, bool *whole);
+    struct buf *aside, const struct markup_events *events, bool *whole);
 
 #endif

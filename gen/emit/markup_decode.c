@@ -210,16 +210,28 @@ skip_plain(struct str s, size_t i)
 static size_t
 skip_ascii(struct str s, size_t i)
 {
-	enum { BLOCK = 64 };
-
-	for (; i + BLOCK <= s.n; i += BLOCK) {
+	for (; i + DECODE_BLOCK <= s.n; i += DECODE_BLOCK) {
 		unsigned char any = 0;
-		for (size_t k = 0; k < BLOCK; k++)
+		for (size_t k = 0; k < DECODE_BLOCK; k++)
 			any |= (unsigned char)s.p[i + k];
 		if (any & 0x80)
 			break;
 	}
 	return i;
+}
+
+bool
+decode_is_plain(struct str s, size_t i)
+{
+	unsigned char any = 0;
+
+	if (i > s.n || s.n - i < DECODE_BLOCK)
+		return false;
+	for (size_t k = 0; k < DECODE_BLOCK; k++) {
+		unsigned char c = (unsigned char)s.p[i + k];
+		any |= (c == '&') | (c == '%') | (c == 0xC2) | (c == 0xE2);
+	}
+	return !any;
 }
 
 /* The first byte from `i` that ends a run, or the end. */

@@ -15,6 +15,11 @@ enum decode_what {
    not well formed stays as it is. */
 void decode_text(struct buf *out, struct str s, unsigned what);
 
+/* Whether in this many bytes of `s` from `i` on decode_text would undo nothing
+   but escapes; false when there are fewer. */
+enum { DECODE_BLOCK = 64 };
+bool decode_is_plain(struct str s, size_t i);
+
 /* The length of the character reference at `i`, with its code point; 0 when
    there is none that is known. Of names only the likely ones are. */
 size_t decode_entity(struct str s, size_t i, uint32_t *cp);

@@ -46,6 +46,7 @@ memo_free(struct memo *m)
 	arena_free(m->fleeting);
 	arena_free(m->passing);
 	buf_free(&m->text);
+	buf_free(&m->aside);
 	buf_free(&m->ids);
 	buf_free(&m->links);
 	buf_free(&m->facts);
@@ -238,7 +239,7 @@ read_stretch(struct memo *m, struct marked page, struct arena *into,
 		.id = on_id, .value = on_value };
 
 	begin(m, into);
-	return markup_read_stretch(page, &m->text, &ev, whole);
+	return markup_read_stretch(page, &m->text, &m->aside, &ev, whole);
 }
 
 /* Reads a text with what was marked in it. */

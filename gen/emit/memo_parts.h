@@ -50,7 +50,7 @@ struct memo {
 	struct trail laid;	/* by this page, if it lays one */
 	bool lays;
 	struct stretch *one;	/* given last */
-	struct buf text;	/* of what is being read */
+	struct buf text, aside;	/* of what is being read */
 	struct leaks found;
 	struct mould_tools tools;
 	struct buf ids, links, facts;

@@ -321,6 +321,27 @@ found_wherever_it_stands(void **state)
 	}
 }
 
+/* What has to be undone is looked for by the block. */
+static void
+undoes_at_every_place(void **state)
+{
+	enum { BLOCK = 64 };
+	struct buf page = BUF_INIT;
+
+	(void)state;
+	for (int n = 0; n < BLOCK * (int)(sizeof(cases) / sizeof(cases[0])); n++) {
+		buf_reset(&page);
+		buf_printf(&page, "<p id=%0*d>%s", n % BLOCK + 1, 0,
+		    cases[n / BLOCK].html);
+		buf_printf(&page, "<p>%0*d", 2 * BLOCK, 0);
+		struct str said = leaks_of("x.html", buf_view(&page), NULL);
+		if (!str_eq(said, str_c(cases[n / BLOCK].want)))
+			fail_msg("%.*s: \"%.*s\"", STR_ARG(buf_view(&page)),
+			    STR_ARG(said));
+	}
+	buf_free(&page);
+}
+
 int
 main(void)
 {
@@ -328,6 +349,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		UNIT(found_wherever_it_stands),
 		UNIT(finds_facts_in_pages),
+		UNIT(undoes_at_every_place),
 		UNIT(leaves_a_brand_its_own),
 		UNIT(longer_facts_hide_shorter_ones),
 		UNIT(reads_other_texts),

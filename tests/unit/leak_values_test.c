@@ -180,18 +180,19 @@ note_value(void *ctx, size_t from, size_t to)
 static struct mould *
 mould_of(struct mould_tools *t, struct marked one)
 {
-	struct buf text = BUF_INIT, values = BUF_INIT;
+	struct buf text = BUF_INIT, aside = BUF_INIT, values = BUF_INIT;
 	const struct markup_events ev = { .ctx = &values,
 		.value = note_value };
 	struct mould *o = NULL;
 	bool whole;
 
-	if (markup_read_stretch(one, &text, &ev, &whole) == one.text.n &&
-	    whole)
+	if (markup_read_stretch(one, &text, &aside, &ev, &whole) ==
+	    one.text.n && whole)
 		o = mould_make(t, a, one, buf_view(&text),
 		    (const void *)values.p,
 		    values.n / sizeof(struct seen_value));
 	buf_free(&text);
+	buf_free(&aside);
 	buf_free(&values);
 	return o;
 }
