@@ -36,9 +36,17 @@ struct slot {
 	struct str target;
 };
 
-/* Values that many readings have. */
+/* The values of a slot in the editions that read its text, a row for each in
+   their order: as numbers of values. */
+struct slot_column {
+	const uint32_t *value;
+	uint32_t rows;
+};
+
+/* Values and columns that many texts have. */
 struct slot_values {
 	const struct slot **slot;
+	struct slot_column *column;
 };
 
 /* What an article's front matter says in an edition: printed, plain. Editions
@@ -55,20 +63,33 @@ struct article_fields {
 	bool source_title, source_description;
 };
 
-/* One article as one edition reads it. */
+/* One article as editions read it that do it alike: but for values. */
 struct reading {
 	const struct article *article;
 	bool shown;		/* false: `when`, `audience` or draft exclude it */
 	bool foreign;		/* names another brand through brands.ID */
 	struct article_fields *fields;
 	const struct slot_values *values;
-	const uint32_t *number;	/* by slot: of its value */
+	const uint32_t *column;	/* by slot: of its values */
 	uint32_t nslots;
 	uint32_t variant;	/* index into articles->variant */
 };
 
-/* The value of the slot of that number, which is below nslots. */
-const struct slot *reading_slot(const struct reading *r, size_t number);
+/* Where an edition stands among those that read an article. */
+struct seat {
+	uint32_t reading;	/* index into article_readings.reading */
+	uint32_t row;		/* in the columns of its text */
+};
+
+struct article_readings {
+	struct reading *reading;
+	const struct seat *seat;	/* by edition */
+};
+
+/* The value that a row has in the slot of that number, which is below
+   nslots. */
+const struct slot *reading_slot(const struct reading *r, uint32_t row,
+    size_t number);
 
 /* The Markdown that an article has for one or more editions, and what was made
    of it. Neither the text nor its document is kept. */
@@ -85,14 +106,17 @@ struct articles {
 	struct providers *providers;
 	const struct edition *edition;
 	size_t neditions;
-	/* reading[edition * project->narticles + article] */
-	struct reading *reading;
+	const struct article_readings *of;	/* by article */
 	struct variant *variant;
 	size_t nvariants;
 	size_t parsed;		/* of them, in this run */
 	bool *spoke;		/* by article: a finding came of its texts */
 	struct str *seen;	/* by article: providers_seen_write */
 };
+
+/* How the edition reads the article. */
+const struct reading *articles_reading(const struct articles *as,
+    uint32_t edition, uint32_t article);
 
 /* Appends what later stages want of an article's document: called where it is
    parsed. Reports raw HTML that is shown as text, by its byte span and a

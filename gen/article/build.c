@@ -65,7 +65,7 @@ know_pages(struct builder *b)
 	    b->pub.neditions * n + 1, struct article_fields);
 
 	for (size_t i = 0; i < b->pub.neditions * n; i++)
-		b->pub.reading[i].fields = &fields[i];
+		b->own[i].fields = &fields[i];
 	read_fields(b);
 	for (uint32_t i = 0; i < n; i++)
 		share_fields(b, i);
@@ -91,39 +91,53 @@ struct leftovers {
 	uint32_t next;		/* the article to be taken next */
 };
 
+/* Values and columns of a text that no worker tells of. */
 static void
-keep_reading(struct builder *b, struct reading *to,
-    const struct draft_reading *r, uint32_t first)
+keep_text(struct builder *b, const struct draft *t, uint32_t article,
+    uint32_t text, uint32_t variant)
 {
+	size_t slots = t->reading[t->text[text].edition].slots;
+	size_t n = slots * b->pub.neditions;
 	struct slot_values *values = ARENA_NEW(b->a, struct slot_values);
-	uint32_t *number = ARENA_ARRAY(b->a, r->slots + 1, uint32_t);
+	uint32_t *value = ARENA_ARRAY(b->a, n + 1, uint32_t);
+	uint32_t *column = ARENA_ARRAY(b->a, slots + 1, uint32_t);
+	uint32_t row = 0, next = 0;
 
-	values->slot = ARENA_ARRAY(b->a, r->slots + 1, const struct slot *);
-	for (uint32_t i = 0; i < r->slots; i++) {
-		values->slot[i] = &r->slot[i]->slot;
-		number[i] = i;
+	values->slot = ARENA_ARRAY(b->a, n + 1, const struct slot *);
+	values->column = ARENA_ARRAY(b->a, slots + 1, struct slot_column);
+	for (uint32_t e = 0; e < b->pub.neditions; e++) {
+		const struct draft_reading *r = &t->reading[e];
+		if (!r->shown || r->text != text)
+			continue;
+		struct reading *to = page_reading(b, e, article);
+		to->foreign |= r->foreign;
+		to->variant = variant;
+		to->values = values;
+		to->column = column;
+		to->nslots = (uint32_t)slots;
+		for (size_t i = 0; i < slots && i < r->slots; i++, next++) {
+			value[i * b->pub.neditions + row] = next;
+			values->slot[next] = &r->slot[i]->slot;
+		}
+		row++;
 	}
-	to->values = values;
-	to->number = number;
-	to->nslots = (uint32_t)r->slots;
-	to->foreign |= r->foreign;
-	to->variant = first + r->text;
+	for (uint32_t i = 0; i < slots; i++) {
+		values->column[i] = (struct slot_column){
+			value + i * b->pub.neditions, row };
+		column[i] = i;
+	}
 }
 
 static void
 leave_over(struct leftovers *l, uint32_t article)
 {
 	struct builder *b = l->b;
-	uint32_t first = (uint32_t)b->pub.nvariants;
 	struct draft t;
 
 	check_bodies(b, &b->pub.project->article[article], b->a);
 	draft_make(&t, b, b->a, article);
-	for (uint32_t e = 0; e < b->pub.neditions; e++)
-		if (t.reading[e].shown)
-			keep_reading(b, page_reading(b, e, article),
-			    &t.reading[e], first);
-	for (size_t i = 0; i < t.texts; i++) {
+	for (uint32_t i = 0; i < t.texts; i++) {
+		keep_text(b, &t, article, i, (uint32_t)b->pub.nvariants);
 		l->v = grow_array(b->a, l->v, l->n, &l->cap, sizeof(*l->v));
 		l->v[l->n++] = (struct leftover){ t.text[i],
 		    &b->pub.project->article[article],
@@ -250,6 +264,7 @@ articles_build(struct arena *a, const struct project *p,
     const struct article_options *o, struct diags *d)
 {
 	struct builder *b = ARENA_NEW(a, struct builder);
+	struct arena *own = arena_new();
 	struct articles *as = &b->pub;
 
 	*b = (struct builder){ .a = a, .d = d, .overlay = overlay_of_brand,
@@ -258,7 +273,7 @@ articles_build(struct arena *a, const struct project *p,
 	as->providers = pr;
 	as->neditions = providers_editions(pr, &as->edition);
 	size_t n = as->neditions * p->narticles;
-	as->reading = ARENA_ARRAY(a, n + 1, struct reading);
+	b->own = ARENA_ARRAY(own, n + 1, struct reading);
 	b->page = ARENA_ARRAY(a, n + 1, struct page_state);
 	as->spoke = ARENA_ARRAY(a, p->narticles + 1, bool);
 	as->seen = ARENA_ARRAY(a, p->narticles + 1, struct str);
@@ -266,5 +281,7 @@ articles_build(struct arena *a, const struct project *p,
 	check_overlays(b);
 	know_pages(b);
 	read_texts(b);
+	readings_settle(b);
+	arena_free(own);
 	return as;
 }

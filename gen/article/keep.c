@@ -12,6 +12,8 @@ struct article_keeper {
 	uint32_t run;
 	struct map *number;	/* a value's address -> its number */
 	struct buf value;	/* const struct slot *: by number */
+	struct map *column;	/* the address of its values -> its number */
+	struct buf columns;	/* as they are told */
 };
 
 struct article_keeper *
@@ -20,7 +22,7 @@ articles_keeper(struct arena *a, const struct articles *as, uint32_t run)
 	struct article_keeper *k = ARENA_NEW(a, struct article_keeper);
 
 	*k = (struct article_keeper){ .as = as, .run = run,
-		.number = map_new(a) };
+		.number = map_new(a), .column = map_new(a) };
 	return k;
 }
 
@@ -48,16 +50,38 @@ put_part(struct buf *out, struct str part)
 	buf_add(out, zero, (4 - part.n % 4) % 4);
 }
 
-static void
-put_reading(struct article_keeper *k, const struct reading *r,
-    uint32_t first, struct buf *out)
+static uint32_t
+column_of(struct article_keeper *k, const struct reading *r,
+    uint32_t slot)
 {
-	buf_u32(out, r->variant - first);
-	buf_u32(out, r->foreign);
+	const struct slot_column *c = &r->values->column[r->column[slot]];
+	struct str address = { (const char *)&c->value, sizeof(c->value) };
+	struct map_entry *e = map_get(k->column, address);
+
+	if (e)
+		return (uint32_t)e->num;
+	uint64_t next = map_count(k->column);
+	e = map_put(k->column, address, NULL);
+	e->num = next;
+	buf_u32(&k->columns, c->rows);
+	for (uint32_t i = 0; i < c->rows; i++) {
+		uint32_t n = number_of(k, &r->values->slot[c->value[i]]);
+		buf_add(&k->columns, &n, sizeof(n));
+	}
+	return (uint32_t)next;
+}
+
+static void
+put_text(struct article_keeper *k, uint32_t variant, struct buf *out)
+{
+	const struct variant *v = &k->as->variant[variant];
+	const struct reading *r = articles_reading(k->as, v->edition,
+	    v->article->index);
+
+	buf_u32(out, v->edition);
 	buf_u32(out, r->nslots);
-	for (size_t i = 0; i < r->nslots; i++) {
-		uint32_t n = number_of(k,
-		    &r->values->slot[r->number[i]]);
+	for (uint32_t i = 0; i < r->nslots; i++) {
+		uint32_t n = column_of(k, r, i);
 		buf_add(out, &n, sizeof(n));
 	}
 }
@@ -70,8 +94,8 @@ find_variants(const struct articles *as, uint32_t article, uint32_t *first,
 	*first = UINT32_MAX;
 	*end = 0;
 	for (size_t e = 0; e < as->neditions; e++) {
-		const struct reading *r = &as->reading[
-		    e * as->project->narticles + article];
+		const struct reading *r = articles_reading(as, (uint32_t)e,
+		    article);
 		if (r->shown && r->variant < *first)
 			*first = r->variant;
 		if (r->shown && r->variant >= *end)
@@ -92,18 +116,19 @@ articles_answer(struct article_keeper *k, uint32_t article, struct buf *out)
 	find_variants(as, article, &first, &end);
 	buf_str(out, as->seen[article]);
 	buf_u32(out, EARLIER_RUN | k->run);
-	buf_u32(out, 0);
-	buf_u32(out, 0);
+	for (int i = 0; i < 4; i++)	/* no values and columns */
+		buf_u32(out, 0);
 	for (size_t e = 0; e < as->neditions; e++) {
-		const struct reading *r = &as->reading[
-		    e * as->project->narticles + article];
+		const struct reading *r = articles_reading(as, (uint32_t)e,
+		    article);
 		if (r->shown)
-			put_reading(k, r, first, out);
+			buf_u32(out, (r->variant - first) * 2 + r->foreign);
 	}
 	buf_u32(out, end - first);
+	for (uint32_t i = first; i < end; i++)
+		put_text(k, i, out);
 	for (uint32_t i = first; i < end; i++) {
 		const struct variant *v = &as->variant[i];
-		buf_u32(out, v->edition);
 		buf_u32(out, 0);
 		put_part(out, (struct str){ (const char *)v->gist,
 		    gist_size(v->gist) });
@@ -123,5 +148,9 @@ articles_values(struct article_keeper *k, struct buf *out)
 	buf_u32(out, n);
 	for (uint32_t i = 0; i < n; i++)
 		value_put(value[i], out);
+	buf_u32(out, 0);
+	buf_u32(out, (uint32_t)map_count(k->column));
+	buf_str(out, buf_view(&k->columns));
 	buf_free(&k->value);
+	buf_free(&k->columns);
 }

@@ -7,13 +7,6 @@
 
 #include "base/str.h"
 
-struct reading *
-page_reading(struct builder *b, uint32_t edition, uint32_t article)
-{
-	return &b->pub.reading[(size_t)edition *
-	    b->pub.project->narticles + article];
-}
-
 struct page_state *
 page_state(struct builder *b, uint32_t edition, uint32_t article)
 {

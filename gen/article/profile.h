@@ -74,7 +74,10 @@ struct builder {
 	struct diags *d;
 	const struct overlay *const *overlay;	/* by brand */
 	struct article_options options;
-	struct page_state *page;	/* like reading */
+	/* By edition, then by article; how each edition reads is its own until
+	   all is known, null from then on. */
+	struct reading *own;
+	struct page_state *page;
 	struct shared_tags *tags;	/* by article */
 	size_t cap;		/* of pub.variant */
 	struct worker *worker;	/* work.c: of this process, null at first */
@@ -196,10 +199,14 @@ const struct edition *page_voice(const struct builder *b,
 /* The translation of an article that an edition reads, or null. */
 const struct translation *page_translation(const struct article *art,
     const struct edition *e);
-struct reading *page_reading(struct builder *b, uint32_t edition,
-    uint32_t article);
 struct page_state *page_state(struct builder *b, uint32_t edition,
     uint32_t article);
+
+/* readings.c: how an edition reads an article. */
+struct reading *page_reading(struct builder *b, uint32_t edition,
+    uint32_t article);
+/* Shares the readings of all editions, which are complete: articles.of. */
+void readings_settle(struct builder *b);
 
 /* check.c: the static checks of an article's body and its translations'; what
    they find goes to b->d. */

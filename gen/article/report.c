@@ -39,7 +39,7 @@ words_of(struct builder *b, const struct gist *g, uint32_t at)
 /* The same with the values that the edition puts in. */
 static struct str
 title_of(struct builder *b, const struct variant *v, const struct reading *r,
-    uint32_t at)
+    uint32_t row, uint32_t at)
 {
 	struct buf out = BUF_INIT;
 	struct str s = words_of(b, v->gist, at);
@@ -48,7 +48,7 @@ title_of(struct builder *b, const struct variant *v, const struct reading *r,
 		size_t from = i;
 		uint32_t cp = utf8_next(s, &i);
 		if (cp >= SLOT_BASE && cp - SLOT_BASE < r->nslots)
-			buf_str(&out, reading_slot(r,
+			buf_str(&out, reading_slot(r, row,
 			    cp - SLOT_BASE)->text);
 		else
 			buf_str(&out, str_slice(s, from, i));
@@ -62,9 +62,11 @@ title_of(struct builder *b, const struct variant *v, const struct reading *r,
    of a snippet were written for a page of their own. */
 static const char *
 heading_hint(struct builder *b, const struct variant *v,
-    const struct reading *r, const struct parse_finding *f, struct span at)
+    const struct reading *r, uint32_t row, const struct parse_finding *f,
+    struct span at)
 {
-	if (str_eq_fold(str_trim(title_of(b, v, r, f->at)), r->fields->title))
+	if (str_eq_fold(str_trim(title_of(b, v, r, row, f->at)),
+	    r->fields->title))
 		return "leave it out: the title of the front matter is shown";
 	return at.file == body_start(b, v).file ? f->hint :
 	    "begin with `##`, or include it `with { shift = 1 }`";
@@ -72,12 +74,12 @@ heading_hint(struct builder *b, const struct variant *v,
 
 static void
 report(struct builder *b, uint32_t variant, const struct reading *r,
-    const struct parse_finding *f, struct span at)
+    uint32_t row, const struct parse_finding *f, struct span at)
 {
 	struct diag *g = diag_add(b->d, (enum diag_id)f->id, at, "%s",
 	    f->text);
 	const char *hint = f->id != DIAG_HEADING_LEVEL ? f->hint :
-	    heading_hint(b, &b->pub.variant[variant], r, f, at);
+	    heading_hint(b, &b->pub.variant[variant], r, row, f, at);
 
 	if (hint[0] != '\0')
 		diag_hint(g, "%s", hint);
@@ -97,7 +99,7 @@ report_finding(struct builder *b, uint32_t variant,
     const struct parse_finding *f)
 {
 	const struct articles *as = &b->pub;
-	uint32_t article = as->variant[variant].article->index;
+	uint32_t article = as->variant[variant].article->index, row = 0;
 	struct span at = f->at_len > 0 || f->at > 0 ?
 	    articles_locate(as, variant, f->at, f->at_len, NULL) :
 	    body_start(b, &as->variant[variant]);
@@ -108,11 +110,13 @@ report_finding(struct builder *b, uint32_t variant,
 	}
 	for (uint32_t e = 0; e < as->neditions; e++) {
 		const struct reading *r = page_reading(b, e, article);
-		if (!r->shown || r->variant != variant ||
-		    (f->id == DIAG_HEADING_LEVEL && !r->article->title.set))
+		if (!r->shown || r->variant != variant)
+			continue;
+		row++;
+		if (f->id == DIAG_HEADING_LEVEL && !r->article->title.set)
 			continue;
 		diags_set_edition(b->d, e);
-		report(b, variant, r, f, at);
+		report(b, variant, r, row - 1, f, at);
 	}
 	diags_set_edition(b->d, DIAG_NO_EDITION);
 }

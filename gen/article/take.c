@@ -67,18 +67,13 @@ take_variant(struct builder *b, uint32_t variant, struct record *r)
 
 /* ---- Articles ---- */
 
-const struct slot *
-reading_slot(const struct reading *r, size_t number)
-{
-	return r->values->slot[r->number[number]];
-}
-
-/* The values that one worker has told so far. */
+/* The values and columns that one worker has told so far. */
 struct told {
 	struct told *next;
 	uint32_t pid;
 	struct slot_values value;
 	size_t n, cap;
+	size_t columns, column_cap;
 };
 
 /* A process id may come again: its values are then told from the first. */
@@ -133,6 +128,43 @@ take_values(struct builder *b, struct record *r)
 	return t;
 }
 
+/* As many numbers below `end`, which stay in the record. */
+static const uint32_t *
+take_numbers(struct record *r, uint32_t n, size_t end)
+{
+	struct str bytes = record_bytes(r, (size_t)n * sizeof(uint32_t));
+	const uint32_t *number = (const uint32_t *)(const void *)bytes.p;
+
+	r->bad |= (uintptr_t)bytes.p % _Alignof(uint32_t) != 0;
+	for (uint32_t i = 0; i < n && !r->bad; i++)
+		r->bad = number[i] >= end;
+	return r->bad ? NULL : number;
+}
+
+static void
+take_columns(struct builder *b, struct told *t, struct record *r)
+{
+	uint32_t before = record_u32(r), n = record_u32(r);
+
+	r->bad |= before != t->columns && !(t->pid & EARLIER_RUN);
+	for (uint32_t i = 0; i < n && !r->bad; i++) {
+		uint32_t rows = record_u32(r);
+		t->value.column = grow_array(b->a, t->value.column,
+		    t->columns, &t->column_cap, sizeof(*t->value.column));
+		t->value.column[t->columns++] = (struct slot_column){
+			take_numbers(r, rows, t->n), rows };
+	}
+}
+
+static struct told *
+take_told(struct builder *b, struct record *r)
+{
+	struct told *t = take_values(b, r);
+
+	take_columns(b, t, r);
+	return t;
+}
+
 bool
 take_earlier(struct builder *b, struct str values)
 {
@@ -140,37 +172,21 @@ take_earlier(struct builder *b, struct str values)
 
 	if (values.n == 0)
 		return true;
-	take_values(b, &r);
+	take_told(b, &r);
 	return !r.bad && r.rest.n == 0;
 }
 
-/* The number of its text is kept as its variant until that is known; numbers of
-   values stay in the record. */
-static void
-take_reading(const struct told *t, struct reading *to, struct record *r)
-{
-	to->variant = record_u32(r);
-	to->foreign |= record_u32(r) != 0;
-	uint32_t n = record_u32(r);
-	struct str numbers = record_bytes(r, (size_t)n * sizeof(uint32_t));
-
-	r->bad |= (uintptr_t)numbers.p % _Alignof(uint32_t) != 0;
-	to->values = &t->value;
-	to->number = (const uint32_t *)(const void *)numbers.p;
-	to->nslots = r->bad ? 0 : n;
-	for (uint32_t i = 0; i < to->nslots; i++)
-		r->bad |= to->number[i] >= t->n;
-}
-
+/* The number of its text is kept as its variant until that is known. */
 static bool
 take_readings(struct builder *b, uint32_t article, struct record *r)
 {
-	struct told *t = take_values(b, r);
-
 	for (uint32_t e = 0; e < b->pub.neditions && !r->bad; e++) {
 		struct reading *to = page_reading(b, e, article);
-		if (to->shown)
-			take_reading(t, to, r);
+		if (!to->shown)
+			continue;
+		uint32_t text = record_u32(r);
+		to->variant = text / 2;
+		to->foreign |= text % 2 != 0;
 	}
 	return !r->bad;
 }
@@ -191,6 +207,28 @@ number_variants(struct builder *b, uint32_t article, uint32_t texts,
 	return true;
 }
 
+/* The slots of a text, for all editions that read it. */
+static bool
+take_slots(struct builder *b, const struct told *t, uint32_t article,
+    uint32_t variant, struct record *r)
+{
+	uint32_t n = record_u32(r), rows = 0;
+	const uint32_t *column = take_numbers(r, n, t->columns);
+
+	for (uint32_t e = 0; e < b->pub.neditions && !r->bad; e++) {
+		struct reading *to = page_reading(b, e, article);
+		if (!to->shown || to->variant != variant)
+			continue;
+		to->values = &t->value;
+		to->column = column;
+		to->nslots = n;
+		rows++;
+	}
+	for (uint32_t i = 0; i < n && !r->bad; i++)
+		r->bad = t->value.column[column[i]].rows < rows;
+	return !r->bad;
+}
+
 bool
 take_article(struct builder *b, uint32_t article, struct str answer)
 {
@@ -200,6 +238,7 @@ take_article(struct builder *b, uint32_t article, struct str answer)
 	if (!providers_seen_read(b->pub.providers, &r.rest))
 		return false;
 	b->pub.seen[article] = str_slice(answer, 0, answer.n - r.rest.n);
+	const struct told *t = take_told(b, &r);
 	if (!take_readings(b, article, &r))
 		return false;
 	uint32_t texts = record_u32(&r);
@@ -207,9 +246,12 @@ take_article(struct builder *b, uint32_t article, struct str answer)
 		return false;
 	for (uint32_t i = 0; i < texts && !r.bad; i++) {
 		uint32_t edition = record_u32(&r);
-		if (edition >= b->pub.neditions || !take_variant(b,
+		if (edition >= b->pub.neditions || !take_slots(b, t, article,
 		    take_new(b, article, edition), &r))
 			return false;
 	}
+	for (uint32_t i = 0; i < texts && !r.bad; i++)
+		if (!take_variant(b, first + i, &r))
+			return false;
 	return !r.bad;
 }

@@ -12,7 +12,10 @@ struct worker {
 	struct arena *a;	/* values that were told, as keys */
 	struct arena *scratch;	/* of one job */
 	struct map *told;	/* a value's bytes -> its number */
-	struct buf key, fresh, numbers, document;
+	struct map *columns;	/* a column's bytes -> its number */
+	struct buf key, fresh;	/* of values */
+	struct buf column, fresh_columns;
+	struct buf texts, document;
 };
 
 /* A fork inherits its parent's worker, if there is one, and makes its own. */
@@ -26,7 +29,8 @@ worker_of(struct builder *b)
 	struct arena *a = arena_new();
 	w = ARENA_NEW(a, struct worker);
 	*w = (struct worker){ .pid = getpid(), .a = a,
-	    .scratch = arena_new(), .told = map_new(a) };
+	    .scratch = arena_new(), .told = map_new(a),
+	    .columns = map_new(a) };
 	b->worker = w;
 	b->known = NULL;	/* has numbers of the parent's, if any */
 	return w;
@@ -41,7 +45,9 @@ work_end(struct builder *b)
 		return;
 	buf_free(&w->key);
 	buf_free(&w->fresh);
-	buf_free(&w->numbers);
+	buf_free(&w->column);
+	buf_free(&w->fresh_columns);
+	buf_free(&w->texts);
 	buf_free(&w->document);
 	arena_free(w->scratch);
 	arena_free(w->a);
@@ -150,44 +156,83 @@ number_of(struct worker *w, struct printed *v)
 	return (uint32_t)e->num;
 }
 
-static void
-put_readings(struct builder *b, struct worker *w, const struct draft *t)
+/* The number of the column that a slot of a text has, which is told when it is
+   new. */
+static uint32_t
+column_of(struct builder *b, struct worker *w, const struct draft *t,
+    uint32_t text, size_t slot)
 {
+	buf_reset(&w->column);
 	for (size_t e = 0; e < b->pub.neditions; e++) {
 		const struct draft_reading *r = &t->reading[e];
-		if (!r->shown)
+		if (!r->shown || r->text != text)
 			continue;
-		buf_u32(&w->numbers, r->text);
-		buf_u32(&w->numbers, r->foreign);
-		buf_u32(&w->numbers, (uint32_t)r->slots);
-		for (size_t i = 0; i < r->slots; i++) {
-			uint32_t n = number_of(w, r->slot[i]);
-			buf_add(&w->numbers, &n, sizeof(n));
-		}
+		uint32_t n = number_of(w, r->slot[slot]);
+		buf_add(&w->column, &n, sizeof(n));
+	}
+	struct str bytes = buf_view(&w->column);
+	struct map_entry *e = map_get(w->columns, bytes);
+	if (!e) {
+		uint64_t next = map_count(w->columns);
+		e = map_put(w->columns, arena_str(w->a, bytes), NULL);
+		e->num = next;
+		buf_u32(&w->fresh_columns, (uint32_t)(bytes.n /
+		    sizeof(uint32_t)));
+		buf_str(&w->fresh_columns, bytes);
+	}
+	return (uint32_t)e->num;
+}
+
+static void
+put_slots(struct builder *b, struct worker *w, const struct draft *t,
+    uint32_t text)
+{
+	size_t slots = t->reading[t->text[text].edition].slots;
+
+	buf_u32(&w->texts, t->text[text].edition);
+	buf_u32(&w->texts, (uint32_t)slots);
+	for (size_t i = 0; i < slots; i++) {
+		uint32_t n = column_of(b, w, t, text, i);
+		buf_add(&w->texts, &n, sizeof(n));
 	}
 }
 
-/* Values are told before the readings that use them. */
+static void
+put_readings(const struct builder *b, const struct draft *t, struct buf *out)
+{
+	for (size_t e = 0; e < b->pub.neditions; e++)
+		if (t->reading[e].shown)
+			buf_u32(out, t->reading[e].text * 2 +
+			    t->reading[e].foreign);
+}
+
+/* Values are told before the columns that they stand in, and those before the
+   texts. */
 static void
 put_article(struct builder *b, struct worker *w, const struct draft *t,
     const struct article *art, struct buf *out)
 {
-	uint32_t before = (uint32_t)map_count(w->told);
+	uint32_t values = (uint32_t)map_count(w->told);
+	uint32_t columns = (uint32_t)map_count(w->columns);
 
 	buf_reset(&w->fresh);
-	buf_reset(&w->numbers);
-	put_readings(b, w, t);
+	buf_reset(&w->fresh_columns);
+	buf_reset(&w->texts);
+	for (uint32_t i = 0; i < t->texts; i++)
+		put_slots(b, w, t, i);
 	providers_seen_write(b->pub.providers, out);
 	buf_u32(out, (uint32_t)w->pid);
-	buf_u32(out, before);
-	buf_u32(out, (uint32_t)map_count(w->told) - before);
+	buf_u32(out, values);
+	buf_u32(out, (uint32_t)map_count(w->told) - values);
 	buf_str(out, buf_view(&w->fresh));
-	buf_str(out, buf_view(&w->numbers));
+	buf_u32(out, columns);
+	buf_u32(out, (uint32_t)map_count(w->columns) - columns);
+	buf_str(out, buf_view(&w->fresh_columns));
+	put_readings(b, t, out);
 	buf_u32(out, (uint32_t)t->texts);
-	for (size_t i = 0; i < t->texts; i++) {
-		buf_u32(out, t->text[i].edition);
+	buf_str(out, buf_view(&w->texts));
+	for (size_t i = 0; i < t->texts; i++)
 		put_variant(b, &w->document, art, &t->text[i], out);
-	}
 }
 
 void

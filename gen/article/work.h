@@ -6,11 +6,11 @@
    what the options make of it, each with its length in front.
    An article: the `vars` that it uses (provider/seen.c); the worker's process
    id; how many values it has told before, and the new ones (kind and flags,
-   lengths, text, target); for each edition that shows it the number of its
-   text, whether it is foreign, and its slots as numbers of values, which are as
-   the machine has them; its texts,
-   each the first edition that has it and its
-   variant. Nothing at all when the profile found something: who reports it must
+   lengths, text, target); the same of columns (rows, the number of a value for
+   each); for each edition that shows it twice the number of its text, and one
+   more if it is foreign; its texts, each the first edition that has it and its
+   slots as numbers of columns; their variants. Numbers of values in columns, and
+   of columns in texts, are as the machine has them. Nothing at all when the profile found something: who reports it must
    profile again. */
 #ifndef ARTICLE_WORK_H
 #define ARTICLE_WORK_H

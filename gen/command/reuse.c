@@ -175,10 +175,9 @@ put_own(struct buf *b, const struct reuse *u, const struct page *p)
 static void
 put_values(struct buf *b, const struct page *p)
 {
-	const struct reading *r = p->reading;
+	const struct slot *s;
 
-	for (uint32_t i = 0; r && i < r->nslots; i++) {
-		const struct slot *s = reading_slot(r, i);
+	for (uint32_t i = 0; (s = page_slot(p, i)) != NULL; i++) {
 		const struct page *to = s->kind == SLOT_ARTICLE ?
 		    site_page(p->site, s->text) : NULL;
 		if (!to)

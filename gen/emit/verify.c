@@ -320,13 +320,14 @@ named_in_title(const struct reading *r, struct str name)
 }
 
 static bool
-named_in_body(const struct reading *r, struct str name)
+named_in_body(const struct page *p, struct str name)
 {
-	if (!r || !r->foreign)
+	const struct slot *s;
+
+	if (!p->reading || !p->reading->foreign)
 		return false;
-	for (size_t i = 0; i < r->nslots; i++)
-		if (reading_slot(r, i)->foreign &&
-		    mentions(reading_slot(r, i)->text, name))
+	for (uint32_t i = 0; (s = page_slot(p, i)) != NULL; i++)
+		if (s->foreign && mentions(s->text, name))
 			return true;
 	return false;
 }
@@ -352,12 +353,12 @@ is_named(const struct verify *v, const struct fact *f)
 
 	if (f->kind != FACT_NAME)
 		return false;
-	if (here && named_in_body(here->reading, f->text))
+	if (here && named_in_body(here, f->text))
 		return true;
 	for (size_t i = 0; i < site->npages; i++)
 		if (named_in_title(site->page[i].reading, f->text) ||
 		    (holds_all(v) &&
-		    named_in_body(site->page[i].reading, f->text)))
+		    named_in_body(&site->page[i], f->text)))
 			return true;
 	return false;
 }

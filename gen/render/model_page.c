@@ -440,13 +440,13 @@ uses_reader(const struct model_page *m, const struct reader *r)
 	const struct reading *own = reading(m);
 	size_t at, end;
 
-	for (size_t i = 0; own && i < own->nslots; i++) {
-		struct str text = reading_slot(own, i)->text;
+	for (uint32_t i = 0; own && i < own->nslots; i++) {
+		const struct slot *s = page_slot(m->page, i);
 		const struct reader *found;
-		if (!reading_slot(own, i)->pattern)
+		if (!s->pattern)
 			continue;
 		for (size_t from = 0; (found = reader_find(m->skin->providers,
-		    text, from, &at, &end)) != NULL; from = end)
+		    s->text, from, &at, &end)) != NULL; from = end)
 			if (str_eq(found->name, r->name))
 				return true;
 	}

@@ -75,8 +75,7 @@ folder_title(struct linker *l, struct str folder)
 static const struct reading *
 reading_of(const struct linker *l, size_t article)
 {
-	return &l->as->reading[(size_t)l->e->index *
-	    l->as->project->narticles + article];
+	return articles_reading(l->as, l->e->index, (uint32_t)article);
 }
 
 static void
@@ -87,7 +86,8 @@ page_of_article(struct linker *l, struct page *p, size_t i)
 	struct str folded;
 
 	*p = (struct page){
-		.site = l->site, .article = k, .reading = r, .id = k->id,
+		.site = l->site, .article = k, .reading = r,
+		.row = l->as->of[i].seat[l->e->index].row, .id = k->id,
 		.url = outlines_url(l->known, k, &folded),
 		.gist = l->as->variant[r->variant].gist
 	};

@@ -44,6 +44,7 @@ struct page {
 	const struct article *article;	/* null for a home page or section that
 					   no shown _index.md describes */
 	const struct reading *reading;	/* null with the article */
+	uint32_t row;			/* of its edition, in the reading */
 	const struct gist *gist;	/* null when there is no body */
 	struct str id;
 	struct str title;

@@ -9,7 +9,7 @@ page_slot(const struct page *p, uint32_t number)
 {
 	if (!p->reading || number >= p->reading->nslots)
 		return NULL;
-	return reading_slot(p->reading, number);
+	return reading_slot(p->reading, p->row, number);
 }
 
 const struct reader *

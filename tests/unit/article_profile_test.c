@@ -7,8 +7,8 @@ static void
 expect_text(uint32_t e, const char *id, const char *want)
 {
 	const struct article *art = map_ptr(project->by_id, str_c(id));
-	const struct reading *r =
-	    &articles->reading[e * project->narticles + art->index];
+	const struct reading *r = articles_reading(articles, e, art->index);
+	uint32_t row = articles->of[art->index].seat[e].row;
 	struct str text = articles_text(a, articles, r->variant);
 	struct buf got = BUF_INIT;
 
@@ -22,7 +22,8 @@ expect_text(uint32_t e, const char *id, const char *want)
 		    ((uint32_t)text.p[i + 2] & 0x3f) << 6 |
 		    ((uint32_t)text.p[i + 3] & 0x3f);
 		assert_true(n < r->nslots);
-		buf_printf(&got, "<%.*s>", STR_ARG(reading_slot(r, n)->text));
+		buf_printf(&got, "<%.*s>", STR_ARG(reading_slot(r, row,
+		    n)->text));
 		i += 3;
 	}
 	buf_char(&got, '\0');
@@ -35,7 +36,7 @@ reading(uint32_t e, const char *id)
 {
 	const struct article *art = map_ptr(project->by_id, str_c(id));
 
-	return &articles->reading[e * project->narticles + art->index];
+	return articles_reading(articles, e, art->index);
 }
 
 static void

@@ -305,13 +305,14 @@ names_given_on_purpose_pass(void **state)
 	static const struct slot slot = { .foreign = true,
 		.text = { "Port DNS", 8 } };
 	static const struct slot *slots[] = { &slot };
-	static const struct slot_values values = { slots };
-	static const uint32_t number[] = { 0 };
+	static const uint32_t first[] = { 0 };
+	static struct slot_column columns[] = { { first, 1 } };
+	static const struct slot_values values = { slots, columns };
 
 	(void)state;
 	reading.foreign = true;
 	reading.values = &values;
-	reading.number = number;
+	reading.column = first;
 	reading.nslots = 1;
 	JOB("email/a.html", "<p>Port DNS</p>", "print.html", "Port DNS",
 	    "articles.json", "\"Port DNS\"");
