@@ -256,10 +256,16 @@ struct cache_file {
 };
 
 static void
+write_out(struct cache_file *f, struct str s)
+{
+	hash_more(f->hash, s);
+	f->bad = f->bad || !write_all(f->fd, s);
+}
+
+static void
 flush(struct cache_file *f)
 {
-	hash_more(f->hash, buf_view(&f->b));
-	f->bad = f->bad || !write_all(f->fd, buf_view(&f->b));
+	write_out(f, buf_view(&f->b));
 	buf_reset(&f->b);
 }
 
@@ -308,10 +314,13 @@ cache_put(struct cache_file *f, struct str s)
 
 	if (!f)
 		return;
-	buf_str(&f->b, s);
 	f->size += s.n;
-	if (f->b.n >= MUCH)
+	if (f->b.n + s.n >= MUCH)
 		flush(f);
+	if (s.n >= MUCH)
+		write_out(f, s);
+	else
+		buf_str(&f->b, s);
 }
 
 uint64_t

@@ -2,6 +2,7 @@
    a wave. */
 #include "command/pipeline.h"
 
+#include <malloc.h>
 #include <stdio.h>
 
 #include "base/files.h"
@@ -312,6 +313,7 @@ forget_wave(struct pipeline *p)
 	}
 	arena_free(p->wave);
 	p->wave = NULL;
+	malloc_trim(0);		/* workers would inherit what lies between */
 	p->first = p->end;
 }
 
@@ -320,7 +322,8 @@ pipeline_wave(struct pipeline *p, const struct options *o, size_t most)
 {
 	if (p->wave && p->end == p->neditions)
 		return false;
-	forget_wave(p);
+	if (p->wave)
+		forget_wave(p);
 	p->wave = arena_new();
 	p->end = wave_end(p, most);
 	link_editions(p);

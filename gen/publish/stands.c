@@ -63,7 +63,7 @@ publication_rows(struct publication *p, struct buf *out)
 	uint64_t n = p->nrows;
 
 	buf_str(out, buf_view(&p->rows));
-	buf_reset(&p->rows);
+	buf_free(&p->rows);
 	p->nrows = 0;
 	return n;
 }
