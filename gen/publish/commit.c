@@ -32,26 +32,29 @@ is_there(const char *path)
 	return false;
 }
 
-/* Old trees are removed by several processes, each a brand at a time. */
+/* Old trees are put away by several processes, each a brand at a time. */
 struct trees {
 	struct publication *p;
 	uint32_t *brand;
 	uint32_t n;
 };
 
+/* One is kept for the next build or removed. */
 static void
-remove_old(void *ctx, uint32_t job, struct buf *out)
+put_away(void *ctx, uint32_t job, struct buf *out)
 {
 	const struct trees *t = ctx;
 	struct publication *p = t->p;
+	const struct brand_state *b = &p->brand[t->brand[job]];
 
 	(void)out;
-	stage_remove(&p->stage, p->brand[t->brand[job]].is.id);
+	if (!kept_keep(p, b))
+		stage_remove(&p->stage, b->is.id);
 }
 
 /* What could not be removed is left to stage_close, which complains. */
 static void
-removed_old(void *ctx, uint32_t job, enum job_status status,
+was_put_away(void *ctx, uint32_t job, enum job_status status,
     struct str answer)
 {
 	(void)ctx;
@@ -60,7 +63,6 @@ removed_old(void *ctx, uint32_t job, enum job_status status,
 	(void)answer;
 }
 
-/* Old trees are kept for the next build or removed. */
 static void
 put_away_all(struct arena *a, struct publication *p)
 {
@@ -69,12 +71,10 @@ put_away_all(struct arena *a, struct publication *p)
 	    uint32_t) };
 
 	for (uint32_t i = 0; i < p->nbrands; i++)
-		if (p->brand[i].done && p->brand[i].replaces &&
-		    !kept_keep(p, &p->brand[i]))
+		if (p->brand[i].done && p->brand[i].replaces)
 			t.brand[t.n++] = i;
-	if (p->o.workers > 1 && t.n > 1)
-		workers_run(t.n, p->o.workers, none, remove_old, removed_old,
-		    &t);
+	workers_run(t.n, p->o.workers > 1 && t.n > 1 ? p->o.workers : 0, none,
+	    put_away, was_put_away, &t);
 }
 
 /* First a manifest that trusts no file: should the machine stop between the
