@@ -11,6 +11,7 @@ struct job {
 	struct providers *p;
 	struct script *s;
 	struct str text;
+	struct arena *scratch;		/* holds places alone */
 	const struct loc_file *places;	/* once it ran */
 };
 
@@ -21,7 +22,7 @@ run_provider(lua_State *L)
 	struct arena *a = j->p->a;
 
 	sandbox_script(L, j->text, j->s->file, "provider");
-	j->places = locate_script(a, j->text, j->s->file);
+	j->places = locate_script(j->scratch, j->text, j->s->file);
 	j->s->raw = raw_read(L, a, j->places,
 	    (struct span){ j->s->file, 0, 0 });
 	if (!str_eq(j->s->raw.tag, STR("provider")))
@@ -59,8 +60,10 @@ load_script(struct providers *p, struct script *s, struct diags *d)
 		p->incomplete = true;
 		return;
 	}
+	j.scratch = arena_new();
 	s->ok = sandbox_run(p->sb, p->a, LIMIT_SCRIPT, run_provider, &j);
 	locate_repeats(j.places, d);
+	arena_free(j.scratch);
 	if (!s->ok) {
 		sandbox_report(p->sb, p->sources, d);
 		p->incomplete = true;

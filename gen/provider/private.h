@@ -167,7 +167,7 @@ int markdown_join(lua_State *L);
 struct loc;
 struct loc_file;
 
-/* Reads a script's table constructors; never fails. */
+/* Reads a script's table constructors into `a`; never fails. */
 const struct loc_file *locate_script(struct arena *a, struct str text,
     uint32_t file);
 /* The expression that the script returns, or null. */
