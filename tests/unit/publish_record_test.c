@@ -191,8 +191,10 @@ comes_back_whole(void **state)
 {
 	struct cache *c = cache_open(a, "c");
 	struct fresh_input f = { STR("p/x"), true, { 5, 6 } };
-	struct record r, w = { .options = STR("opt"), .inputs = { { 1, 2 },
-		{ 3, 4 }, { 5, 6 }, true, &f, 1 }, .era = 8, .brands = 3, .articles = 4, .files = 7,
+	struct record r, w = { .options = STR("opt"), .inputs = {
+		.seen = { 1, 2 }, .others = { 3, 4 }, .rest = { 5, 6 },
+		.whole = true, .fresh = &f, .nfresh = 1 }, .era = 8,
+		.brands = 3, .articles = 4, .files = 7,
 		.said = STR("warning") };
 
 	(void)state;
