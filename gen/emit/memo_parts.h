@@ -73,4 +73,18 @@ size_t memo_length(struct memo *m, const struct known *k, struct marked page);
 struct stretch *memo_with_values(struct memo *m, struct known *k,
     struct str bytes);
 
+/* --- memo_read.c --------------------------------------------------------- */
+
+/* Reads the first stretch of a page, noting its values; its length. What it
+   holds lies in m->text and `into`. */
+size_t memo_read_stretch(struct memo *m, struct marked page,
+    struct arena *into, bool *whole);
+/* Reads a text to its end. */
+void memo_read_all(struct memo *m, enum markup_kind kind, struct str bytes,
+    struct arena *into);
+/* What was read, but for facts that are not looked for yet. */
+struct stretch memo_end(struct memo *m);
+/* Looks for them in m->text. */
+void memo_add_facts(struct memo *m, struct stretch *s);
+
 #endif
