@@ -23,7 +23,7 @@ run_provider(lua_State *L)
 
 	sandbox_script(L, j->text, j->s->file, "provider");
 	j->places = locate_script(j->scratch, j->text, j->s->file);
-	j->s->raw = raw_read(L, a, j->places,
+	j->s->raw = raw_read(L, a, j->p->trees, j->places,
 	    (struct span){ j->s->file, 0, 0 });
 	if (!str_eq(j->s->raw.tag, STR("provider")))
 		return sandbox_raise(L, DIAG_WRONG_TYPE,
@@ -299,7 +299,7 @@ resolve(struct providers *p, struct script *s, struct diags *d)
 		s->ok = false;
 	if (!s->ok)
 		p->incomplete = true;
-	s->merged = raw_merge(p->a, parent && parent->ok ? &parent->merged :
+	s->merged = raw_merge(p->trees, parent && parent->ok ? &parent->merged :
 	    &nothing, &s->raw);
 }
 
@@ -315,6 +315,15 @@ load_schema(struct providers *p, struct diags *d)
 	p->schema = schema_load(p->sb, p->sources, d, text, file);
 }
 
+static void
+forget_trees(struct providers *p)
+{
+	for (size_t i = 0; i < p->scripts; i++)
+		p->script[i].raw = p->script[i].merged = (struct raw){ 0 };
+	arena_free(p->trees);
+	p->trees = NULL;
+}
+
 struct providers *
 providers_load(struct arena *a, const char *root, struct sources *s,
     struct diags *d, const struct str *only, size_t nonly)
@@ -324,6 +333,7 @@ providers_load(struct arena *a, const char *root, struct sources *s,
 	uint32_t file;
 
 	p->a = a;
+	p->trees = arena_new();
 	p->root = arena_str(a, str_c(root)).p;
 	p->sources = s;
 	p->sb = sandbox_open(a);
@@ -344,6 +354,7 @@ providers_load(struct arena *a, const char *root, struct sources *s,
 	if (read_source(p, STR("providers/macros.lua"), &text, &file))
 		macros_load(p, text, file, d);
 	editions_make(p, d, only, nonly);
+	forget_trees(p);
 	return p;
 }
 

@@ -171,7 +171,7 @@ run_data(lua_State *L)
 
 	sandbox_script(L, j->text, j->file, "data");
 	j->places = locate_script(j->a, j->text, j->file);
-	j->raw = raw_read(L, j->a, j->places,
+	j->raw = raw_read(L, j->a, j->a, j->places,
 	    (struct span){ j->file, 0, 0 });
 	if (j->raw.kind != RAW_TABLE)
 		return sandbox_raise(L, DIAG_WRONG_TYPE, NULL,

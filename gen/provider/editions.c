@@ -118,8 +118,8 @@ split(struct making *m)
 	const struct type *brand = type_get(root, STR("brand"));
 	const struct raw *all = &m->s->merged;
 	size_t n = all->fields + 1, own = 0, rest = 0;
-	struct raw_field *o = ARENA_ARRAY(m->p->a, n, struct raw_field);
-	struct raw_field *r = ARENA_ARRAY(m->p->a, n, struct raw_field);
+	struct raw_field *o = ARENA_ARRAY(m->p->trees, n, struct raw_field);
+	struct raw_field *r = ARENA_ARRAY(m->p->trees, n, struct raw_field);
 
 	for (size_t i = 0; i < all->fields; i++) {
 		struct raw_field f = all->field[i];
@@ -555,7 +555,7 @@ locales_of(struct making *m)
 static void
 make_all(struct providers *p, struct diags *d)
 {
-	struct making *m = ARENA_ARRAY(p->a, p->scripts, struct making);
+	struct making *m = ARENA_ARRAY(p->trees, p->scripts, struct making);
 	size_t n = 0;
 
 	p->brand = ARENA_ARRAY(p->a, p->scripts, struct brand);

@@ -167,7 +167,7 @@ run_expr(lua_State *L)
 		    "make it inside the function, so that each call starts "
 		    "afresh", "a macro keeps state in its variable `%.*s`",
 		    STR_ARG(changed));
-	r->raw = raw_read(L, r->a, NULL, r->x->at);
+	r->raw = raw_read(L, r->a, r->a, NULL, r->x->at);
 	return 0;
 }
 

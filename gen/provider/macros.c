@@ -119,7 +119,7 @@ run_macros(lua_State *L)
 	lua_newtable(L);
 	sandbox_script(L, j->text, j->file, "macros");
 	j->places = locate_script(a, j->text, j->file);
-	j->raw = raw_read(L, a, j->places,
+	j->raw = raw_read(L, a, a, j->places,
 	    (struct span){ j->file, 0, 0 });
 	if (j->raw.kind != RAW_TABLE || j->raw.items > 0)
 		return sandbox_raise(L, DIAG_WRONG_TYPE,

@@ -208,10 +208,10 @@ struct raw_field {
 	struct raw raw;
 };
 
-/* The Lua value at the top as a tree in `a`; to be called inside a run. `f`
-   may be null: everything then stands at `at`. */
-struct raw raw_read(lua_State *L, struct arena *a, const struct loc_file *f,
-    struct span at);
+/* The Lua value at the top, its tree in `tree`, its keys and texts in `a`; to
+   be called inside a run. `f` may be null: everything then stands at `at`. */
+struct raw raw_read(lua_State *L, struct arena *a, struct arena *tree,
+    const struct loc_file *f, struct span at);
 const struct raw_field *raw_get(const struct raw *r, struct str key);
 /* `over` laid over `under`: maps merge, all else replaces, none removes. */
 struct raw raw_merge(struct arena *a, const struct raw *under,
@@ -366,6 +366,7 @@ struct var {
 
 struct providers {
 	struct arena *a;
+	struct arena *trees;		/* raw ones, until editions are made */
 	const char *root;
 	struct sources *sources;
 	struct sandbox *sb;

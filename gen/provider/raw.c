@@ -10,7 +10,7 @@
 
 struct reading {
 	lua_State *L;
-	struct arena *a;
+	struct arena *a, *tree;
 	const struct loc_file *f;
 	size_t nodes;
 };
@@ -75,7 +75,7 @@ static void
 read_fields(struct reading *r, const struct loc *l, struct raw *out,
     size_t n, unsigned depth)
 {
-	struct raw_field *field = ARENA_ARRAY(r->a, n, struct raw_field);
+	struct raw_field *field = ARENA_ARRAY(r->tree, n, struct raw_field);
 
 	read_keys(r, field);
 	for (size_t i = 0; i < n; i++) {
@@ -97,7 +97,7 @@ static void
 read_items(struct reading *r, const struct loc *l, struct raw *out,
     size_t n, unsigned depth)
 {
-	struct raw *item = ARENA_ARRAY(r->a, n, struct raw);
+	struct raw *item = ARENA_ARRAY(r->tree, n, struct raw);
 	size_t k = 0;
 
 	for (size_t i = 0; i < n; i++) {
@@ -191,10 +191,10 @@ read_node(struct reading *r, const struct loc *l, struct span at,
 }
 
 struct raw
-raw_read(lua_State *L, struct arena *a, const struct loc_file *f,
-    struct span at)
+raw_read(lua_State *L, struct arena *a, struct arena *tree,
+    const struct loc_file *f, struct span at)
 {
-	struct reading r = { .L = L, .a = a, .f = f };
+	struct reading r = { .L = L, .a = a, .tree = tree, .f = f };
 	const struct loc *l = f ? locate_root(f) : NULL;
 
 	struct raw out = read_node(&r, l, span_of(l, at), 0);

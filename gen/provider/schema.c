@@ -350,7 +350,7 @@ run_schema(lua_State *L)
 
 	sandbox_script(L, j->text, j->file, "schema");
 	j->places = locate_script(a, j->text, j->file);
-	j->raw = raw_read(L, a, j->places,
+	j->raw = raw_read(L, a, a, j->places,
 	    (struct span){ j->file, 0, 0 });
 	if (!str_eq(j->raw.tag, STR("schema")))
 		return sandbox_raise(L, DIAG_WRONG_TYPE,
