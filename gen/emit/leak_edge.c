@@ -13,6 +13,8 @@ enum { GRAM = 3, BITS = 1 << 16 };
 struct leak_edges {
 	uint64_t before[BITS / 64];	/* a word goes on behind them */
 	uint64_t behind[BITS / 64];	/* and before these */
+	bool last[256];		/* of the former, at the edge itself */
+	bool first[256];	/* of the latter */
 };
 
 static uint32_t
@@ -57,6 +59,8 @@ leak_edges_build(struct arena *a, const struct str *word, size_t n)
 				i < 2 ? '\0' : w.p[i - 2], w.p[i - 1] });
 			add(e->behind, (const char[]){ w.p[i],
 				byte_of(w, i + 1), byte_of(w, i + 2) });
+			e->last[(unsigned char)w.p[i - 1]] = true;
+			e->first[(unsigned char)w.p[i]] = true;
 		}
 	return e;
 }
@@ -103,6 +107,8 @@ crosses_begin(const struct leak_edges *e, struct str text, size_t at)
 
 	while (at > 0 && take(c, &n, text.p[at - 1]))
 		at--;
+	if (c[0] != LEAK_ANY && !e->last[(unsigned char)c[0]])
+		return false;
 	if (memchr(c, LEAK_ANY, GRAM))
 		return true;
 	return has(e->before, c[2], c[1], c[0]) ||
@@ -119,6 +125,8 @@ crosses_end(const struct leak_edges *e, struct str text, size_t at)
 
 	while (at < text.n && take(c, &n, text.p[at]))
 		at++;
+	if (c[0] != LEAK_ANY && !e->first[(unsigned char)c[0]])
+		return false;
 	if (memchr(c, LEAK_ANY, GRAM))
 		return true;
 	return has(e->behind, c[0], c[1], c[2]) ||

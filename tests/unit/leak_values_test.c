@@ -616,6 +616,8 @@ closed_values_stand_alone(void **state)
 	seed = 1;
 	assert_true(check_closed(FACTS) > 2000);
 	assert_true(check_closed(FACTS - PHONES) > 2000);
+	assert_true(is_closed("x \2;", ";\2 x"));
+	assert_false(is_closed("x \2(", ";\2 x"));
 }
 
 int
