@@ -166,7 +166,7 @@ keep(struct memo *m, struct marked bytes, bool whole)
 		.lasting = a == m->lasting, .bytes = arena_str(a, bytes.text) };
 	bytes.text = k->bytes;
 	if (whole)
-		k->mould = mould_make(&m->tools, a, bytes,
+		k->mould = mould_make(&m->tools, a, bytes, false,
 		    buf_view(&m->text), (const void *)m->values.p,
 		    m->values.n / sizeof(struct seen_value));
 	if (k->mould)

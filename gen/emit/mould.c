@@ -7,22 +7,25 @@
 #include "base/str.h"
 #include "emit/markup_decode.h"
 
-/* Values so close together that a fact may hold bytes of both are looked at
-   together: literal, value, literal ... value, literal. */
+/* A value with as much of the text as a fact may reach into that holds a byte
+   of it. */
 struct window {
-	uint32_t first, n;		/* values */
-	bool closed;		/* values without facts make none there */
-	const struct str *literal;	/* n + 1 of them, decoded; null when
-					   that is all that is to be known */
+	bool closed;		/* a value without facts makes none there */
 	bool bare;		/* known to hold no fact of any brand with the
 				   values that the mould was made of */
+	size_t from, to;	/* 0 until they are needed */
+	uint32_t first, n;	/* values in it */
 };
 
 struct mould {
 	struct str bytes;
-	struct text_mark *value;		/* in `bytes` */
-	uint32_t n, nwindows;
-	struct window *window;
+	struct text_mark *value;	/* in `bytes` */
+	uint32_t n;
+	bool plain;
+	struct window *window;	/* of each value */
+	struct str text;	/* decoded, LEAK_ANY for each value; empty when
+				   that is all that is to be known */
+	size_t *at;		/* of values, in `text` */
 };
 
 void
@@ -55,15 +58,15 @@ ends_in_markup(struct str s)
 
 /* Whether what follows may be decoded together with the end of `s`. */
 static bool
-is_open(struct str s)
+is_open(const struct mould *o, struct str s)
 {
 	return (s.n > 0 && (unsigned char)s.p[s.n - 1] >= 0xC0) ||
-	    ends_in_markup(s);
+	    (!o->plain && ends_in_markup(s));
 }
 
 /* A value whose bytes stand for themselves, as most do. */
 static bool
-is_plain(struct str s)
+is_itself(struct str s)
 {
 	bool seen = false;
 
@@ -94,18 +97,19 @@ is_seen(const struct buf *text, size_t from)
 /* Appends a value as it is read. False when it might be more than a text: then
    its stretch is read as a whole. */
 static bool
-put_value(struct str value, struct buf *out)
+put_value(const struct mould *o, struct str value, struct buf *out)
 {
 	size_t from = out->n;
 
-	if (is_plain(value)) {
+	if (is_itself(value)) {
 		buf_str(out, value);
 		return true;
 	}
-	if (is_continuation(value) || is_open(value) ||
-	    memchr(value.p, '<', value.n) || memchr(value.p, '\n', value.n))
+	if (is_continuation(value) || is_open(o, value) ||
+	    (!o->plain && memchr(value.p, '<', value.n)) ||
+	    memchr(value.p, '\n', value.n))
 		return false;
-	decode_text(out, value, DECODE_ENTITIES);
+	decode_text(out, value, o->plain ? 0 : DECODE_ENTITIES);
 	return is_seen(out, from);
 }
 
@@ -123,7 +127,7 @@ take_values(struct mould *o, struct mould_tools *t, struct arena *a,
 		size_t from = s.mark[i].at - s.at;
 		struct str before = str_slice(s.text, at, from);
 		if (from < at || from + s.mark[i].n > s.text.n ||
-		    is_open(before) ||
+		    is_open(o, before) ||
 		    (i > 0 && is_continuation(before)))
 			return false;
 		t->value[i] = str_slice(s.text, from, from + s.mark[i].n);
@@ -151,55 +155,21 @@ put_literals(struct mould_tools *t, struct str text,
 	buf_str(&t->text, str_slice(text, from, text.n));
 }
 
-/* Copies what a window shows of the literals. */
+/* The text is kept if one of the windows may be needed. */
 static void
-keep_literals(struct window *w, struct arena *a, struct str text,
-    const size_t *at, size_t from, size_t to)
-{
-	struct str *literal = ARENA_ARRAY(a, w->n + 1, struct str);
-
-	for (uint32_t i = 0; i < w->n; i++) {
-		size_t value = at[w->first + i];
-		literal[i] = arena_str(a, str_slice(text, from, value));
-		from = value + 1;
-	}
-	literal[w->n] = arena_str(a, str_slice(text, from, to));
-	w->literal = literal;
-}
-
-static bool
-make_windows(struct mould *o, const struct mould_tools *t, struct arena *a,
-    const size_t *at)
+make_windows(struct mould *o, const struct mould_tools *t, struct arena *a)
 {
 	struct str text = buf_view(&t->text);
-	uint32_t i = 0;
-	bool phones = leak_has_phones(t->gate);
+	bool needed = leak_has_phones(t->gate);
 
 	o->window = ARENA_ARRAY(a, o->n, struct window);
-	while (i < o->n) {
-		struct window *w = &o->window[o->nwindows++];
-		size_t from = at[i], to = at[i] + 1;
-		*w = (struct window){ .first = i, .n = 1,
-			.closed = leak_is_closed(t->gate, text, from, to) };
-		if (w->closed && !phones) {
-			i++;
-			continue;
-		}
-		if (!leak_reach(t->gate, text, &from, &to))
-			return false;
-		while (++i < o->n) {
-			size_t back = at[i], on = at[i] + 1;
-			leak_reach(t->gate, text, &back, &on);
-			if (to <= at[i] && back > at[i - 1])
-				break;
-			w->closed &= leak_is_closed(t->gate, text, at[i],
-			    at[i] + 1);
-			to = on;
-			w->n++;
-		}
-		keep_literals(w, a, text, at, from, to);
+	for (uint32_t i = 0; i < o->n; i++) {
+		bool *closed = &o->window[i].closed;
+		*closed = leak_is_closed(t->gate, text, o->at[i], o->at[i] + 1);
+		needed |= !*closed;
 	}
-	return true;
+	if (needed)
+		o->text = arena_str(a, text);
 }
 
 static bool
@@ -207,28 +177,31 @@ are_texts(const struct mould *o, struct mould_tools *t)
 {
 	buf_reset(&t->text);
 	for (uint32_t i = 0; i < o->n; i++)
-		if (!put_value(t->value[i], &t->text))
+		if (!put_value(o, t->value[i], &t->text))
 			return false;
 	return true;
 }
 
 struct mould *
 mould_make(struct mould_tools *t, struct arena *a, struct marked stretch,
-    struct str text, const struct seen_value *value, size_t n)
+    bool plain, struct str text, const struct seen_value *value, size_t n)
 {
-	size_t at[MOULD_VALUES];
-
 	stretch.nmarks = marked_count(stretch);
 	if (n == 0 || n > MOULD_VALUES || n != stretch.nmarks ||
 	    str_find_char(text, LEAK_ANY, 0) >= 0)
 		return NULL;
 	struct mould *o = ARENA_NEW(a, struct mould);
 	o->bytes = stretch.text;
+	o->plain = plain;
 	if (!take_values(o, t, a, stretch) || !are_texts(o, t))
 		return NULL;
-	put_literals(t, text, value, n, at);
+	o->at = ARENA_ARRAY(a, n, size_t);
+	put_literals(t, text, value, n, o->at);
 	leak_scan(t->gate, buf_view(&t->text), NULL, &t->found);
-	return t->found.n == 0 && make_windows(o, t, a, at) ? o : NULL;
+	if (t->found.n > 0)
+		return NULL;
+	make_windows(o, t, a);
+	return o;
 }
 
 /* --- Use ----------------------------------------------------------------- */
@@ -270,17 +243,40 @@ are_first(const struct mould *o, const struct mould_tools *t,
 	return true;
 }
 
+/* Finds out how far the window of value `i` reaches; false when it has no
+   bounds. */
+static bool
+widen(const struct mould *o, const struct mould_tools *t, uint32_t i)
+{
+	struct window *w = &o->window[i];
+
+	w->from = o->at[i];
+	w->to = o->at[i] + 1;
+	if (!leak_reach(t->gate, o->text, &w->from, &w->to))
+		return false;
+	w->first = i;
+	while (w->first > 0 && o->at[w->first - 1] >= w->from)
+		w->first--;
+	while (++i < o->n && o->at[i] < w->to)
+		;
+	w->n = i - w->first;
+	return true;
+}
+
 /* The window with the values of `t`; false when one is more than a text. */
 static bool
-fill(struct mould_tools *t, const struct window *w)
+fill(const struct mould *o, struct mould_tools *t, const struct window *w)
 {
+	size_t from = w->from;
+
 	buf_reset(&t->text);
-	for (uint32_t i = 0; i < w->n; i++) {
-		buf_str(&t->text, w->literal[i]);
-		if (!put_value(t->value[w->first + i], &t->text))
+	for (uint32_t i = w->first; i < w->first + w->n; i++) {
+		buf_str(&t->text, str_slice(o->text, from, o->at[i]));
+		if (!put_value(o, t->value[i], &t->text))
 			return false;
+		from = o->at[i] + 1;
 	}
-	buf_str(&t->text, w->literal[w->n]);
+	buf_str(&t->text, str_slice(o->text, from, w->to));
 	return true;
 }
 
@@ -306,54 +302,45 @@ is_own(const struct mould_tools *t, const struct brand *own)
 
 /* Whether the value holds no fact but `own`'s where it stands alone. */
 static bool
-is_clean_value(struct mould_tools *t, struct str value,
+is_clean_value(const struct mould *o, struct mould_tools *t, struct str value,
     const struct brand *own)
 {
 	struct clean_value *c = &t->clean[str_hash(value) % MOULD_CLEAN];
 
 	if (str_eq(value, (struct str){ c->text, c->n }) &&
-	    (!c->own || c->own == own))
+	    (!c->own || c->own == own) && c->plain == o->plain)
 		return true;
 	buf_reset(&t->text);
-	if (!put_value(value, &t->text))
+	if (!put_value(o, value, &t->text))
 		return false;
 	leak_scan(t->gate, buf_view(&t->text), NULL, &t->found);
 	if (!is_own(t, own))
 		return false;
 	if (value.n <= MOULD_SHORT) {
 		c->own = t->found.n > 0 ? own : NULL;
+		c->plain = o->plain;
 		c->n = (unsigned char)value.n;
 		memcpy(c->text, value.p, value.n);
 	}
 	return true;
 }
 
-/* Whether the values of a closed window make no fact. */
+/* The same where it stands, in whatever reaches into it. */
 static bool
-are_clean(struct mould_tools *t, const struct window *w,
+is_clean(const struct mould *o, struct mould_tools *t, uint32_t i,
     const struct brand *own)
 {
-	bool phones = leak_has_phones(t->gate);
+	struct window *w = &o->window[i];
+	bool counts = leak_has_phones(t->gate) && has_digit(t->value[i]);
 
-	for (uint32_t i = w->first; i < w->first + w->n; i++)
-		if ((phones && has_digit(t->value[i])) ||
-		    !is_clean_value(t, t->value[i], own))
-			return false;
-	return true;
-}
-
-static bool
-is_clean(const struct mould *o, struct mould_tools *t, struct window *w,
-    const struct brand *own)
-{
-	if (w->closed && are_clean(t, w, own))
+	if (w->closed && !counts && is_clean_value(o, t, t->value[i], own))
 		return true;
-	if (!w->literal)
+	if (o->text.n == 0 || (w->n == 0 && !widen(o, t, i)))
 		return false;
 	bool first = are_first(o, t, w);
 	if (first && w->bare)
 		return true;
-	if (!fill(t, w))
+	if (!fill(o, t, w))
 		return false;
 	leak_scan(t->gate, buf_view(&t->text), NULL, &t->found);
 	if (first && t->found.n == 0)
@@ -365,8 +352,8 @@ bool
 mould_is_clean(struct mould *o, struct mould_tools *t,
     const struct brand *own)
 {
-	for (uint32_t i = 0; i < o->nwindows; i++)
-		if (!is_clean(o, t, &o->window[i], own))
+	for (uint32_t i = 0; i < o->n; i++)
+		if (!is_clean(o, t, i, own))
 			return false;
 	return true;
 }

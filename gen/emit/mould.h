@@ -17,6 +17,7 @@ enum {
 /* A text that holds no fact but `own`'s where it stands alone. */
 struct clean_value {
 	const struct brand *own;	/* null: no fact at all */
+	bool plain;			/* in a plain text, not a page */
 	unsigned char n;		/* 0: a free place */
 	char text[MOULD_SHORT];
 };
@@ -39,13 +40,14 @@ struct seen_value {
 };
 
 /* The mould of a whole stretch of a page, of which markup_read_stretch made
-   `text` with `n` values; its bytes are borrowed, the mould lives in `a`, and
-   its values are t->value. Null when no values are marked, or when others could
-   mean more than their text: in an attribute or a script, behind an entity that
-   has begun, beside a literal that holds a fact. */
+   `text` with `n` values, or of a plain text, of which decode_text did; its
+   bytes are borrowed, the mould lives in `a`, and its values are t->value. Null
+   when no values are marked, or when others could mean more than their text: in
+   an attribute or a script, behind an entity that has begun, beside a literal
+   that holds a fact. */
 struct mould *mould_make(struct mould_tools *t, struct arena *a,
-    struct marked stretch, struct str text, const struct seen_value *value,
-    size_t n);
+    struct marked stretch, bool plain, struct str text,
+    const struct seen_value *value, size_t n);
 
 /* How many bytes of `m` the stretch takes that it begins with, whatever its
    values, which are then t->value; 0 when it does not stand there. */

@@ -188,7 +188,7 @@ mould_of(struct mould_tools *t, struct marked one)
 
 	if (markup_read_stretch(one, &text, &aside, &ev, &whole) ==
 	    one.text.n && whole)
-		o = mould_make(t, a, one, buf_view(&text),
+		o = mould_make(t, a, one, false, buf_view(&text),
 		    (const void *)values.p,
 		    values.n / sizeof(struct seen_value));
 	buf_free(&text);
