@@ -69,6 +69,7 @@ entries_text_free(struct entries_text *t)
 {
 	stencil_literals_free(&t->literals);
 	buf_free(&t->plain);
+	buf_free(&t->marks);
 }
 
 struct entries *
@@ -127,9 +128,12 @@ put_fresh(struct entries *x, const struct page *p)
 	put_gap(x);
 	size_t from = x->fresh.n;
 	struct entries_text *t = x->with.text;
-	emit_entry(x->with.e, p, &t->literals, &t->plain, &x->fresh);
+	emit_entry(x->with.e, p, &t->literals, &t->plain, &t->marks,
+	    &x->fresh);
 	size_t n = x->fresh.n - from;
-	verify_entry(x->with.verify, buf_view(&t->plain));
+	verify_entry(x->with.verify, p->id, x->with.alone ?
+	    marked_plain(buf_view(&t->plain)) :
+	    marked_by(&t->plain, &t->marks));
 	if (x->fresh.n >= PIECE)
 		flush(x);
 	return n;

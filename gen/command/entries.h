@@ -15,13 +15,15 @@ struct entries_setup {
 	uint32_t brand;			/* of pub */
 	struct verify *verify;
 	struct entries_text *text;
+	bool alone;			/* no file of another edition is made
+					   beside it */
 };
 
 /* The text of the entry that is being made, for files that are made side by
    side; zero at first. */
 struct entries_text {
 	struct stencil_literals literals;
-	struct buf plain;
+	struct buf plain, marks;
 };
 void entries_text_free(struct entries_text *t);
 

@@ -248,12 +248,12 @@ run_pages(struct work *w, const struct job *j, struct buf *out)
 }
 
 static struct entries *
-begin_entries(const struct work *w, struct share *x, struct entries_text *text,
-    struct arena *scratch)
+begin_entries(const struct work *w, const struct job *j, struct share *x,
+    struct entries_text *text, struct arena *scratch)
 {
 	const struct entries_setup setup = { .e = &x->e, .reuse = w->reuse,
 		.pub = w->pub, .brand = x->s.brand, .verify = x->s.verify,
-		.text = text };
+		.text = text, .alone = j->end - j->first == 1 };
 
 	return entries_begin(scratch, &setup);
 }
@@ -287,7 +287,7 @@ run_articles(struct work *w, const struct job *j, struct buf *out)
 		k = walk.n;
 		share_open(&x[k], w, i,
 		    (struct verify_lane){ memo_number(w->memo), 0 });
-		into[k] = begin_entries(w, &x[k], &text, scratch);
+		into[k] = begin_entries(w, j, &x[k], &text, scratch);
 		walk_add(&walk, w->p->site[i], all, all);
 	}
 	while ((p = walk_next(&walk, &k)) != NULL)

@@ -42,13 +42,15 @@ void emit_indexes(const struct emission *e, struct arena *scratch,
 /* articles.json: the pages that have an entry, what stands in front of an entry
    (as many bytes in front of each), an entry, and what stands behind the last.
    emit_entry leaves in `plain`, as it is and parted by NUL, all that an entry
-   says: this is what verify_entry reads. */
+   says, and in `marks` which of it are values: this is what verify_entry
+   reads. */
 #define EMIT_ARTICLES STR("articles.json")
 enum { EMIT_ENTRY_GAP = 2 };
 bool emit_has_entry(const struct page *p);
 void emit_entry_gap(bool first, struct buf *out);
 void emit_entry(const struct emission *e, const struct page *p,
-    struct stencil_literals *l, struct buf *plain, struct buf *out);
+    struct stencil_literals *l, struct buf *plain, struct buf *marks,
+    struct buf *out);
 void emit_entries_end(bool empty, struct buf *out);
 /* An edition and where its files go. */
 struct outlet {

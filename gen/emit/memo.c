@@ -35,6 +35,7 @@ memo_new(const struct leak_gate *gate)
 	m->lasting = arena_new();
 	m->fleeting = arena_new();
 	m->passing = arena_new();
+	m->entries.a = arena_new();
 	clear_slots(m, SLOTS_AT_FIRST);
 	return m;
 }
@@ -45,6 +46,7 @@ memo_free(struct memo *m)
 	arena_free(m->lasting);
 	arena_free(m->fleeting);
 	arena_free(m->passing);
+	arena_free(m->entries.a);
 	buf_free(&m->text);
 	buf_free(&m->aside);
 	buf_free(&m->ids);

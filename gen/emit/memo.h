@@ -54,5 +54,10 @@ bool memo_next(struct memo *m, struct stretches *s);
    any of these. */
 struct stretch *memo_file(struct memo *m, enum markup_kind kind,
     struct str bytes);
+/* The same of an entry of articles.json. Those of one number, such as an
+   article's in all brands, are held against the first of them, and of one that
+   differs from it in marked values alone only these are read. */
+struct stretch *memo_entry(struct memo *m, const struct brand *own,
+    uint64_t number, struct marked plain);
 
 #endif

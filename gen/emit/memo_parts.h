@@ -33,6 +33,16 @@ void trail_free(struct trail *t);
 /* Takes out what does not last, before its memory goes. */
 void trail_fade(struct trail *t);
 
+/* An article's entries that were read, one for each that its literals make. */
+enum { ENTRY_MOULDS = 8 };
+struct entry_memo {
+	struct arena *a;
+	uint64_t number;
+	struct mould *mould[ENTRY_MOULDS];	/* null behind the last */
+	bool done;		/* no more are made of it */
+	struct stretch nothing;
+};
+
 enum { SIGHTS = 4096 };	/* many times what an article has that is new */
 
 struct memo {
@@ -58,6 +68,7 @@ struct memo {
 	uint32_t nlocal;	/* of the links */
 	struct arena *passing;	/* of a file that is not kept */
 	struct arena *into;	/* of the three, the one read into */
+	struct entry_memo entries;
 	uint64_t numbers;	/* given */
 };
 

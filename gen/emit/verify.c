@@ -493,9 +493,10 @@ verify_file(struct verify *v, struct str path, struct marked bytes)
 }
 
 void
-verify_entry(struct verify *v, struct str plain)
+verify_entry(struct verify *v, struct str id, struct marked plain)
 {
-	take_stretch(v, memo_file(v->memo, MARKUP_PLAIN, plain));
+	take_stretch(v, memo_entry(v->memo, v->setup->site->edition->brand,
+	    str_hash(id), plain));
 }
 
 bool

@@ -40,10 +40,11 @@ void verify_below(struct verify *v, struct str folder);
 /* Reads one file; `path` is relative to the brand's folder. Files that are no
    text may be given too and are left unread. */
 void verify_file(struct verify *v, struct str path, struct marked bytes);
-/* The same of articles.json, entry by entry: what emit_entry left in `plain`.
-   `path` must last till the end. */
+/* The same of articles.json, entry by entry: what emit_entry left, and the id
+   of its article. Where articles are given one behind the other, each in several
+   editions, marks help. `path` must last till the end. */
 void verify_begin(struct verify *v, struct str path);
-void verify_entry(struct verify *v, struct str plain);
+void verify_entry(struct verify *v, struct str id, struct marked plain);
 void verify_end(struct verify *v);
 /* Whether the file read last holds a fact of another brand, named on purpose or
    not. */

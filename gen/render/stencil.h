@@ -64,20 +64,25 @@ void stencil_write(const struct stencil *s, const struct stencil_run *r,
 void stencil_write_plain(const struct document *d, bool filter,
     struct buf *out);
 
-/* What the text written last has in common with that of other pages of its
-   stencil, which is then copied from here: zero at first. The stencil must
-   outlive it. */
+/* What the texts written last have in common with those of other pages of their
+   stencils, of as many as an article may have in editions that are made side by
+   side; it is then copied from here. Zero at first. The stencils must outlive
+   it. */
+enum { STENCILS_KEPT = 8 };
 struct stencil_literals {
-	const struct stencil *of;
-	struct buf plain, json;
-	struct buf gaps;	/* struct gap */
+	struct stencil_text {
+		const struct stencil *of;
+		struct buf plain, json;
+		struct buf gaps;	/* struct gap */
+	} kept[STENCILS_KEPT];
+	unsigned next;		/* that is replaced */
 };
 void stencil_literals_free(struct stencil_literals *l);
 
 /* Appends the page's body as plain text, blocks separated by newlines, and the
    same as the inside of a JSON string (escape_json). Nothing when there is no
-   body. */
+   body. `marks` notes values in `plain`, unless null. */
 void stencil_text(const struct page *p, struct stencil_literals *l,
-    struct buf *plain, struct buf *json);
+    struct buf *plain, struct buf *marks, struct buf *json);
 
 #endif

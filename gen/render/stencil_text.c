@@ -214,39 +214,53 @@ struct gap {
 void
 stencil_literals_free(struct stencil_literals *l)
 {
-	buf_free(&l->plain);
-	buf_free(&l->json);
-	buf_free(&l->gaps);
+	for (size_t i = 0; i < STENCILS_KEPT; i++) {
+		buf_free(&l->kept[i].plain);
+		buf_free(&l->kept[i].json);
+		buf_free(&l->kept[i].gaps);
+	}
 }
 
 static void
-note_gap(struct stencil_literals *l, const struct stencil_op *op, size_t from)
+note_gap(struct stencil_text *t, const struct stencil_op *op, size_t from)
 {
-	unescape_json(&l->plain, str_slice(buf_view(&l->json), from,
-	    l->json.n));
-	struct gap g = { op, l->plain.n, l->json.n };
-	buf_add(&l->gaps, &g, sizeof(g));
+	unescape_json(&t->plain, str_slice(buf_view(&t->json), from,
+	    t->json.n));
+	struct gap g = { op, t->plain.n, t->json.n };
+	buf_add(&t->gaps, &g, sizeof(g));
 }
 
 static void
-read_literals(struct stencil_literals *l, const struct stencil *s)
+read_literals(struct stencil_text *t, const struct stencil *s)
 {
 	size_t from = 0;
 
-	l->of = s;
-	buf_reset(&l->plain);
-	buf_reset(&l->json);
-	buf_reset(&l->gaps);
+	t->of = s;
+	buf_reset(&t->plain);
+	buf_reset(&t->json);
+	buf_reset(&t->gaps);
 	for (uint32_t i = 0; i < s->text_ops; i++) {
 		const struct stencil_op *op = stencil_text_op(s, i);
 		if (op->kind == STENCIL_LITERAL) {
-			buf_add(&l->json, stencil_bytes(s) + op->a, op->b);
+			buf_add(&t->json, stencil_bytes(s) + op->a, op->b);
 			continue;
 		}
-		note_gap(l, op, from);
-		from = l->json.n;
+		note_gap(t, op, from);
+		from = t->json.n;
 	}
-	note_gap(l, NULL, from);
+	note_gap(t, NULL, from);
+}
+
+/* Editions that take turns at an article may have other stencils of it. */
+static const struct stencil_text *
+literals_of(struct stencil_literals *l, const struct stencil *s)
+{
+	for (size_t i = 0; i < STENCILS_KEPT; i++)
+		if (l->kept[i].of == s)
+			return &l->kept[i];
+	struct stencil_text *t = &l->kept[l->next++ % STENCILS_KEPT];
+	read_literals(t, s);
+	return t;
 }
 
 /* A text that begins at `from` of `plain`. A space stands for itself in JSON. */
@@ -265,7 +279,7 @@ write_end_line(size_t from, struct buf *plain, struct buf *json)
 
 static void
 write_value(const struct page *p, const struct stencil_op *op,
-    struct buf *plain, struct buf *json)
+    struct buf *plain, struct buf *marks, struct buf *json)
 {
 	const struct slot *slot = op->kind == STENCIL_SLOT ?
 	    page_slot(p, op->a) : NULL;
@@ -275,36 +289,33 @@ write_value(const struct page *p, const struct stencil_op *op,
 		buf_str(plain, p->link[op->a].text);
 	else if (slot)
 		site_fill_slot(p, slot, plain);
-	escape_json(json, str_slice(buf_view(plain), from, plain->n));
-}
-
-static void
-write_gap(const struct page *p, const struct stencil_op *op, size_t from,
-    struct buf *plain, struct buf *json)
-{
-	if (op->kind == STENCIL_END_LINE)
-		write_end_line(from, plain, json);
+	marks_note(marks, plain, from);
+	struct str value = { plain->p + from, plain->n - from };
+	if (escape_is_plain(value))
+		buf_str(json, value);
 	else
-		write_value(p, op, plain, json);
+		escape_json(json, value);
 }
 
 void
 stencil_text(const struct page *p, struct stencil_literals *l,
-    struct buf *plain, struct buf *json)
+    struct buf *plain, struct buf *marks, struct buf *json)
 {
 	const struct stencil *s = stencil_of_page(p);
 	size_t from = plain->n;
 	struct gap last = { 0 };
 
-	if (s && s != l->of)
-		read_literals(l, s);
-	for (const struct gap *g = (const void *)l->gaps.p; s; last = *g++) {
-		buf_str(plain, str_slice(buf_view(&l->plain), last.plain,
-		    g->plain));
-		buf_str(json, str_slice(buf_view(&l->json), last.json,
-		    g->json));
+	if (!s)
+		return;
+	const struct stencil_text *t = literals_of(l, s);
+	for (const struct gap *g = (const void *)t->gaps.p;; last = *g++) {
+		buf_add(plain, t->plain.p + last.plain, g->plain - last.plain);
+		buf_add(json, t->json.p + last.json, g->json - last.json);
 		if (!g->op)
 			return;
-		write_gap(p, g->op, from, plain, json);
+		if (g->op->kind == STENCIL_END_LINE)
+			write_end_line(from, plain, json);
+		else
+			write_value(p, g->op, plain, marks, json);
 	}
 }

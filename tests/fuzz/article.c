@@ -19,7 +19,7 @@ stamp(const struct site *site, const struct providers *p, struct buf *out)
 		if (!page->reading || !page->gist)
 			continue;
 		stencil_write(stencil_of_page(page), &r, out);
-		stencil_text(page, &l, &plain, out);
+		stencil_text(page, &l, &plain, NULL, out);
 	}
 	stencil_literals_free(&l);
 	buf_free(&plain);

@@ -254,7 +254,7 @@ body_text(const struct page *p, struct stencil_literals *l, struct buf *plain,
 
 	buf_reset(plain);
 	buf_reset(json);
-	stencil_text(p, l, plain, json);
+	stencil_text(p, l, plain, NULL, json);
 	unescape_json(&again, buf_view(json));
 	assert_str(buf_view(&again), arena_str(fx.a, buf_view(plain)).p);
 	buf_free(&again);

@@ -1,0 +1,6 @@
+return provider {
+	livery = 1,
+	locales = { "en" },
+	theme = "bare",
+	vars = { first = "Blue", last = "Mail" },
+}

@@ -1,0 +1,4 @@
+return provider {
+	name = "Beta",
+	vars = { first = "Zeta", last = "Mail" },
+}

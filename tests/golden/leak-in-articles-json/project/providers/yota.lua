@@ -1,0 +1,4 @@
+return provider {
+	name = "Yota",
+	vars = { first = "Blue", last = "Hosting" },
+}
