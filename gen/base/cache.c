@@ -1,37 +1,33 @@
 /* The cache's files: a head with a digest, so that damage shows, and the path
    without which the file is rubbish, so that it can be cleared away. */
-#include "base/cache.h"
+#include "base/cache_parts.h"
 
-#include <ctype.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/buf.h"
+#include "base/aside.h"
 #include "base/files.h"
 #include "base/hash.h"
-#include "base/str.h"
-#include "base/wipe.h"
 
-/* The digest is of all that follows it: the length of the path, the path with
-   noughts up to a multiple of eight, the payload. */
-enum { MAGIC = 16, DIGEST = 32, HEAD = MAGIC + DIGEST + 8 };
-static const char magic[MAGIC + 1] = "livery cache 2\n\n";
+static const char magic[CACHE_MAGIC + 1] = "livery cache 2\n\n";
 
-#define SUFFIX ".cache"
-#define FOLDER ".folder"	/* in it a file that names the path it is about: */
-#define ABOUT "/.about"
+/* A payload that a process aside reads. */
+struct look {
+	struct look *next;
+	struct str name;
+	struct str file;
+	struct aside aside;
+};
 
 struct cache {
 	const char *dir;
 	bool (*counts)(void);	/* null: all does */
+	struct look *look;	/* not yet asked for */
 };
 
 /* A relative $XDG_CACHE_HOME is to be ignored. */
@@ -50,16 +46,6 @@ cache_open(struct arena *a, const char *dir)
 	return c->dir ? c : NULL;
 }
 
-static uint32_t
-get_u32(struct str s)
-{
-	uint32_t v = 0;
-
-	for (size_t i = 4; i-- > 0; )
-		v = v << 8 | (unsigned char)s.p[i];
-	return v;
-}
-
 static size_t
 padded(size_t n)
 {
@@ -69,22 +55,67 @@ padded(size_t n)
 static bool
 take_apart(struct str file, struct str *payload)
 {
-	char hex[DIGEST + 1];
-
-	if (file.n < HEAD || memcmp(file.p, magic, MAGIC) != 0)
+	if (file.n < CACHE_HEAD || memcmp(file.p, magic, CACHE_MAGIC) != 0)
 		return false;
-	hash_hex(hash_xxh3(str_slice(file, MAGIC + DIGEST, file.n)), hex);
-	size_t n = padded(get_u32(str_slice(file, MAGIC + DIGEST, HEAD)));
-	if (memcmp(file.p + MAGIC, hex, DIGEST) != 0 || n > file.n - HEAD)
+	size_t n = padded(cache_about_length(file));
+	if (n > file.n - CACHE_HEAD)
 		return false;
-	*payload = str_slice(file, HEAD + n, file.n);
+	*payload = str_slice(file, CACHE_HEAD + n, file.n);
 	return true;
+}
+
+static bool
+is_whole(struct str file)
+{
+	char hex[CACHE_DIGEST + 1];
+
+	hash_hex(hash_xxh3(str_slice(file, CACHE_MAGIC + CACHE_DIGEST,
+	    file.n)), hex);
+	return memcmp(file.p + CACHE_MAGIC, hex, CACHE_DIGEST) == 0;
 }
 
 static struct str
 path_of(const struct cache *c, struct arena *a, struct str name)
 {
-	return arena_printf(a, "%s/%.*s" SUFFIX, c->dir, STR_ARG(name));
+	return arena_printf(a, "%s/%.*s" CACHE_SUFFIX, c->dir, STR_ARG(name));
+}
+
+static bool
+look(void *ctx)
+{
+	const struct look *l = ctx;
+
+	return is_whole(l->file);
+}
+
+void
+cache_look(struct cache *c, struct arena *a, struct str name)
+{
+	struct look *l = ARENA_NEW(a, struct look);
+	struct str payload;
+
+	*l = (struct look){ .next = c->look, .name = arena_str(a, name) };
+	if (!file_map(path_of(c, a, name).p, &l->file))
+		return;
+	if (!take_apart(l->file, &payload)) {
+		file_unmap(l->file);
+		return;
+	}
+	c->look = l;
+	aside_begin(&l->aside, look, l);
+}
+
+/* The file of that name, if it was looked at; `good` is what was found. */
+static bool
+take_look(struct look *l, struct str name, struct str *file, bool *good)
+{
+	while (l && (l->aside.pid == 0 || !str_eq(l->name, name)))
+		l = l->next;
+	if (!l)
+		return false;
+	*file = l->file;
+	*good = aside_end(&l->aside, false);	/* it left nothing to count */
+	return true;
 }
 
 bool
@@ -92,9 +123,13 @@ cache_read(const struct cache *c, struct str name, struct str *out)
 {
 	struct arena *a = arena_new();
 	struct str file = { 0 };
+	bool good;
 
-	bool good = c && file_map(path_of(c, a, name).p, &file) &&
-	    take_apart(file, out);
+	if (c && take_look(c->look, name, &file, &good))
+		good = good && take_apart(file, out);
+	else
+		good = c && file_map(path_of(c, a, name).p, &file) &&
+		    take_apart(file, out) && is_whole(file);
 	if (!good)
 		file_unmap(file);
 	arena_free(a);
@@ -141,89 +176,10 @@ cache_hold(struct cache *c, bool (*counts)(void))
 		c->counts = counts;
 }
 
-/* The first bytes of a file, or nothing. */
-static struct str
-start_of(struct arena *a, int dir, const char *name)
-{
-	enum { LOOK = 8192 };
-	char *head = arena_alloc(a, LOOK);
-	int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	ssize_t got = fd < 0 ? -1 : read(fd, head, LOOK - 1);
-
-	if (fd >= 0)
-		close(fd);
-	head[got < 0 ? 0 : got] = '\0';
-	return (struct str){ head, got < 0 ? 0 : (size_t)got };
-}
-
-/* The path that a file is about; empty when that cannot be read. */
-static struct str
-about_of(struct arena *a, int dir, const char *name)
-{
-	struct str s = start_of(a, dir, name);
-
-	if (s.n < HEAD)
-		return STR("");
-	uint32_t n = get_u32(str_slice(s, MAGIC + DIGEST, HEAD));
-	return n <= s.n - HEAD ? arena_str(a, str_slice(s, HEAD, HEAD + n)) :
-	    STR("");
-}
-
-/* The process that began a file and has not ended it; 0 for an ended one. */
-static pid_t
-beginner_of(const char *name)
-{
-	const char *dash = strrchr(name, '-');
-	char *end = NULL;
-	long pid = dash && isdigit((unsigned char)dash[1]) ?
-	    strtol(dash + 1, &end, 10) : 0;
-
-	return pid > 0 && pid <= INT_MAX && strcmp(end, SUFFIX) == 0 ?
-	    (pid_t)pid : 0;
-}
-
-/* What is being begun does not say yet what it is about. */
-static bool
-is_rubbish(struct arena *a, int dir, const char *name)
-{
-	pid_t beginner = beginner_of(name);
-
-	if (beginner)
-		return kill(beginner, 0) < 0 && errno == ESRCH;
-	return access(about_of(a, dir, name).p, F_OK) < 0;
-}
-
-/* A folder that does not say what it is about is not ours. */
-static void
-clear_if_rubbish(struct arena *a, int dir, const char *name)
-{
-	if (str_ends(str_c(name), STR(SUFFIX))) {
-		if (is_rubbish(a, dir, name))
-			unlinkat(dir, name, 0);
-	} else if (str_ends(str_c(name), STR(FOLDER))) {
-		struct str about = start_of(a, dir, arena_printf(a,
-		    "%s" ABOUT, name).p);
-		if (about.n > 0 && access(about.p, F_OK) < 0)
-			wipe_at(dir, name);
-	}
-}
-
-static void
-clear_rubbish(struct arena *a, const struct cache *c)
-{
-	struct dirent *e;
-	DIR *d = opendir(c->dir);
-
-	while (d && (e = readdir(d)) != NULL)
-		clear_if_rubbish(a, dirfd(d), e->d_name);
-	if (d)
-		closedir(d);
-}
-
 const char *
 cache_folder(const struct cache *c, struct arena *a, struct str name)
 {
-	return c ? arena_printf(a, "%s/%.*s" FOLDER, c->dir,
+	return c ? arena_printf(a, "%s/%.*s" CACHE_FOLDER, c->dir,
 	    STR_ARG(name)).p : NULL;
 }
 
@@ -234,7 +190,7 @@ cache_folder_make(const struct cache *c, struct str name, const char *about)
 	struct arena *a = arena_new();
 	const char *path = cache_folder(c, a, name);
 	int fd = !path || !make_folder(a, path) ? -1 :
-	    open(arena_printf(a, "%s" ABOUT, path).p, O_WRONLY | O_CREAT |
+	    open(arena_printf(a, "%s" CACHE_ABOUT, path).p, O_WRONLY | O_CREAT |
 	    O_CLOEXEC | O_NOFOLLOW, 0600);
 	bool good = fd >= 0 && write_all(fd, str_c(about));
 
@@ -273,11 +229,11 @@ flush(struct cache_file *f)
 static void
 put_head(struct cache_file *f, const char *about)
 {
-	static const char zero[DIGEST];
+	static const char zero[CACHE_DIGEST];
 	size_t n = strlen(about);
 
 	f->bad = !write_all(f->fd, str_c(magic)) ||
-	    !write_all(f->fd, (struct str){ zero, DIGEST });
+	    !write_all(f->fd, (struct str){ zero, CACHE_DIGEST });
 	buf_u32(&f->b, (uint32_t)n);
 	buf_u32(&f->b, 0);
 	buf_c(&f->b, about);
@@ -292,12 +248,12 @@ cache_create(const struct cache *c, struct str name, const char *about)
 	struct cache_file *f = ARENA_NEW(a, struct cache_file);
 
 	if (c && make_folder(a, c->dir)) {
-		clear_rubbish(a, c);
+		cache_clear(a, c->dir);
 		*f = (struct cache_file){ .a = a, .hash = hash_begin(),
 			.counts = c->counts,
 			.path = path_of(c, a, name).p,
-			.begun = arena_printf(a, "%s/%.*s-%ld" SUFFIX, c->dir,
-			    STR_ARG(name), (long)getpid()).p };
+			.begun = arena_printf(a, "%s/%.*s-%ld" CACHE_SUFFIX,
+			    c->dir, STR_ARG(name), (long)getpid()).p };
 		f->fd = open(f->begun, O_WRONLY | O_CREAT | O_TRUNC |
 		    O_CLOEXEC | O_NOFOLLOW, 0600);
 		put_head(f, about);
@@ -332,14 +288,14 @@ cache_size(const struct cache_file *f)
 void
 cache_close(struct cache_file *f)
 {
-	char hex[DIGEST + 1];
+	char hex[CACHE_DIGEST + 1];
 
 	if (!f)
 		return;
 	flush(f);
 	hash_hex(hash_end(f->hash), hex);
 	bool good = !f->bad && f->fd >= 0 &&
-	    pwrite(f->fd, hex, DIGEST, MAGIC) == DIGEST;
+	    pwrite(f->fd, hex, CACHE_DIGEST, CACHE_MAGIC) == CACHE_DIGEST;
 	if (f->fd >= 0 && close(f->fd) < 0)
 		good = false;
 	good = good && (!f->counts || f->counts());

@@ -1,6 +1,6 @@
 /* Files that may be lost at any time: what was learnt in one run, or is left of
-   it, and saves time in the next. Nothing here ends the program; what cannot be read is missing,
-   what cannot be written is left out. */
+   it, and saves time in the next. Nothing here ends the program; what cannot be
+   read is missing, what cannot be written is left out. */
 #ifndef BASE_CACHE_H
 #define BASE_CACHE_H
 
@@ -18,6 +18,9 @@ struct cache *cache_open(struct arena *a, const char *dir);
    long as the process; false when there is none or it is not what was written.
    Names are parts of file names. Null for `c` is allowed. */
 bool cache_read(const struct cache *c, struct str name, struct str *out);
+/* Before a cache_read of that name: has a process aside see whether it is what
+   was written, while this one goes on. `a` must last as long as the cache. */
+void cache_look(struct cache *c, struct arena *a, struct str name);
 /* Writes or replaces a payload. `about` is a path that it is of no use without:
    payloads whose path is gone are removed. */
 void cache_write(const struct cache *c, struct str name, const char *about,

@@ -111,6 +111,8 @@ recall_holds(struct recall *r, struct arena *a, const struct options *o,
 	r->era = known && inputs_rest_holds(&r->last.inputs, &r->inputs) ?
 	    r->last.era : r->id;
 	begin_look(r);
+	if (r->era != r->id)
+		record_look_more(r->cache, r->a, r->out, RECALL_TEXTS);
 	inputs_hash(&r->inputs);
 	return false;
 }

@@ -42,6 +42,8 @@ void recall_drop(struct recall *r);
    for the same of this build, to be written after recall_keep, or null. See
    publish/record.h. */
 enum recall_scope { RECALL_LAST, RECALL_ERA };
+#define RECALL_TEXTS "texts"	/* a kind so large that recall_holds begins to
+				   look at it at once */
 bool recall_more(const struct recall *r, enum recall_scope scope,
     const char *kind, struct str *bytes);
 struct cache_file *recall_keep_more(const struct recall *r,

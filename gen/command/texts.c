@@ -13,7 +13,7 @@
 
 enum { ALL, CHANGED, NOWHERE };
 
-static const char *const kind[EARLIER_RUNS] = { "texts", "changes" };
+static const char *const kind[EARLIER_RUNS] = { RECALL_TEXTS, "changes" };
 
 struct row {
 	struct hash128 own;	/* of the article: struct ground */
@@ -51,7 +51,8 @@ find_parts(const struct pipeline *p, struct str file, struct tail *t)
 	size_t room = file.n - sizeof(*t);
 	return ground.hi == p->ground->rest.hi &&
 	    ground.lo == p->ground->rest.lo && t->values <= t->end &&
-	    t->end <= t->rows && t->rows % 8 == 0 && t->rows <= room && t->nrows <= room / sizeof(struct row) &&
+	    t->end <= t->rows && t->rows % 8 == 0 && t->rows <= room &&
+	    t->nrows <= room / sizeof(struct row) &&
 	    room - t->rows == t->nrows * sizeof(struct row);
 }
 

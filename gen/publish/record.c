@@ -137,6 +137,17 @@ record_read(const struct cache *c, struct arena *a, const char *out,
 	return good;
 }
 
+void
+record_look_more(struct cache *c, struct arena *a, const char *out,
+    const char *kind)
+{
+	char *real = realpath(out, NULL);
+
+	if (real)
+		cache_look(c, a, record_name(a, kind, real));
+	free(real);
+}
+
 bool
 record_read_more(const struct cache *c, const char *out, const char *kind,
     uint64_t id, struct str *bytes)

@@ -27,11 +27,14 @@ bool record_read(const struct cache *c, struct arena *a, const char *out,
 void record_write(const struct cache *c, const char *out,
     const struct record *r);
 
-/* Further bytes of the build or era with that id, kept in files of their own, one for
-   each `kind`: they are read only when something has changed. They are aligned
-   for 64 bits and stay as long as the process. */
+/* Further bytes of the build or era with that id, kept in files of their own,
+   one for each `kind`: they are read only when something has changed. They are
+   aligned for 64 bits and stay as long as the process. */
 bool record_read_more(const struct cache *c, const char *out,
     const char *kind, uint64_t id, struct str *bytes);
+/* Begins to look at what will be asked for: cache_look. */
+void record_look_more(struct cache *c, struct arena *a, const char *out,
+    const char *kind);
 /* To be filled by cache_put and closed. */
 struct cache_file *record_write_more(const struct cache *c, const char *out,
     const char *kind, uint64_t id);

@@ -124,6 +124,45 @@ knows_damage(void **state)
 	expect(c, "x", "a payload that matters");
 }
 
+/* A file of these bytes, looked at before it is read, is worth `want`. */
+static void
+expect_looked_at(struct str bytes, const char *want)
+{
+	struct cache *c = cache_open(a, "c");
+
+	file_replace("c/x.cache", bytes);
+	cache_look(c, a, STR("x"));
+	expect(c, "x", want);
+	expect(c, "x", want);
+}
+
+static void
+looks_aside(void **state)
+{
+	struct cache *c = cache_open(a, "c");
+	struct str whole;
+
+	(void)state;
+	cache_look(c, a, STR("x"));
+	expect(c, "x", NULL);
+	cache_write(c, STR("y"), ".", STR("other"));
+	cache_write(c, STR("x"), ".", STR("a payload"));
+	assert_true(file_read(a, "c/x.cache", &whole));
+	expect_looked_at(whole, "a payload");
+	expect_looked_at(str_slice(whole, 0, 3), NULL);
+	expect_looked_at(str_slice(whole, 0, whole.n - 1), NULL);
+	char *copy = (char *)arena_str(a, whole).p;
+	copy[whole.n - 1] ^= 1;
+	expect_looked_at((struct str){ copy, whole.n }, NULL);
+	file_replace("c/x.cache", whole);
+	cache_look(c, a, STR("y"));
+	cache_look(c, a, STR("x"));
+	cache_write(c, STR("x"), ".", STR("a later one"));
+	expect(c, "x", "a payload");
+	expect(c, "x", "a later one");
+	expect(c, "y", "other");
+}
+
 static void
 takes_pieces(void **state)
 {
@@ -262,6 +301,7 @@ main(void)
 		UNIT(gives_back_what_was_written),
 		UNIT(lies_where_the_specification_says),
 		UNIT(knows_damage),
+		UNIT(looks_aside),
 		UNIT(takes_pieces),
 		UNIT(drops_what_is_not_to_count),
 		UNIT(clears_what_is_of_no_use),
