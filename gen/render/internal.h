@@ -398,6 +398,15 @@ struct model_page {
 	struct value site;		/* `sections` only for who reads it */
 };
 
+/* What a list is made of, as pointers and numbers: where they are the same, so
+   is the list. What they point to outlives the plans. The first is the
+   layout. */
+enum { ORIGIN_MAX = 16 };
+struct origin {
+	uintptr_t word[ORIGIN_MAX];
+	size_t n;
+};
+
 /* model_articles.c: the cards of an edition's pages. */
 void model_cards(struct skin *s);
 /* What is known of a page's title in its edition: enum plain. */
@@ -410,6 +419,10 @@ uint32_t model_fields_named(struct str name);
 struct value model_article(const struct model_page *m, const struct page *p);
 struct value model_articles(const struct model_page *m,
     const struct page *const *p, size_t n);
+/* What such a list is made of; false where fields are read that editions may
+   have different. */
+bool model_articles_origin(const struct model_page *m,
+    const struct page *const *p, size_t n, struct origin *o);
 /* A section's articles, its sections with all that is in them: nil for none. */
 struct value model_section_articles(const struct model_page *m,
     const struct section *sec);
@@ -431,11 +444,27 @@ struct model_field {
 	struct str key;
 	struct value (*make)(const struct model_page *m);
 	enum model_reach reach;
+	/* Of a list: false where another page's is never taken. `last` is the
+	   one before, its n nought for none. Null for what is made for each
+	   page. */
+	bool (*origin)(const struct model_page *m, const struct origin *last,
+	    struct origin *o);
 };
 
 /* model_page.c: the fields of `page`. */
 enum { MODEL_FIELDS = 35 };
 extern const struct model_field model_fields[MODEL_FIELDS];
+bool model_is_article(const struct model_page *m);
+/* model_lists.c: those that an article has in all brands, mostly. */
+struct value model_toc(const struct model_page *m);
+bool model_toc_origin(const struct model_page *m,
+    const struct origin *last, struct origin *o);
+struct value model_tags(const struct model_page *m);
+bool model_tags_origin(const struct model_page *m,
+    const struct origin *last, struct origin *o);
+struct value model_related(const struct model_page *m);
+bool model_related_origin(const struct model_page *m,
+    const struct origin *last, struct origin *o);
 /* `page` with nothing in it yet. */
 struct value model_page(struct arena *a, struct value **field);
 /* The page's output path, and its `page.root`. */
@@ -472,6 +501,7 @@ struct run {
 	struct more_roots more;
 	const struct str *anchor;	/* print: by page index */
 	const struct value *mark;	/* see struct gap; null for none */
+	struct lists *lists;		/* null: there are none */
 	struct buf tmp;
 	size_t url_from;		/* where the open URL begins in `out` */
 	bool url_srcset;
@@ -513,6 +543,23 @@ struct special {
    report anything stays as it is. A value that varies and is false already is
    taken for a mark: true when it is run.mark, on few pages. */
 const struct placed *specialise(struct special *sp, const struct placed *p);
+
+/* --- skin_lists.c -------------------------------------------------------- */
+
+/* Lists that the next page has too, mostly the same article's in another brand,
+   and what loops over them wrote. */
+struct lists;
+struct lists *lists_new(struct arena *a);
+void lists_free(struct lists *l);
+/* A field of a page; where it has an origin, as it was made last if that is
+   the same. Valid until it is made of something else. */
+struct value lists_field(struct lists *l, const struct model_page *m,
+    size_t field);
+/* The number of the loops that write the same of a list, as they are spelt the
+   same; false when there are too many. */
+bool lists_loop(struct lists *l, struct str spelt, uint32_t *number);
+/* Of an OP_AGAIN: runs its loop, or copies what such a one wrote. */
+void lists_run(struct run *r, const struct op *o, const struct scope *s);
 
 /* --- skin_plan.c --------------------------------------------------------- */
 

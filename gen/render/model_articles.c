@@ -247,6 +247,27 @@ model_articles(const struct model_page *m, const struct page *const *p,
 	return list;
 }
 
+/* A card says what all editions that share it call a page; other fields are
+   the edition's. */
+bool
+model_articles_origin(const struct model_page *m, const struct page *const *p,
+    size_t n, struct origin *o)
+{
+	const uint32_t on_cards = 1u << ARTICLE_ID | 1u << ARTICLE_TITLE |
+	    1u << ARTICLE_URL;
+	const struct card *c;
+
+	if (fields_read(m) & ((1u << ARTICLE_FIELDS) - 1) & ~on_cards)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		c = card_of(m->skin, p[i]);
+		if (!c || o->n == ORIGIN_MAX)
+			return false;
+		o->word[o->n++] = (uintptr_t)c;
+	}
+	return true;
+}
+
 /* --- Sections ------------------------------------------------------------ */
 
 struct value

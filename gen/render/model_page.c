@@ -22,8 +22,8 @@ is_home(const struct model_page *m)
 	    m->page == m->skin->site->root->page);
 }
 
-static bool
-is_article(const struct model_page *m)
+bool
+model_is_article(const struct model_page *m)
 {
 	return m->layout == LAYOUT_ARTICLE || (m->layout == LAYOUT_EPUB &&
 	    m->page->section->page != m->page);
@@ -74,8 +74,8 @@ kind(const struct model_page *m)
 	enum layout l = m->layout;
 
 	if (l == LAYOUT_EPUB)
-		l = is_home(m) ? LAYOUT_HOME : is_article(m) ? LAYOUT_ARTICLE :
-		    LAYOUT_SECTION;
+		l = is_home(m) ? LAYOUT_HOME : model_is_article(m) ?
+		    LAYOUT_ARTICLE : LAYOUT_SECTION;
 	return value_text(str_c(kinds[l]));
 }
 
@@ -326,67 +326,6 @@ translations(const struct model_page *m)
 /* --- Articles ------------------------------------------------------------ */
 
 static struct value
-heading_value(struct arena *a, const struct heading *h, struct value children)
-{
-	static const struct str keys[] = { KEY("children"), KEY("id"),
-	    KEY("level"), KEY("title") };
-	struct value *v, heading = model_record(a, keys, 4, &v);
-
-	v[0] = children;
-	v[1] = value_text(h->id);
-	v[1].plain = (uint8_t)escape_plain(h->id);
-	v[2] = value_int(h->level);
-	v[3] = value_text(h->title);
-	v[3].plain = (uint8_t)escape_plain(h->title);
-	return heading;
-}
-
-/* Headings 2, each with the headings 3 up to the next one; a heading 3 before
-   all of them stands by itself. */
-static struct value
-toc(const struct model_page *m)
-{
-	struct list_builder b = { .a = m->a };
-	const struct page *p = m->page;
-	size_t entries = 0;
-
-	for (uint32_t i = 0; is_article(m) && i < p->headings; ) {
-		const struct heading *h = &p->heading[i++];
-		struct list_builder below = { .a = m->a };
-		if (h->level != 2 && h->level != 3)
-			continue;
-		entries++;
-		for (; h->level == 2 && i < p->headings &&
-		    p->heading[i].level > 2; i++) {
-			if (p->heading[i].level != 3)
-				continue;
-			entries++;
-			list_builder_add(&below, heading_value(m->a,
-			    &p->heading[i], value_nil));
-		}
-		list_builder_add(&b, heading_value(m->a, h,
-		    model_list(&below)));
-	}
-	return entries < 2 ? value_nil : model_list(&b);
-}
-
-/* Of an article its own tags, of the index of tags all of them. */
-static struct value
-tags(const struct model_page *m)
-{
-	struct value out, *v;
-
-	if (m->layout == LAYOUT_TAG && !m->tag)
-		return *value_get(&m->skin->site_value, STR("tags"));
-	if (!is_article(m))
-		return value_nil;
-	v = model_array(m->a, m->page->ntags, &out);
-	for (size_t i = 0; i < m->page->ntags; i++)
-		v[i] = m->skin->tag[m->page->tag[i] - m->skin->site->tag];
-	return out;
-}
-
-static struct value
 page_or_nil(const struct model_page *m, const struct page *p)
 {
 	return p ? model_article(m, p) : value_nil;
@@ -395,43 +334,34 @@ page_or_nil(const struct model_page *m, const struct page *p)
 static struct value
 prev(const struct model_page *m)
 {
-	return page_or_nil(m, is_article(m) ? m->page->prev : NULL);
+	return page_or_nil(m, model_is_article(m) ? m->page->prev : NULL);
 }
 
 static struct value
 next(const struct model_page *m)
 {
-	return page_or_nil(m, is_article(m) ? m->page->next : NULL);
-}
-
-static struct value
-related(const struct model_page *m)
-{
-	const struct page *list[RELATED_MAX];
-
-	return is_article(m) ? model_articles(m, list,
-	    site_related(m->page, list)) : value_nil;
+	return page_or_nil(m, model_is_article(m) ? m->page->next : NULL);
 }
 
 static struct value
 useful(const struct model_page *m)
 {
-	return is_article(m) ? model_count(m->skin->useful, m->page->id) :
+	return model_is_article(m) ? model_count(m->skin->useful, m->page->id) :
 	    value_nil;
 }
 
 static struct value
 author(const struct model_page *m)
 {
-	return is_article(m) && reading(m) ? model_text(reading(m)->fields->author) :
-	    value_nil;
+	return model_is_article(m) && reading(m) ?
+	    model_text(reading(m)->fields->author) : value_nil;
 }
 
 static struct value
 owner(const struct model_page *m)
 {
-	return is_article(m) && reading(m) ? model_text(reading(m)->fields->owner) :
-	    value_nil;
+	return model_is_article(m) && reading(m) ?
+	    model_text(reading(m)->fields->owner) : value_nil;
 }
 
 static bool
@@ -484,7 +414,7 @@ readers(const struct model_page *m)
 	const struct reader *r;
 	size_t n = providers_readers(m->skin->providers, &r);
 
-	for (size_t i = 0; is_article(m) && i < n; i++)
+	for (size_t i = 0; model_is_article(m) && i < n; i++)
 		if (uses_reader(m, &r[i]))
 			list_builder_add(&b, reader_value(m, &r[i]));
 	return model_list(&b);
@@ -591,7 +521,8 @@ breadcrumb(const struct model_page *m)
 		return tag_crumbs(m);
 	if (!in || is_home(m))
 		return value_nil;
-	return model_crumbs(m->skin, m->a, is_article(m) ? in : in->parent);
+	return model_crumbs(m->skin, m->a, model_is_article(m) ? in :
+	    in->parent);
 }
 
 static struct value
@@ -615,14 +546,14 @@ articles(const struct model_page *m)
 {
 	if (m->layout == LAYOUT_TAG && m->tag)
 		return model_articles(m, m->tag->page, m->tag->npages);
-	return m->page && !is_article(m) ? model_section_articles(m,
+	return m->page && !model_is_article(m) ? model_section_articles(m,
 	    m->page->section) : value_nil;
 }
 
 static struct value
 sections(const struct model_page *m)
 {
-	return m->page && !is_article(m) ? model_sections(m,
+	return m->page && !model_is_article(m) ? model_sections(m,
 	    m->page->section) : value_nil;
 }
 
@@ -647,7 +578,7 @@ content(const struct model_page *m)
 	const struct page *p = m->page;
 	bool body = p && p->gist && p->gist->filled;
 
-	return body || is_article(m) ? value_html(p->id) :
+	return body || model_is_article(m) ? value_html(p->id) :
 	    value_nil;
 }
 
@@ -662,41 +593,44 @@ extra(const struct model_page *m)
 
 /* In byte order, as the keys of a map are. */
 const struct model_field model_fields[MODEL_FIELDS] = {
-	{ KEY("alternates"), alternates, REACH_PAGE },
-	{ KEY("articles"), articles, REACH_PAGE },
-	{ KEY("author"), author, REACH_PAGE },
-	{ KEY("breadcrumb"), breadcrumb, REACH_SECTION },
-	{ KEY("canonical"), canonical, REACH_PAGE },
-	{ KEY("chapters"), chapters, REACH_PAGE },
-	{ KEY("content"), content, REACH_PAGE },
-	{ KEY("description"), description, REACH_PAGE },
-	{ KEY("dir"), dir, REACH_PAGE },
-	{ KEY("extra"), extra, REACH_PAGE },
-	{ KEY("fallback"), fallback, REACH_PAGE },
-	{ KEY("id"), id, REACH_PAGE },
-	{ KEY("kind"), kind, REACH_KIND },
-	{ KEY("lang"), lang, REACH_PAGE },
-	{ KEY("nav_section"), nav_section, REACH_SECTION },
-	{ KEY("next"), next, REACH_PAGE },
-	{ KEY("noindex"), noindex, REACH_PAGE },
-	{ KEY("owner"), owner, REACH_PAGE },
-	{ KEY("prev"), prev, REACH_PAGE },
-	{ KEY("readers"), readers, REACH_PAGE },
-	{ KEY("related"), related, REACH_PAGE },
-	{ KEY("reviewed"), reviewed, REACH_PAGE },
-	{ KEY("reviewed_iso"), reviewed_iso, REACH_PAGE },
-	{ KEY("root"), root, REACH_FOLDER },
-	{ KEY("section"), section, REACH_SECTION },
-	{ KEY("sections"), sections, REACH_PAGE },
-	{ KEY("tag"), tag, REACH_PAGE },
-	{ KEY("tags"), tags, REACH_PAGE },
-	{ KEY("title"), title, REACH_PAGE },
-	{ KEY("toc"), toc, REACH_PAGE },
-	{ KEY("translations"), translations, REACH_PAGE },
-	{ KEY("updated"), updated, REACH_PAGE },
-	{ KEY("updated_iso"), updated_iso, REACH_PAGE },
-	{ KEY("url"), url, REACH_PAGE },
-	{ KEY("useful"), useful, REACH_PAGE }
+	{ KEY("alternates"), alternates, REACH_PAGE, NULL },
+	{ KEY("articles"), articles, REACH_PAGE, NULL },
+	{ KEY("author"), author, REACH_PAGE, NULL },
+	{ KEY("breadcrumb"), breadcrumb, REACH_SECTION, NULL },
+	{ KEY("canonical"), canonical, REACH_PAGE, NULL },
+	{ KEY("chapters"), chapters, REACH_PAGE, NULL },
+	{ KEY("content"), content, REACH_PAGE, NULL },
+	{ KEY("description"), description, REACH_PAGE, NULL },
+	{ KEY("dir"), dir, REACH_PAGE, NULL },
+	{ KEY("extra"), extra, REACH_PAGE, NULL },
+	{ KEY("fallback"), fallback, REACH_PAGE, NULL },
+	{ KEY("id"), id, REACH_PAGE, NULL },
+	{ KEY("kind"), kind, REACH_KIND, NULL },
+	{ KEY("lang"), lang, REACH_PAGE, NULL },
+	{ KEY("nav_section"), nav_section, REACH_SECTION, NULL },
+	{ KEY("next"), next, REACH_PAGE, NULL },
+	{ KEY("noindex"), noindex, REACH_PAGE, NULL },
+	{ KEY("owner"), owner, REACH_PAGE, NULL },
+	{ KEY("prev"), prev, REACH_PAGE, NULL },
+	{ KEY("readers"), readers, REACH_PAGE, NULL },
+	{ KEY("related"), model_related, REACH_PAGE,
+	    model_related_origin },
+	{ KEY("reviewed"), reviewed, REACH_PAGE, NULL },
+	{ KEY("reviewed_iso"), reviewed_iso, REACH_PAGE, NULL },
+	{ KEY("root"), root, REACH_FOLDER, NULL },
+	{ KEY("section"), section, REACH_SECTION, NULL },
+	{ KEY("sections"), sections, REACH_PAGE, NULL },
+	{ KEY("tag"), tag, REACH_PAGE, NULL },
+	{ KEY("tags"), model_tags, REACH_PAGE,
+	    model_tags_origin },
+	{ KEY("title"), title, REACH_PAGE, NULL },
+	{ KEY("toc"), model_toc, REACH_PAGE,
+	    model_toc_origin },
+	{ KEY("translations"), translations, REACH_PAGE, NULL },
+	{ KEY("updated"), updated, REACH_PAGE, NULL },
+	{ KEY("updated_iso"), updated_iso, REACH_PAGE, NULL },
+	{ KEY("url"), url, REACH_PAGE, NULL },
+	{ KEY("useful"), useful, REACH_PAGE, NULL }
 };
 
 struct value

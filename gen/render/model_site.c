@@ -241,14 +241,40 @@ tag_value(struct arena *a, const struct tag *t)
 	return tag;
 }
 
+static bool
+is_same_tag(const struct tag *a, const struct tag *b)
+{
+	return a->npages == b->npages && a->source == b->source &&
+	    str_eq(a->name, b->name) && str_eq(a->url, b->url);
+}
+
+/* The value of the same tag of another edition, whose tags stand mostly in the
+   same order, one of them more or less from `*i` on; null when it has none. */
+static const struct value *
+tag_before(const struct skin *before, size_t *i, const struct tag *t)
+{
+	for (size_t k = *i; k < *i + 2 && k < before->site->ntags; k++)
+		if (is_same_tag(&before->site->tag[k], t)) {
+			*i = k + 1;
+			return &before->tag[k];
+		}
+	return NULL;
+}
+
 static struct value
 tag_list(struct skin *s)
 {
+	const struct skin *before = s->options.before;
 	struct value list;
+	size_t at = 0;
 
 	s->tag = model_array(s->a, s->site->ntags, &list);
-	for (size_t i = 0; i < s->site->ntags; i++)
-		s->tag[i] = tag_value(s->a, &s->site->tag[i]);
+	for (size_t i = 0; i < s->site->ntags; i++) {
+		const struct tag *t = &s->site->tag[i];
+		const struct value *v = before ? tag_before(before, &at, t) :
+		    NULL;
+		s->tag[i] = v ? *v : tag_value(s->a, t);
+	}
 	return list;
 }
 

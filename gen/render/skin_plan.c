@@ -36,12 +36,16 @@ enum { EDITIONS_KEPT = 8 };
 
 struct plans {
 	struct kept of[EDITIONS_KEPT];
+	struct lists *lists;
 };
 
 struct plans *
 plans_new(struct arena *a)
 {
-	return ARENA_NEW(a, struct plans);
+	struct plans *p = ARENA_NEW(a, struct plans);
+
+	p->lists = lists_new(a);
+	return p;
 }
 
 static void
@@ -59,6 +63,7 @@ plans_free(struct plans *p)
 {
 	for (size_t i = 0; i < EDITIONS_KEPT; i++)
 		forget(&p->of[i]);
+	lists_free(p->lists);
 }
 
 static struct kept *
@@ -196,7 +201,8 @@ plan_make(const struct model_page *m)
 	p->model.a = a;
 	fill_model(p);
 	struct special sp = { .a = a, .uses = note_use, .ctx = p, .run = {
-	    .skin = m->skin, .model = &p->model, .scratch = a } };
+	    .skin = m->skin, .model = &p->model, .scratch = a,
+	    .lists = m->skin->templates->plans->lists } };
 	p->program = specialise(&sp,
 	    m->skin->templates->layout[m->layout]);
 	p->turns = sp.turns;
@@ -242,6 +248,7 @@ mark_of(struct plan *p, const struct page *page)
 static void
 fill_page(struct plan *p, const struct model_page *m)
 {
+	struct lists *lists = m->skin->templates->plans->lists;
 	struct model_page *own = &p->model;
 
 	own->a = m->a;
@@ -249,7 +256,7 @@ fill_page(struct plan *p, const struct model_page *m)
 	own->tag = m->tag;
 	own->marks = m->marks;
 	for (size_t i = 0; i < p->nown; i++)
-		p->field[p->own[i]] = model_fields[p->own[i]].make(own);
+		p->field[p->own[i]] = lists_field(lists, own, p->own[i]);
 	if (p->reads_nav)
 		own->nav = own->page ? model_nav(own->a, own->page) :
 		    value_nil;
@@ -277,7 +284,8 @@ plan_write(struct model_page *m, struct diags *d, struct buf *out)
 	struct plan *p = plan_for(m);
 	struct value *mark = mark_of(p, m->page);
 	struct run r = { .skin = m->skin, .model = &p->model,
-	    .scratch = m->a, .d = d, .out = out, .mark = mark };
+	    .scratch = m->a, .d = d, .out = out, .mark = mark,
+	    .lists = m->skin->templates->plans->lists };
 
 	fill_page(p, m);
 	if (mark)

@@ -237,6 +237,12 @@ run_include(void *ctx, const struct op *o, const struct scope *s,
 		run_placed(r, child[o->id], args);
 }
 
+static void
+run_again(void *ctx, const struct op *o, const struct scope *s)
+{
+	lists_run(ctx, o, s);
+}
+
 /* Articles alone have these. */
 static void
 run_nothing(void *ctx, const struct op *o)
@@ -264,7 +270,7 @@ skin_open(struct run *r)
 		.root = find_root, .lua = run_lua, .call = run_call,
 		.missing = run_missing, .out = r->out,
 		.text = run_text, .value = run_value, .include = run_include,
-		.body = run_nothing, .insert = run_no_value,
+		.again = run_again, .body = run_nothing, .insert = run_no_value,
 		.turns = &r->turns
 	};
 }

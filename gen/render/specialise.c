@@ -242,10 +242,13 @@ make_for(struct maker *m, const struct op *o, const struct scope *s)
 	    true;
 	if (m->url == URL_SAFE)
 		m->url = URL_LIVE;	/* a turn may end it and begin another */
+	bool apart = m->url == URL_NONE;
 	struct block body = make_inner(m, o->body, name);
 	kept = maker_keep(m, o);
 	kept->expr = e;
 	kept->body = body;
+	if (apart && m->url == URL_NONE)
+		maker_again(m, kept);
 }
 
 /* A file whose arguments are all known stands as if written in place. */

@@ -59,6 +59,12 @@ void maker_gap(struct maker *m, const struct value *when, struct block body);
 void maker_text(struct maker *m, const struct op *o);
 void maker_value(struct maker *m, const struct op *o, const struct scope *s);
 
+/* --- specialise_again.c: loops that write the same ----------------------- */
+
+/* A loop that stays and stands within no address becomes an OP_AGAIN if all
+   that it asks for is its list. */
+void maker_again(struct maker *m, struct op *loop);
+
 /* --- specialise_known.c: what is known ----------------------------------- */
 
 /* Whether what ran last reported anything; forgets it. */

@@ -343,6 +343,9 @@ run_op(struct run *r, const struct op *o, const struct scope *s)
 	case OP_WRAP:
 		run_include(r, o, s);
 		break;
+	case OP_AGAIN:
+		h->again(h->ctx, o, s);
+		break;
 	case OP_BODY:
 		h->body(h->ctx, o);
 		break;

@@ -96,6 +96,8 @@ enum op_kind {
 	OP_BODY,
 	OP_INSERT,	/* expr */
 	OP_LITERAL,	/* of a specialised program: bytes for the host's `out` */
+	OP_AGAIN,	/* of one, too: a loop over expr, alone in the body, that
+			   writes the same of the same list */
 	OP_BROKEN	/* a {{ }} that cannot be read, reported */
 };
 
@@ -225,6 +227,9 @@ struct template_host {
 	   is the scope with the arguments bound over `s`. */
 	void (*include)(void *ctx, const struct op *o, const struct scope *s,
 	    const struct scope *args);
+	/* Of an OP_AGAIN: runs the body, unless it knows what that writes. Null
+	   where there is none. */
+	void (*again)(void *ctx, const struct op *o, const struct scope *s);
 	void (*body)(void *ctx, const struct op *o);
 	void (*insert)(void *ctx, const struct op *o, const struct value *v);
 	/* Loop turns left, shared by all runs that the includes of one page

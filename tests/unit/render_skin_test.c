@@ -197,13 +197,15 @@ is(struct fixture *f, const struct buf *out, const char *wanted)
 	assert_true(str_eq(buf_view(out), str_c(wanted)));
 }
 
-/* Both articles, one behind the other, and what is found in them. */
+/* Both articles, one behind the other, the second twice as two brands write it,
+   and what is found in them. */
 static void
 write_articles(struct fixture *f, struct buf *out)
 {
 	struct diags *d = diags_new(f->a, f->sources);
 
 	skin_article(f->skin, &f->page[3], f->a, d, out, NULL);
+	skin_article(f->skin, &f->page[2], f->a, d, out, NULL);
 	skin_article(f->skin, &f->page[2], f->a, d, out, NULL);
 	skin_article(f->skin, &f->page[3], f->a, d, out, NULL);
 	diags_print(d, out, DIAG_HUMAN, false);
@@ -704,6 +706,31 @@ plans(void **state)
 		"{{ say(\"tagged\", { tag = page.title }) }}"
 		"{{ say(\"tagged\", { tag = brand.name }) }}",
 		"{{ page[\"title\"] }}{{ (page)[\"ti\" .. \"tle\"] }}",
+		/* Loops that write the same of the same list, and some that
+		   ask for more. */
+		"{% for t in page.tags %}{{ loop.index }}{{ t.name }}"
+		"<a href=\"{{ page.root }}{{ t.url }}\">{% end %}"
+		"{% for t in page.tags %}{{ t.url }}{% end %}"
+		"{% for t in page.tags %}{{ t.url }}{% end %}",
+		"{% for h in page.toc %}{{ h.id }}{% for i in h.children %}"
+		"{% if i.level == 3 and loop.last %}{{ i.title }}{% end %}"
+		"{% end %}{% switch h.level %}{% case 2 %}2{% else %}3"
+		"{% end %}{% end %}",
+		"{% for h in page.toc %}{% for i, k in page.toc %}{{ i }}"
+		"{{ k.id }}{{ h.id }}{% end %}{% end %}",
+		"{% for h in page.toc %}{{ h.id }}{{ page.title }}{% end %}"
+		"{% for h in page.toc %}{{ h.id .. loop.index }}{% end %}",
+		"{% for h in page.toc %}{% for n in nav %}{% if n.current %}"
+		"{{ h.id }}{% end %}{% end %}{% end %}",
+		"<a href=\"{% for h in page.toc %}{{ h.id }}\"><a href=\"x"
+		"{{ h.title }}{% end %}\">{% for h in page.toc %}<a href=\""
+		"{{ vars.sly }}{{ h.id }}\">{% end %}",
+		"{% for h in page.toc %}{{ h.children }}{{ h.none }}{% end %}",
+		"{% for h in page.toc %}{% for a, b in ui %}{% for c, d in ui "
+		"%}{% for g in page.toc %}{% end %}{% end %}{% end %}{% end %}",
+		"{% include \"partials/article_list.html\" with { articles = "
+		"page.toc } %}{% include \"partials/article_list.html\" with "
+		"{ articles = page.tags } %}",
 		/* Files. */
 		"{% include \"partials/search_form.html\" with "
 		"{ where = page.id } %}{% include \"partials/search_form.html\""
