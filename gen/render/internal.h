@@ -282,8 +282,8 @@ struct tokens colour_tokens(struct arena *a, const struct value *settings,
 
 struct skin_words {
 	struct value ui;	/* map of all words */
-	struct stencil_words stencil;
-	struct stencil_words source;	/* for pages that fall back */
+	const struct stencil_words *stencil;
+	const struct stencil_words *source;	/* for pages that fall back */
 };
 
 /* Of a page what lists say of it: pages themselves lie far apart in memory. */
@@ -502,6 +502,7 @@ struct run {
 	const struct str *anchor;	/* print: by page index */
 	const struct value *mark;	/* see struct gap; null for none */
 	struct lists *lists;		/* null: there are none */
+	struct stencil_kept *body;	/* null: none is kept */
 	struct buf tmp;
 	size_t url_from;		/* where the open URL begins in `out` */
 	bool url_srcset;

@@ -37,6 +37,7 @@ enum { EDITIONS_KEPT = 8 };
 struct plans {
 	struct kept of[EDITIONS_KEPT];
 	struct lists *lists;
+	struct stencil_kept body;
 };
 
 struct plans *
@@ -64,6 +65,7 @@ plans_free(struct plans *p)
 	for (size_t i = 0; i < EDITIONS_KEPT; i++)
 		forget(&p->of[i]);
 	lists_free(p->lists);
+	stencil_kept_free(&p->body);
 }
 
 static struct kept *
@@ -285,7 +287,8 @@ plan_write(struct model_page *m, struct diags *d, struct buf *out)
 	struct value *mark = mark_of(p, m->page);
 	struct run r = { .skin = m->skin, .model = &p->model,
 	    .scratch = m->a, .d = d, .out = out, .mark = mark,
-	    .lists = m->skin->templates->plans->lists };
+	    .lists = m->skin->templates->plans->lists,
+	    .body = &m->skin->templates->plans->body };
 
 	fill_page(p, m);
 	if (mark)

@@ -95,15 +95,52 @@ stencil_words(struct skin *s, const struct value *ui)
 	};
 }
 
+static bool
+is_same_phrase(const struct stencil_phrase *a, const struct stencil_phrase *b)
+{
+	return a->parted == b->parted && str_eq(a->before, b->before) &&
+	    str_eq(a->after, b->after);
+}
+
+static bool
+are_same_words(const struct stencil_words *a, const struct stencil_words *b)
+{
+	for (size_t i = 0; i < sizeof(a->callout) / sizeof(a->callout[0]); i++)
+		if (!str_eq(a->callout[i], b->callout[i]))
+			return false;
+	return is_same_phrase(&a->anchor, &b->anchor) &&
+	    is_same_phrase(&a->footnote_back, &b->footnote_back) &&
+	    str_eq(a->table, b->table) && str_eq(a->footnotes, b->footnotes) &&
+	    str_eq(a->tab, b->tab) && str_eq(a->details, b->details) &&
+	    str_eq(a->code, b->code);
+}
+
+/* Editions that have the same words share them. */
+static const struct stencil_words *
+shared_words(struct skin *s, const struct value *ui,
+    const struct stencil_words *before)
+{
+	struct stencil_words own = stencil_words(s, ui), *kept;
+
+	if (before && are_same_words(&own, before))
+		return before;
+	kept = ARENA_NEW(s->a, struct stencil_words);
+	*kept = own;
+	return kept;
+}
+
 void
 skin_words_build(struct skin *s)
 {
+	const struct skin *before = s->options.before;
 	struct value source = words_of(s,
 	    locale_tag(s->edition->brand->source));
 
 	s->words.ui = words_of(s, locale_tag(s->edition->locale));
-	s->words.stencil = stencil_words(s, &s->words.ui);
-	s->words.source = stencil_words(s, &source);
+	s->words.stencil = shared_words(s, &s->words.ui, before ?
+	    before->words.stencil : NULL);
+	s->words.source = shared_words(s, &source, before ?
+	    before->words.source : NULL);
 }
 
 /* The form that the count `n` takes, or any form when there is no count. */

@@ -30,7 +30,7 @@ skin_write_body(struct run *r, const struct page *p)
 {
 	struct stencil_run run = { .page = p, .root = r->model->root,
 	    .words = p->reading && p->reading->fields->fallback ?
-	    &r->skin->words.source : &r->skin->words.stencil,
+	    r->skin->words.source : r->skin->words.stencil,
 	    .providers = r->skin->providers, .marks = r->model->marks };
 	const struct stencil *s = stencil_of_page(p);
 
@@ -39,6 +39,8 @@ skin_write_body(struct run *r, const struct page *p)
 	if (r->model->layout == LAYOUT_EPUB) {
 		run.print = run.plain_readers = run.alone = true;
 		run.published = r->skin->url;
+	} else if (!r->anchor) {
+		run.kept = r->body;
 	}
 	if (r->anchor) {
 		run.id_prefix = arena_printf(r->scratch, "%.*s-",

@@ -53,117 +53,6 @@ stencil_of_page(const struct page *p)
 	    p->reading->variant].made) : NULL;
 }
 
-/* ---- Slots ---- */
-
-static void
-write_value(const struct stencil_run *r, enum stencil_place place,
-    struct str text, struct buf *out)
-{
-	size_t from = out->n;
-
-	escape_text(out, text);
-	if (place != PLACE_ATTRIBUTE)
-		marks_note(r->marks, out, from);
-}
-
-static void
-write_pattern(const struct stencil_run *r, struct str text, bool spans,
-    struct buf *out)
-{
-	size_t from = 0, at, end;
-	const struct reader *k;
-	enum stencil_place place = spans ? PLACE_TEXT : PLACE_ATTRIBUTE;
-
-	while ((k = reader_find(r->providers, text, from, &at, &end)) !=
-	    NULL) {
-		write_value(r, place, str_slice(text, from, at), out);
-		if (spans) {
-			buf_c(out, "<span class=\"reader\" data-reader=\"");
-			escape_text(out, k->name);
-			buf_c(out, "\">");
-		}
-		escape_text(out, k->example);
-		if (spans)
-			buf_c(out, "</span>");
-		from = end;
-	}
-	write_value(r, place, str_slice(text, from, text.n), out);
-}
-
-/* Whether a text that page `p` has from its article is in the source language
-   rather than the edition's. */
-static bool
-speaks_source(const struct page *p)
-{
-	return p->reading && p->reading->fields->fallback;
-}
-
-static bool
-has_source_title(const struct page *p)
-{
-	return p && p->reading && p->reading->fields->source_title;
-}
-
-/* A text of another page, in an element of its language where that is not this
-   page's. */
-static void
-write_other(const struct stencil_run *r, bool source, struct str title,
-    struct buf *out)
-{
-	const struct edition *e = r->page->site->edition;
-	const struct locale *l = source ? e->brand->source : e->locale;
-
-	if (source == speaks_source(r->page))
-		escape_text(out, title);
-	else
-		escape_in_language(out, locale_tag(l),
-		    locale_is_rtl(e->locale) == locale_is_rtl(e->brand->source)
-		    ? NULL : locale_is_rtl(l) ? "rtl" : "ltr", title);
-}
-
-static void
-write_slot_text(const struct stencil_run *r, const struct slot *s,
-    enum stencil_place place, struct buf *out)
-{
-	if (s->kind == SLOT_ARTICLE) {
-		struct buf title = BUF_INIT;
-		site_fill_slot(r->page, s, &title);
-		write_other(r, place == PLACE_ATTRIBUTE ?
-		    speaks_source(r->page) :
-		    has_source_title(site_page(r->page->site, s->text)),
-		    buf_view(&title), out);
-		buf_free(&title);
-	} else if (s->pattern) {
-		write_pattern(r, s->text, !r->plain_readers &&
-		    place != PLACE_ATTRIBUTE, out);
-	} else {
-		write_value(r, place, s->text, out);
-	}
-}
-
-static void
-write_slot(const struct stencil_run *r, uint32_t number,
-    enum stencil_place place, struct buf *out)
-{
-	const struct slot *s = page_slot(r->page, number);
-	bool link = s && s->kind == SLOT_LINK && place == PLACE_TEXT &&
-	    value_url_is_safe(s->target);
-
-	if (!s)
-		return;
-	if (link) {
-		struct buf target = BUF_INIT;
-		site_fill_target(r->page, s, &target);
-		buf_c(out, "<a href=\"");
-		escape_url(out, buf_view(&target));
-		buf_c(out, "\">");
-		buf_free(&target);
-	}
-	write_slot_text(r, s, link ? PLACE_PHRASE : place, out);
-	if (link)
-		buf_c(out, "</a>");
-}
-
 /* ---- Words ---- */
 
 static struct str
@@ -339,7 +228,7 @@ leads_nowhere(const struct stencil_run *r, const struct target *t)
 }
 
 /* The parts of a link; of one whose target is broken only the text is left.
-   The result is the index of the next operation, as in `step`. */
+   The result is the index of the next operation, as in stencil_step. */
 static uint32_t
 write_link(const struct stencil_run *r, const struct stencil_op *op,
     uint32_t i, struct buf *out)
@@ -347,9 +236,9 @@ write_link(const struct stencil_run *r, const struct stencil_op *op,
 	const struct target *t = &r->page->link[op->a];
 
 	if (op->kind == STENCIL_LINK_TEXT) {
-		write_other(r, t->kind != TARGET_PAGE ?
-		    speaks_source(r->page) : has_source_title(t->page),
-		    t->text, out);
+		stencil_other(r, t->kind != TARGET_PAGE ?
+		    stencil_speaks_source(r->page) :
+		    stencil_has_source_title(t->page), t->text, out);
 	} else if (leads_nowhere(r, t)) {
 		return op->kind == STENCIL_LINK_OPEN ? i + op->b : i + 1;
 	} else if (op->kind == STENCIL_LINK_CLOSE) {
@@ -380,9 +269,8 @@ write_image(const struct stencil_run *r, const struct stencil_op *op,
 	return i + 1;
 }
 
-/* Writes one operation; the result is the index of the next. */
-static uint32_t
-step(const struct stencil *s, const struct stencil_run *r, uint32_t i,
+uint32_t
+stencil_step(const struct stencil *s, const struct stencil_run *r, uint32_t i,
     struct buf *out)
 {
 	const struct stencil_op *op = &s->op[i];
@@ -392,7 +280,7 @@ step(const struct stencil *s, const struct stencil_run *r, uint32_t i,
 		buf_add(out, stencil_bytes(s) + op->a, op->b);
 		break;
 	case STENCIL_SLOT:
-		write_slot(r, op->a, op->arg, out);
+		stencil_slot(r, op->a, op->arg, out);
 		break;
 	case STENCIL_PREFIX:
 		escape_text(out, r->id_prefix);
@@ -442,6 +330,10 @@ void
 stencil_write(const struct stencil *s, const struct stencil_run *r,
     struct buf *out)
 {
+	if (r->kept && !stencil_speaks_source(r->page)) {
+		stencil_write_again(s, r, out);
+		return;
+	}
 	for (uint32_t i = 0; i < s->ops; )
-		i = step(s, r, i, out);
+		i = stencil_step(s, r, i, out);
 }

@@ -38,6 +38,22 @@ struct stencil_words {
 	struct str tab, details, code;	/* names where the writer gives none */
 };
 
+/* Bodies as they were written but for their slots, of the variants of an
+   article: one is copied where another edition's follows from the same. Zero at
+   first; stencils, sites and words must outlive it. */
+enum { STENCIL_ORIGIN = 8, STENCIL_BODIES = 4 };
+struct stencil_body {
+	const void *of[STENCIL_ORIGIN];
+	struct buf root;
+	struct buf text;
+	struct buf slots;	/* struct kept_slot */
+};
+struct stencil_kept {
+	struct stencil_body body[STENCIL_BODIES];
+	unsigned next;		/* to be written over */
+};
+void stencil_kept_free(struct stencil_kept *k);
+
 struct stencil_run {
 	const struct page *page;	/* slots, targets, headings */
 	struct str root;	/* page.root: "", "../" ... */
@@ -53,6 +69,9 @@ struct stencil_run {
 	struct str (*anchor_of)(void *ctx, const struct page *p);
 	void *ctx;
 	struct buf *marks;	/* notes values in text, unless null */
+	/* Null, or what was kept of runs where, as in this one, nothing but the
+	   page, its root and the words is set. */
+	struct stencil_kept *kept;
 };
 
 /* Writes the page's body. */

@@ -189,6 +189,28 @@ void raw_leave(struct stencil_builder *b, uint32_t n);
 /* Whether a raw <a> is open around us. */
 bool raw_in_link(const struct stencil_builder *b);
 
+/* Writes one operation of the HTML; the result is the index of the next. */
+uint32_t stencil_step(const struct stencil *s, const struct stencil_run *r,
+    uint32_t i, struct buf *out);
+/* stencil_kept.c: writes the body of a page in its own language by r->kept. */
+void stencil_write_again(const struct stencil *s, const struct stencil_run *r,
+    struct buf *out);
+
+/* --- stencil_slot.c ------------------------------------------------------ */
+
+/* The value of a slot at enum stencil_place. */
+void stencil_slot(const struct stencil_run *r, uint32_t number,
+    enum stencil_place place, struct buf *out);
+/* A text of another page, in an element of its language where that is not this
+   page's. */
+void stencil_other(const struct stencil_run *r, bool source,
+    struct str title, struct buf *out);
+/* Whether a text that page `p` has from its article is in the source language
+   rather than the edition's. */
+bool stencil_speaks_source(const struct page *p);
+/* The same of a page's title; `p` may be null. */
+bool stencil_has_source_title(const struct page *p);
+
 /* The HTML of the document; then, in place of its operations, its text: */
 void stencil_compile(struct stencil_builder *b);
 void stencil_compile_text(struct stencil_builder *b);

@@ -16,6 +16,23 @@ static const struct stencil_words words = {
 	.code = { "Code", 4 },
 };
 
+/* A body is the same when it is kept, and when it is copied. */
+static void
+is_kept_well(struct stencil_run r, struct str want)
+{
+	struct stencil_kept kept = { .next = 0 };
+	struct buf b = BUF_INIT;
+
+	r.kept = &kept;
+	for (unsigned i = 0; i < 2; i++) {
+		buf_reset(&b);
+		stencil_write(stencil_of_page(r.page), &r, &b);
+		assert_true(str_eq(buf_view(&b), want));
+	}
+	buf_free(&b);
+	stencil_kept_free(&kept);
+}
+
 /* The page's HTML; `run` may be null for that of the site. */
 static struct str
 html(const struct page *p, const struct stencil_run *run)
@@ -29,6 +46,8 @@ html(const struct page *p, const struct stencil_run *run)
 	stencil_write(stencil_of_page(p), &r, &b);
 	struct str s = arena_str(fx.a, buf_view(&b));
 	buf_free(&b);
+	if (!run)
+		is_kept_well(r, s);
 	return s;
 }
 
