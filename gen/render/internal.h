@@ -455,7 +455,7 @@ struct model_field {
 enum { MODEL_FIELDS = 35 };
 extern const struct model_field model_fields[MODEL_FIELDS];
 bool model_is_article(const struct model_page *m);
-/* model_lists.c: those that an article has in all brands, mostly. */
+/* model_lists.c: what an article has in all brands, mostly. */
 struct value model_toc(const struct model_page *m);
 bool model_toc_origin(const struct model_page *m,
     const struct origin *last, struct origin *o);
@@ -464,6 +464,12 @@ bool model_tags_origin(const struct model_page *m,
     const struct origin *last, struct origin *o);
 struct value model_related(const struct model_page *m);
 bool model_related_origin(const struct model_page *m,
+    const struct origin *last, struct origin *o);
+struct value model_prev_page(const struct model_page *m);
+bool model_prev_page_origin(const struct model_page *m,
+    const struct origin *last, struct origin *o);
+struct value model_next_page(const struct model_page *m);
+bool model_next_page_origin(const struct model_page *m,
     const struct origin *last, struct origin *o);
 /* `page` with nothing in it yet. */
 struct value model_page(struct arena *a, struct value **field);

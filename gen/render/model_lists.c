@@ -1,5 +1,5 @@
-/* Lists of `page` that an article has in all brands, mostly, and what each is
-   made of. */
+/* What of `page` an article has in all brands, mostly, and what each is made
+   of. */
 #include "render/escape.h"
 #include "render/internal.h"
 
@@ -133,4 +133,46 @@ model_related_origin(const struct model_page *m, const struct origin *last,
 	(void)last;
 	return model_is_article(m) && model_articles_origin(m, list,
 	    site_related(m->page, list), o);
+}
+
+/* The articles beside an article. */
+static struct value
+neighbour(const struct model_page *m, const struct page *p)
+{
+	return p ? model_article(m, p) : value_nil;
+}
+
+static bool
+neighbour_origin(const struct model_page *m, const struct page *p,
+    struct origin *o)
+{
+	return model_articles_origin(m, &p, p != NULL, o);
+}
+
+struct value
+model_prev_page(const struct model_page *m)
+{
+	return neighbour(m, model_is_article(m) ? m->page->prev : NULL);
+}
+
+bool
+model_prev_page_origin(const struct model_page *m, const struct origin *last,
+    struct origin *o)
+{
+	(void)last;
+	return model_is_article(m) && neighbour_origin(m, m->page->prev, o);
+}
+
+struct value
+model_next_page(const struct model_page *m)
+{
+	return neighbour(m, model_is_article(m) ? m->page->next : NULL);
+}
+
+bool
+model_next_page_origin(const struct model_page *m, const struct origin *last,
+    struct origin *o)
+{
+	(void)last;
+	return model_is_article(m) && neighbour_origin(m, m->page->next, o);
 }

@@ -326,24 +326,6 @@ translations(const struct model_page *m)
 /* --- Articles ------------------------------------------------------------ */
 
 static struct value
-page_or_nil(const struct model_page *m, const struct page *p)
-{
-	return p ? model_article(m, p) : value_nil;
-}
-
-static struct value
-prev(const struct model_page *m)
-{
-	return page_or_nil(m, model_is_article(m) ? m->page->prev : NULL);
-}
-
-static struct value
-next(const struct model_page *m)
-{
-	return page_or_nil(m, model_is_article(m) ? m->page->next : NULL);
-}
-
-static struct value
 useful(const struct model_page *m)
 {
 	return model_is_article(m) ? model_count(m->skin->useful, m->page->id) :
@@ -608,10 +590,12 @@ const struct model_field model_fields[MODEL_FIELDS] = {
 	{ KEY("kind"), kind, REACH_KIND, NULL },
 	{ KEY("lang"), lang, REACH_PAGE, NULL },
 	{ KEY("nav_section"), nav_section, REACH_SECTION, NULL },
-	{ KEY("next"), next, REACH_PAGE, NULL },
+	{ KEY("next"), model_next_page, REACH_PAGE,
+	    model_next_page_origin },
 	{ KEY("noindex"), noindex, REACH_PAGE, NULL },
 	{ KEY("owner"), owner, REACH_PAGE, NULL },
-	{ KEY("prev"), prev, REACH_PAGE, NULL },
+	{ KEY("prev"), model_prev_page, REACH_PAGE,
+	    model_prev_page_origin },
 	{ KEY("readers"), readers, REACH_PAGE, NULL },
 	{ KEY("related"), model_related, REACH_PAGE,
 	    model_related_origin },
