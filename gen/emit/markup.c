@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "emit/markup_decode.h"
+#include "emit/markup_names.h"
 
 struct tokens {
 	struct str s;
@@ -18,32 +19,6 @@ struct tokens {
 	size_t from;		/* where in `text` this reading begins */
 	bool stretch;		/* stop at the end of the first stretch */
 };
-
-static const struct {
-	const char *ext;
-	enum markup_kind kind;
-} kinds[] = {
-	{ ".html", MARKUP_PAGE }, { ".htm", MARKUP_PAGE },
-	{ ".svg", MARKUP_XML }, { ".xml", MARKUP_XML },
-	{ ".xhtml", MARKUP_PAGE }, { ".opf", MARKUP_XML }, { ".json", MARKUP_JSON },
-	{ ".webmanifest", MARKUP_JSON }, { ".css", MARKUP_CSS },
-	{ ".js", MARKUP_PLAIN }, { ".txt", MARKUP_PLAIN },
-	{ ".csv", MARKUP_PLAIN }, { ".md", MARKUP_PLAIN },
-};
-
-enum markup_kind
-markup_kind_of(struct str path)
-{
-	ptrdiff_t dot = str_rfind_char(path, '.');
-
-	if (dot < 0)
-		return MARKUP_NONE;
-	struct str ext = str_slice(path, (size_t)dot, path.n);
-	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
-		if (str_eq_fold(ext, str_c(kinds[k].ext)))
-			return kinds[k].kind;
-	return MARKUP_NONE;
-}
 
 enum { SPACE = 1, ENDS_TAG_NAME = 2, ENDS_NAME = 4 };
 
@@ -71,29 +46,13 @@ is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Whether `s` is one of the words of its length, which stand side by side. */
-static bool
-is_word_of(struct str s, const char *const *words, size_t longest)
+/* Reads a name to its end behind what was read of it. */
+static uint64_t
+read_name(struct tokens *r, uint64_t name, int ends)
 {
-	if (s.n == 0 || s.n > longest)
-		return false;
-	for (const char *w = words[s.n]; *w; w += s.n)
-		if (*w == (s.p[0] | 0x20) && (memcmp(w, s.p, s.n) == 0 ||
-		    str_eq_fold(s, (struct str){ w, s.n })))
-			return true;
-	return false;
-}
-
-/* Tags that do not part the words they stand between. */
-static bool
-is_inline(struct str tag)
-{
-	static const char *const words[] = { "", "abiqsu", "emtt",
-		"bdi" "bdo" "del" "dfn" "ins" "kbd" "sub" "sup" "var",
-		"abbr" "cite" "code" "font" "mark" "samp" "span" "time",
-		"label" "small" "tspan", "strong" };
-
-	return is_word_of(tag, words, 6);
+	for (; r->i < r->s.n && !is(r->s.p[r->i], ends); r->i++)
+		name = markup_letter(name, r->s.p[r->i]);
+	return name;
 }
 
 /* Whether bytes [from, to) stand for themselves, escapes apart: found for many
@@ -115,9 +74,9 @@ is_plain(struct tokens *r, size_t from, size_t to)
 static void
 put(struct tokens *r, struct buf *out, size_t from, size_t to, unsigned what)
 {
-	struct str s = str_slice(r->s, from, to);
+	struct str s = { r->s.p + from, to - from };
 
-	if (is_plain(r, from, to))
+	if (to <= r->plain || is_plain(r, from, to))
 		buf_str(out, s);
 	else
 		decode_text(out, s, DECODE_ENTITIES | what);
@@ -162,39 +121,37 @@ tell_srcset(struct tokens *r, struct str tag, struct str value)
 	}
 }
 
-/* What the checks read of a tag; most attributes are none of it. */
-static bool
-is_of_interest(struct str name)
-{
-	static const char *const words[] = { "", "", "id", "src",
-		("href" "name" "data"), "", ("srcset" "poster"), "", "", "",
-		"xlink:href" };
-
-	return is_word_of(name, words, 10);
-}
-
+/* Tells of what the checks read of a tag; most attributes are none of it. */
 static void
-attribute(struct tokens *r, struct str tag, struct str name,
-    struct str value)
+tell_attribute(struct tokens *r, struct str tag, uint64_t number,
+    struct str name, struct str value)
 {
-	if (value.n > 0) {
-		size_t from = (size_t)(value.p - r->s.p);
-		put(r, r->aside, from, from + value.n, DECODE_PERCENT);
-		buf_char(r->aside, '\0');
-	}
-	if (r->kind != MARKUP_PAGE || !is_of_interest(name))
+	switch (markup_attribute(number)) {
+	case ATTRIBUTE_OTHER:
 		return;
-	if (str_eq_fold(name, STR("srcset"))) {
-		tell_srcset(r, tag, value);
-	} else if (str_eq_fold(name, STR("id")) ||
-	    (str_eq_fold(name, STR("name")) && str_eq_fold(tag, STR("a")))) {
-		if (r->ev && r->ev->id)
-			r->ev->id(r->ev->ctx, value);
-	} else if (!str_eq_fold(name, STR("name")) &&
-	    (!str_eq_fold(name, STR("data")) ||
-	    str_eq_fold(tag, STR("object")))) {
+	case ATTRIBUTE_NAME:
+		if (!str_eq_fold(tag, STR("a")))
+			return;
+		break;
+	case ATTRIBUTE_ID:
+		break;
+	case ATTRIBUTE_DATA:
+		if (str_eq_fold(tag, STR("object")))
+			tell_link(r, tag, value);
+		return;
+	case ATTRIBUTE_XLINK:
+		if (str_eq_fold(name, STR("xlink:href")))
+			tell_link(r, tag, value);
+		return;
+	case ATTRIBUTE_LINK:
 		tell_link(r, tag, value);
+		return;
+	case ATTRIBUTE_SRCSET:
+		tell_srcset(r, tag, value);
+		return;
 	}
+	if (r->ev && r->ev->id)
+		r->ev->id(r->ev->ctx, value);
 }
 
 static void
@@ -221,6 +178,31 @@ attribute_value(struct tokens *r)
 	return str_slice(s, from, r->i);
 }
 
+/* An attribute with its value, if it has one. */
+static void
+attribute(struct tokens *r, struct str tag)
+{
+	size_t from = r->i++;
+	uint64_t number = read_name(r, markup_letter(0, r->s.p[from]),
+	    ENDS_NAME);
+	struct str name = { r->s.p + from, r->i - from };
+	struct str value = { 0 };
+
+	skip_space(r);
+	if (r->i < r->s.n && r->s.p[r->i] == '=') {
+		r->i++;
+		skip_space(r);
+		value = attribute_value(r);
+	}
+	if (value.n > 0) {
+		size_t at = (size_t)(value.p - r->s.p);
+		put(r, r->aside, at, at + value.n, DECODE_PERCENT);
+		buf_char(r->aside, '\0');
+	}
+	if (r->kind == MARKUP_PAGE)
+		tell_attribute(r, tag, number, name, value);
+}
+
 /* Behind a tag's name; ends behind its '>'. */
 static void
 attributes(struct tokens *r, struct str tag)
@@ -236,18 +218,7 @@ attributes(struct tokens *r, struct str tag)
 			r->i++;
 			return;
 		}
-		size_t from = r->i++;
-		while (r->i < s.n && !is(s.p[r->i], ENDS_NAME))
-			r->i++;
-		struct str name = str_slice(s, from, r->i);
-		struct str value = { 0 };
-		skip_space(r);
-		if (r->i < s.n && s.p[r->i] == '=') {
-			r->i++;
-			skip_space(r);
-			value = attribute_value(r);
-		}
-		attribute(r, tag, name, value);
+		attribute(r, tag);
 	}
 }
 
@@ -292,33 +263,21 @@ raw_text(struct tokens *r, struct str tag)
 		css_links(r, body);
 }
 
-/* Elements that hold no tags. */
-static bool
-is_raw(const struct tokens *r, struct str tag)
-{
-	static const char *const words[] = { "", "", "", "", "", "style",
-		"script" };
-
-	return r->kind == MARKUP_PAGE && is_word_of(tag, words, 6);
-}
-
 static void
 read_tag(struct tokens *r)
 {
-	struct str s = r->s;
-	bool closes = s.p[r->i + 1] == '/';
+	bool closes = r->s.p[r->i + 1] == '/';
 	size_t from = r->i + 1 + closes;
 
 	r->i = from;
-	while (r->i < s.n && !is(s.p[r->i], ENDS_TAG_NAME))
-		r->i++;
-	struct str name = str_slice(s, from, r->i);
-	if (name.n == 2 && str_eq_fold(name, STR("br")))
+	enum tag_kind kind = markup_tag(read_name(r, 0, ENDS_TAG_NAME));
+	struct str name = { r->s.p + from, r->i - from };
+	if (kind == TAG_SPACE)
 		buf_char(r->text, ' ');
-	else if (name.n != 3 || !str_eq_fold(name, STR("wbr")))
-		buf_char(r->text, is_inline(name) ? MARKUP_SEAM : '\0');
+	else if (kind != TAG_NOTHING)
+		buf_char(r->text, kind == TAG_INLINE ? MARKUP_SEAM : '\0');
 	attributes(r, name);
-	if (!closes && is_raw(r, name))
+	if (kind == TAG_RAW && !closes && r->kind == MARKUP_PAGE)
 		raw_text(r, name);
 }
 
@@ -335,22 +294,19 @@ until(struct tokens *r, size_t open, struct str end)
 }
 
 static bool
-is_tag(struct str s)
+is_tag(struct str s, size_t i)
 {
-	if (s.n < 2)
-		return false;
-	return is_letter(s.p[1]) ||
-	    (s.p[1] == '/' && s.n > 2 && is_letter(s.p[2]));
+	i += i + 1 < s.n && s.p[i + 1] == '/' ? 2 : 1;
+	return i < s.n && is_letter(s.p[i]);
 }
 
+/* What is no tag. */
 static void
-markup_at(struct tokens *r)
+other_markup(struct tokens *r)
 {
 	struct str rest = str_slice(r->s, r->i, r->s.n);
 
-	if (is_tag(rest)) {
-		read_tag(r);
-	} else if (str_starts(rest, STR("<!--"))) {
+	if (str_starts(rest, STR("<!--"))) {
 		aside(r, until(r, 4, STR("-->")), DECODE_ENTITIES);
 	} else if (str_starts(rest, STR("<![CDATA["))) {
 		decode_text(r->text, until(r, 9, STR("]]>")), 0);
@@ -362,12 +318,15 @@ markup_at(struct tokens *r)
 	}
 }
 
-/* Where the line ends that parts two blocks at r->i, 0 if none does. */
+/* Where the line ends that parts two blocks at r->i, 0 if none does; the text
+   goes on there. */
 static size_t
 end_of_stretch(const struct tokens *r)
 {
 	size_t back = r->text->n, i = r->i;
 
+	if (!is_space(r->s.p[i]))
+		return 0;
 	while (i < r->s.n && is_space(r->s.p[i]) && r->s.p[i] != '\n')
 		i++;
 	if (i == r->s.n || r->s.p[i] != '\n')
@@ -415,6 +374,15 @@ read_marked_text(struct tokens *r, size_t to)
 	read_text(r, to);
 }
 
+/* Where the text ends. */
+static size_t
+end_of_text(const struct tokens *r)
+{
+	const char *lt = memchr(r->s.p + r->i, '<', r->s.n - r->i);
+
+	return lt ? (size_t)(lt - r->s.p) : r->s.n;
+}
+
 /* Stops at the end of a stretch when that is asked for. */
 static void
 read_markup(struct tokens *r)
@@ -426,10 +394,12 @@ read_markup(struct tokens *r)
 			r->stretch = false;
 			return;
 		}
-		ptrdiff_t lt = str_find_char(r->s, '<', r->i);
-		read_marked_text(r, lt < 0 ? r->s.n : (size_t)lt);
-		if (lt >= 0)
-			markup_at(r);
+		if (r->s.p[r->i] != '<')
+			read_marked_text(r, end_of_text(r));
+		else if (is_tag(r->s, r->i))
+			read_tag(r);
+		else
+			other_markup(r);
 	}
 }
 
