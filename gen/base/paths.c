@@ -55,16 +55,17 @@ path_base(struct str path)
 static bool
 walk_parts(char *s, size_t *n, struct str path)
 {
-	struct str part;
-
-	while (path.n > 0) {
-		str_cut(path, '/', &part, &path);
-		if (part.n == 0 || str_eq(part, STR(".")))
+	for (size_t from = 0, to; from < path.n; from = to + 1) {
+		struct str part = { path.p + from, 0 };
+		for (to = from; to < path.n && path.p[to] != '/'; to++)
+			part.n++;
+		if (part.n == 0 || (part.n == 1 && part.p[0] == '.'))
 			continue;
-		if (str_eq(part, STR(".."))) {
+		if (part.n == 2 && part.p[0] == '.' && part.p[1] == '.') {
 			if (*n == 0)
 				return false;
-			*n = path_dir((struct str){ s, *n }).n;
+			while (*n > 0 && s[--*n] != '/')
+				;
 			continue;
 		}
 		if (*n > 0)

@@ -181,7 +181,7 @@ resolve(struct verify *v, struct str href, struct str *anchor)
 	    v->is_404) {
 		href = str_slice(href, root.n, href.n);
 	} else {
-		dir = path_dir(v->path);
+		dir = v->dir;
 	}
 	href = percent_decoded(v->page_arena, href);
 	if (href.n > 0 && href.p[0] != '/' && href.p[href.n - 1] != '/' &&
@@ -425,20 +425,42 @@ take_links(struct verify *v, struct stretch *s, bool known)
 	}
 }
 
-/* Most stretches have nothing that is the page's own. */
 static void
-take_stretch(struct verify *v, struct stretch *s)
+take_ids(struct verify *v, const struct stretch *s)
 {
-	bool known = look_at(v, s);
-
-	if (!known || s->nlocal > 0)
-		take_links(v, s, known);
 	for (uint32_t i = 0; i < s->nids; i++) {
 		uint64_t id = id_number(v->path_hash, s->id[i]);
 		buf_add(&v->ids, &id, sizeof(id));
 	}
+}
+
+static void
+take_parts(struct verify *v, struct stretch *s, bool known)
+{
+	if (!known || s->nlocal > 0)
+		take_links(v, s, known);
+	if (s->nids > 0)
+		take_ids(v, s);
 	for (uint32_t i = 0; i < s->nfacts; i++)
 		take_fact(v, s->fact[i]);
+}
+
+/* Most have nothing that is the page's own. */
+static void
+take_stretches(struct verify *v, struct stretches all)
+{
+	for (size_t i = 0; i < all.n; i++) {
+		struct stretch *s = all.v[i];
+		bool known = look_at(v, s);
+		if (!known || s->nlocal > 0 || s->nids > 0 || s->nfacts > 0)
+			take_parts(v, s, known);
+	}
+}
+
+static void
+take_stretch(struct verify *v, struct stretch *s)
+{
+	take_stretches(v, (struct stretches){ &s, 1 });
 }
 
 void
@@ -473,8 +495,7 @@ read_page(struct verify *v, struct marked page)
 	memo_begin(v->memo, v->setup->site->edition->brand, v->path_hash,
 	    page);
 	while (memo_next(v->memo, &s))
-		for (size_t i = 0; i < s.n; i++)
-			take_stretch(v, s.v[i]);
+		take_stretches(v, s);
 }
 
 void
