@@ -69,6 +69,7 @@ memo_forget(struct memo *m)
 	if (arena_used(m->lasting) < MUCH)
 		return;
 	arena_reset(m->lasting);
+	memset(m->detour, 0, sizeof(m->detour));
 	clear_slots(m, SLOTS_AT_FIRST);
 	trail_free(&m->trail);
 }
@@ -208,19 +209,19 @@ learn(struct memo *m, struct marked page, uint64_t key)
 }
 
 size_t
-memo_length(struct memo *m, const struct known *k, struct marked page)
+memo_length(struct memo *m, const struct known *k)
 {
 	if (k->mould)
-		return mould_fits(k->mould, &m->tools, page);
-	return str_starts(page.text, k->bytes) ? k->bytes.n : 0;
+		return mould_fits(k->mould, &m->tools, &m->page);
+	return str_starts(m->page.text, k->bytes) ? k->bytes.n : 0;
 }
 
-/* The first stretch of a page, if it was read before; `key` is its first
+/* The next stretch of the page, if it was read before; `key` is its first
    line's. */
 static struct known *
-look_up(struct memo *m, struct marked page, uint64_t key, size_t *n)
+look_up(struct memo *m, uint64_t key, size_t *n)
 {
-	struct marked rest = page;
+	struct marked rest = m->page;
 	const struct slot *at;
 
 	while ((at = slot_of(m, key))->key != 0 && !at->known) {
@@ -231,18 +232,18 @@ look_up(struct memo *m, struct marked page, uint64_t key, size_t *n)
 	}
 	if (at->key == 0)
 		return NULL;
-	*n = memo_length(m, at->known, page);
+	*n = memo_length(m, at->known);
 	return *n > 0 ? at->known : NULL;
 }
 
 struct known *
-memo_find(struct memo *m, struct marked page, size_t *n)
+memo_find(struct memo *m, size_t *n)
 {
-	uint64_t key = next_key(0, first_line(page));
-	struct known *k = look_up(m, page, key, n);
+	uint64_t key = next_key(0, first_line(m->page));
+	struct known *k = look_up(m, key, n);
 
 	if (!k) {
-		k = learn(m, page, key);
+		k = learn(m, m->page, key);
 		*n = k->bytes.n;
 	}
 	return k;

@@ -40,9 +40,12 @@ uint64_t memo_number(struct memo *m);
 
 /* Begins a page of `own`'s, which it borrows. Pages of one number, such as an
    article's in all brands, are held against the first of them, and that against
-   one before it. Stretches are valid until a page of another number begins. */
-void memo_begin(struct memo *m, const struct brand *own, uint64_t number,
-    struct marked page);
+   one before it; what stands in place of the first one's is looked for where
+   the last page of the same lane had it. Stretches are valid until a page of
+   another number begins. */
+enum { MEMO_LANES = 32 };
+void memo_begin(struct memo *m, const struct brand *own, unsigned lane,
+    uint64_t number, struct marked page);
 /* Goes on in it: stretches that hold anything, in order, maybe none; false at
    its end. */
 struct stretches {

@@ -69,9 +69,11 @@ find(struct memo *m, struct marked plain)
 	struct entry_memo *e = &m->entries;
 	struct mould **o = e->mould;
 
-	for (; o < e->mould + ENTRY_MOULDS && *o; o++)
-		if (mould_fits(*o, &m->tools, plain) == plain.text.n)
+	for (; o < e->mould + ENTRY_MOULDS && *o; o++) {
+		struct marked rest = plain;
+		if (mould_fits(*o, &m->tools, &rest) == plain.text.n)
 			return *o;
+	}
 	if (e->done || o == e->mould + ENTRY_MOULDS)
 		return NULL;
 	*o = learn(m, plain);

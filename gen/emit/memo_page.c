@@ -14,7 +14,8 @@ struct step {
 	struct known *known;	/* null at the end, or gone */
 	uint32_t at;		/* of its first byte in the text */
 	uint32_t held;		/* stretches before it, in `held` */
-	uint32_t run;		/* the next one with values or gone, or the end */
+	uint32_t run;		/* the next one that has values, is gone or was
+				   another in a page, or the end */
 };
 
 void
@@ -102,8 +103,8 @@ end_page(struct memo *m)
 /* --- Following it -------------------------------------------------------- */
 
 void
-memo_begin(struct memo *m, const struct brand *own, uint64_t number,
-    struct marked page)
+memo_begin(struct memo *m, const struct brand *own, unsigned lane,
+    uint64_t number, struct marked page)
 {
 	bool first = number != m->trail.number || m->trail.steps.n == 0;
 
@@ -113,6 +114,9 @@ memo_begin(struct memo *m, const struct brand *own, uint64_t number,
 	m->page = page;
 	m->whole_page = page.text;
 	m->next = 0;
+	m->lane = lane % MEMO_LANES;
+	m->ndetours = 0;
+	m->again = !first;
 	m->lays = first && page.text.n < LONGEST;
 	m->laid.number = number;
 	buf_reset(&m->laid.text);
@@ -187,19 +191,48 @@ take_same(struct memo *m)
 		to->held - from->held };
 }
 
-/* The page's next stretch, which is not the one on the trail or has values. */
+/* A page of this number has something else in place of a step, as others of it
+   will have: no run goes beyond it any more. */
+static void
+end_runs(struct step *s, uint32_t at)
+{
+	s[at].run = at;
+	for (size_t i = at; i > 0 && s[i - 1].run > at; i--)
+		s[i - 1].run = at;
+}
+
+/* What stands in place of a step where another brand's page is held against the
+   trail: mostly what stood there in the last page of this one. */
+static struct known *
+find_detour(struct memo *m, size_t *n)
+{
+	struct known **d = &m->detour[m->lane][m->ndetours], *k = *d;
+
+	if (!k || (*n = memo_length(m, k)) == 0)
+		k = memo_find(m, n);
+	if (k->lasting && k->whole && m->ndetours + 1 < DETOURS) {
+		*d = k;
+		m->ndetours++;
+	}
+	return k;
+}
+
+/* The page's next stretch, which is not the one on the trail or may vary. */
 static struct known *
 find(struct memo *m, size_t *n)
 {
 	size_t nsteps;
-	const struct step *s = steps_of(&m->trail, &nsteps);
+	struct step *s = steps_of(&m->trail, &nsteps);
 	struct known *k = nsteps > 0 ? s[m->next].known : NULL;
 
-	if (k && k->mould && (*n = memo_length(m, k, m->page)) > 0) {
+	if (k && s[m->next].run == m->next && (*n = memo_length(m, k)) > 0) {
 		m->next++;
 		return k;
 	}
-	k = memo_find(m, m->page, n);
+	m->page = marked_behind(m->page, 0);
+	if (k && m->again)
+		end_runs(s, (uint32_t)m->next);
+	k = m->again ? find_detour(m, n) : memo_find(m, n);
 	follow(m, k);
 	return k;
 }
@@ -211,7 +244,6 @@ take_other(struct memo *m)
 {
 	size_t n;
 
-	m->page = marked_behind(m->page, 0);
 	struct known *k = find(m, &n);
 	struct str bytes = str_slice(m->page.text, 0, n);
 	if (m->lays && k->whole)

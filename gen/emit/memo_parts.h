@@ -43,7 +43,10 @@ struct entry_memo {
 	struct stretch nothing;
 };
 
-enum { SIGHTS = 4096 };	/* many times what an article has that is new */
+enum {
+	SIGHTS = 4096,	/* many times what an article has that is new */
+	DETOURS = 16	/* that a page takes from the trail, and more */
+};
 
 struct memo {
 	const struct leak_gate *gate;
@@ -57,8 +60,12 @@ struct memo {
 	const struct brand *own;
 	struct trail trail;	/* that the page is held against */
 	size_t next;		/* step that is expected */
+	unsigned lane, ndetours;	/* of this page, so far */
+	struct known *detour[MEMO_LANES][DETOURS];	/* of the last page, in
+				   order: what stood in place of the trail's */
 	struct trail laid;	/* by this page, if it lays one */
 	bool lays;
+	bool again;		/* the trail is of the same number */
 	struct stretch *one;	/* given last */
 	struct buf text, aside;	/* of what is being read */
 	struct leaks found;
@@ -74,12 +81,12 @@ struct memo {
 
 /* Forgets what was new in the last article; all, when that has become much. */
 void memo_forget(struct memo *m);
-/* The first stretch of a page, read if it was not before, and the bytes that it
+/* The next stretch of the page, read if it was not before, and the bytes that it
    takes there. */
-struct known *memo_find(struct memo *m, struct marked page, size_t *n);
-/* The bytes that a stretch takes of a page which begins with it, its values
+struct known *memo_find(struct memo *m, size_t *n);
+/* The bytes that a stretch takes of the page which goes on with it, its values
    being any; 0 when the page does not. */
-size_t memo_length(struct memo *m, const struct known *k, struct marked page);
+size_t memo_length(struct memo *m, const struct known *k);
 /* The stretch with the values of m->tools, its bytes here. */
 struct stretch *memo_with_values(struct memo *m, struct known *k,
     struct str bytes);

@@ -207,27 +207,30 @@ mould_make(struct mould_tools *t, struct arena *a, struct marked stretch,
 /* --- Use ----------------------------------------------------------------- */
 
 size_t
-mould_fits(const struct mould *o, struct mould_tools *t, struct marked m)
+mould_fits(const struct mould *o, struct mould_tools *t, struct marked *m)
 {
+	struct marked left = *m;
+	struct str text = m->text;
 	size_t at = 0, from = 0, literal;
 
 	for (uint32_t i = 0; i < o->n; i++) {
 		literal = o->value[i].at - from;
-		if (m.text.n - at < literal ||
-		    memcmp(m.text.p + at, o->bytes.p + from, literal) != 0)
+		if (text.n - at < literal ||
+		    memcmp(text.p + at, o->bytes.p + from, literal) != 0)
 			return 0;
 		at += literal;
-		const struct text_mark *k = marked_at(&m, at);
+		const struct text_mark *k = marked_at(&left, at);
 		if (!k)
 			return 0;
-		t->value[i] = str_slice(m.text, at, at + k->n);
+		t->value[i] = (struct str){ text.p + at, k->n };
 		at += k->n;
 		from = o->value[i].at + o->value[i].n;
 	}
 	literal = o->bytes.n - from;
-	if (m.text.n - at < literal ||
-	    memcmp(m.text.p + at, o->bytes.p + from, literal) != 0)
+	if (text.n - at < literal ||
+	    memcmp(text.p + at, o->bytes.p + from, literal) != 0)
 		return 0;
+	*m = left;
 	return at + literal;
 }
 

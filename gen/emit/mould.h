@@ -11,7 +11,7 @@
 enum {
 	MOULD_VALUES = 64,	/* at most, in one mould */
 	MOULD_SHORT = 47,	/* bytes of a value that may be remembered */
-	MOULD_CLEAN = 256	/* places for them */
+	MOULD_CLEAN = 1024	/* places for them */
 };
 
 /* A text that holds no fact but `own`'s where it stands alone. */
@@ -50,9 +50,10 @@ struct mould *mould_make(struct mould_tools *t, struct arena *a,
     const struct seen_value *value, size_t n);
 
 /* How many bytes of `m` the stretch takes that it begins with, whatever its
-   values, which are then t->value; 0 when it does not stand there. */
+   values, which are then t->value, their marks left behind; 0 when it does not
+   stand there. */
 size_t mould_fits(const struct mould *o, struct mould_tools *t,
-    struct marked m);
+    struct marked *m);
 
 /* Whether the stretch with the values of `t`, read by itself, is certain to
    have the links and the ids that it had when the mould was made, and no fact

@@ -492,8 +492,8 @@ read_page(struct verify *v, struct marked page)
 {
 	struct stretches s;
 
-	memo_begin(v->memo, v->setup->site->edition->brand, v->path_hash,
-	    page);
+	memo_begin(v->memo, v->setup->site->edition->brand, v->lane.lane,
+	    v->path_hash, page);
 	while (memo_next(v->memo, &s))
 		take_stretches(v, s);
 }
