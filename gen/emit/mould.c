@@ -172,12 +172,27 @@ make_windows(struct mould *o, const struct mould_tools *t, struct arena *a)
 		o->text = arena_str(a, text);
 }
 
+/* Where a value that was looked at alone is remembered. */
+static struct clean_value *
+place_of(struct mould_tools *t, struct str value)
+{
+	return &t->clean[str_hash(value) % MOULD_CLEAN];
+}
+
+static bool
+is_value(const struct clean_value *c, const struct mould *o, struct str value)
+{
+	return str_eq(value, (struct str){ c->text, c->n }) &&
+	    c->plain == o->plain;
+}
+
 static bool
 are_texts(const struct mould *o, struct mould_tools *t)
 {
 	buf_reset(&t->text);
 	for (uint32_t i = 0; i < o->n; i++)
-		if (!put_value(o, t->value[i], &t->text))
+		if (!is_value(place_of(t, t->value[i]), o, t->value[i]) &&
+		    !put_value(o, t->value[i], &t->text))
 			return false;
 	return true;
 }
@@ -308,10 +323,9 @@ static bool
 is_clean_value(const struct mould *o, struct mould_tools *t, struct str value,
     const struct brand *own)
 {
-	struct clean_value *c = &t->clean[str_hash(value) % MOULD_CLEAN];
+	struct clean_value *c = place_of(t, value);
 
-	if (str_eq(value, (struct str){ c->text, c->n }) &&
-	    (!c->own || c->own == own) && c->plain == o->plain)
+	if (is_value(c, o, value) && (!c->own || c->own == own))
 		return true;
 	buf_reset(&t->text);
 	if (!put_value(o, value, &t->text))
