@@ -29,28 +29,28 @@ meet(enum url_state a, enum url_state b)
 
 /* --- Conditions ---------------------------------------------------------- */
 
-/* Whether an arm is taken on few pages, which a mark tells; and its names are
-   all known. */
-static bool
-is_gap(struct maker *m, const struct arm *arm, const struct scope *s)
+/* The mark of an arm that is taken on few pages and whose names are all known;
+   or null. */
+static const struct value *
+gap_mark(struct maker *m, const struct arm *arm, const struct scope *s)
 {
 	struct reached to;
 
 	if (!arm->expr || arm->expr->kind != EXPR_PATH || m->url != URL_NONE)
-		return false;
+		return NULL;
 	to = maker_reach(m, &arm->expr->path[0], s);
 	if (!to.v || !to.v->varies || to.v->type != VALUE_BOOL ||
 	    to.n < arm->expr->path[0].n)
-		return false;
+		return NULL;
 	while (s && !s->value.varies)
 		s = s->up;
-	return !s;
+	return s ? NULL : to.v;
 }
 
 static void
-make_gap(struct maker *m, const struct arm *arm, const struct scope *s)
+make_gap(struct maker *m, const struct value *mark, const struct arm *arm,
+    const struct scope *s)
 {
-	const struct value *when = maker_reach(m, &arm->expr->path[0], s).v;
 	struct maker outer = *m;
 	struct block body;
 
@@ -63,7 +63,7 @@ make_gap(struct maker *m, const struct arm *arm, const struct scope *s)
 	m->gap = outer.gap;
 	m->ngaps = outer.ngaps;
 	m->cap_gaps = outer.cap_gaps;
-	maker_gap(m, when, body);
+	maker_gap(m, mark, body);
 }
 
 /* Arms that are known not to be taken go; one that is known to be taken is the
@@ -86,8 +86,10 @@ make_if(struct maker *m, const struct op *o, const struct scope *s)
 			make_block(m, one.body, s);
 			return;
 		}
-		if (n == 0 && i + 1 == o->arms && is_gap(m, &one, s)) {
-			make_gap(m, &one, s);
+		const struct value *mark = n == 0 && i + 1 == o->arms ?
+		    gap_mark(m, &one, s) : NULL;
+		if (mark) {
+			make_gap(m, mark, &one, s);
 			return;
 		}
 		if (n == 0) {
@@ -341,6 +343,7 @@ specialise(struct special *sp, const struct placed *p)
 	struct template *t = ARENA_NEW(sp->a, struct template);
 	struct placed *made = ARENA_NEW(sp->a, struct placed);
 
+	m.root = maker_roots(m.scratch);
 	sp->run.out = &m.text;
 	sp->run.d = diags_new(m.scratch, sp->run.skin->templates->sources);
 	skin_open(&sp->run);

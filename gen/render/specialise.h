@@ -14,10 +14,13 @@ enum url_state {
 	URL_LIVE	/* a page writes part of it */
 };
 
+struct known_root;
+
 struct maker {
 	struct special *sp;
 	struct arena *scratch;		/* findings, which are thrown away */
 	const struct placed *from;	/* the template at hand */
+	struct known_root *root;	/* where root names lead; in `scratch` */
 	struct buf text;		/* what run has written: not yet an op */
 	struct op *op;			/* of the blocks at hand, the innermost
 					   last; in `scratch` */
@@ -67,6 +70,8 @@ void maker_again(struct maker *m, struct op *loop);
 
 /* --- specialise_known.c: what is known ----------------------------------- */
 
+/* For m->root. */
+struct known_root *maker_roots(struct arena *a);
 /* Whether what ran last reported anything; forgets it. */
 bool maker_reported(struct maker *m);
 struct reached maker_reach(struct maker *m, const struct path *p,

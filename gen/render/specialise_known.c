@@ -16,19 +16,49 @@ maker_reported(struct maker *m)
 	return true;
 }
 
-struct reached
-maker_reach(struct maker *m, const struct path *p, const struct scope *s)
+static struct reached
+follow(struct reached to, const struct path *p)
 {
-	struct reached to = { .name = s, .n = 1 };
-
-	while (to.name && !str_eq(to.name->name, p->part[0]))
-		to.name = to.name->up;
-	to.v = to.name ? &to.name->value :
-	    m->sp->run.host.root(&m->sp->run, p->part[0]);
 	while (to.n < p->n && to.v && to.v->type == VALUE_MAP &&
 	    !to.v->varies)
 		to.v = value_get(to.v, p->part[to.n++]);
 	return to;
+}
+
+/* Where a path leads that begins at a root name: each turn of a loop that is
+   unrolled asks for the same ones. */
+enum { KNOWN_ROOTS = 64 };
+struct known_root {
+	const struct path *path;
+	struct reached to;
+};
+
+struct known_root *
+maker_roots(struct arena *a)
+{
+	return ARENA_ARRAY(a, KNOWN_ROOTS, struct known_root);
+}
+
+static struct reached
+from_root(struct maker *m, const struct path *p)
+{
+	struct run *r = &m->sp->run;
+	struct known_root *known = &m->root[(uintptr_t)p / sizeof(*p) %
+	    KNOWN_ROOTS];
+
+	if (known->path != p)
+		*known = (struct known_root){ p, follow((struct reached){
+		    .v = r->host.root(r, p->part[0]), .n = 1 }, p) };
+	return known->to;
+}
+
+struct reached
+maker_reach(struct maker *m, const struct path *p, const struct scope *s)
+{
+	while (s && !str_eq(s->name, p->part[0]))
+		s = s->up;
+	return s ? follow((struct reached){ s, &s->value, 1 }, p) :
+	    from_root(m, p);
 }
 
 /* Whether a value or anything in it varies. */

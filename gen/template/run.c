@@ -246,7 +246,7 @@ const struct scope *
 template_turn(struct arena *a, const struct op *o, const struct scope *s,
     const struct value *v, size_t i)
 {
-	struct turn *t = ARENA_NEW(a, struct turn);
+	struct turn *t = arena_bytes(a, sizeof(*t));
 
 	begin_loop(t, o, s);
 	set_turn(t, o, v, i);
