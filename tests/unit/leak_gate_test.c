@@ -260,14 +260,31 @@ tells_links_and_ids(void **state)
 	    "<img src=b.png srcset=\"b.png 1x, c.png 2x\" alt='a > b' id='i2'>"
 	    "<script src=\"d.js\">x = '<a href=no>';</script><!-- <a href=no> -->"
 	    "<style>a{background:url(\"e.svg\")}</style><a name=i3 data-href=no>"
-	    "<meta name=no>"), &text, &ev);
+	    "<meta name=no><video POSTER=f.png data=no>"
+	    "<Object data=g.pdf name=no><use XLink:href=h.svg my-link:href=no>"
+	    ), &text, &ev);
 	buf_char(&s.links, '\0');
 	buf_char(&s.ids, '\0');
 	assert_string_equal(s.links.p, "A>a.html?x=1&y=2#z|img>b.png|"
-	    "img>b.png|img>c.png|script>d.js|>e.svg|");
+	    "img>b.png|img>c.png|script>d.js|>e.svg|video>f.png|"
+	    "Object>g.pdf|use>h.svg|");
 	assert_string_equal(s.ids.p, "i1|i2|i3|");
 	buf_free(&s.links);
 	buf_free(&s.ids);
+	buf_free(&text);
+}
+
+/* Inline tags and others, of any case; names that end like one are others. */
+static void
+knows_what_parts_words(void **state)
+{
+	struct buf text = BUF_INIT;
+
+	(void)state;
+	markup_read(MARKUP_PAGE, STR("a<b>b</STRONG>c<Tspan>d<wbr>e<br/>f<p>g"
+	    "<x-strong>h<my-long-span>i<bb>j"), &text, NULL);
+	assert_int_equal(text.n, sizeof("a\1b\1c\1de f\0g\0h\0i\0j"));
+	assert_memory_equal(text.p, "a\1b\1c\1de f\0g\0h\0i\0j", text.n);
 	buf_free(&text);
 }
 
@@ -355,6 +372,7 @@ main(void)
 		UNIT(reads_other_texts),
 		UNIT(finds_the_place_in_a_source),
 		UNIT(tells_links_and_ids),
+		UNIT(knows_what_parts_words),
 		UNIT(survives_any_cut),
 	};
 
