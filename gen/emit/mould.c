@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "emit/markup_decode.h"
+#include "render/escape.h"
 
 /* A value with as much of the text as a fact may reach into that holds a byte
    of it. */
@@ -64,19 +65,11 @@ is_open(const struct mould *o, struct str s)
 	    (!o->plain && ends_in_markup(s));
 }
 
-/* A value whose bytes stand for themselves, as most do. */
+/* A value whose bytes stand for themselves and are seen, as most do. */
 static bool
 is_itself(struct str s)
 {
-	bool seen = false;
-
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		if (c < ' ' || c > '~' || c == '&' || c == '<')
-			return false;
-		seen |= c != ' ';
-	}
-	return seen;
+	return s.n > 0 && s.p[0] != ' ' && escape_is_plain(s);
 }
 
 /* Whether the text from `from` on is seen, in one line. */

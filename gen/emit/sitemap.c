@@ -10,17 +10,14 @@ enum { SITEMAP_MAX = 50000 };
 #define SITEMAP_NS "http://www.sitemaps.org/schemas/sitemap/0.9"
 #define XHTML_NS "http://www.w3.org/1999/xhtml"
 
+/* The first two parts end in a slash, if they are not empty. */
 static void
 address(const struct emission *e, struct str prefix, struct str url,
     struct buf *out)
 {
-	struct buf whole = BUF_INIT;
-
-	buf_str(&whole, e->url);
-	buf_str(&whole, prefix);
-	buf_str(&whole, url);
-	escape_url(out, buf_view(&whole));
-	buf_free(&whole);
+	escape_url(out, e->url);
+	escape_url(out, prefix);
+	escape_url(out, url);
 }
 
 static void
