@@ -144,22 +144,29 @@ knows_entries(const struct work *w, uint32_t edition)
 	    w->p->edition[edition].index).rows.n > 0;
 }
 
-/* Where an edition is the first of those whose articles.json are made together:
-   as many as may, unless there is more to copy than to make. */
+/* A part of up to `most` editions that is made of all together, where an edition
+   is the first of them. */
 static void
-add_articles(struct work *w, uint32_t edition)
+add_together(struct work *w, enum part part, uint32_t edition, uint32_t most)
 {
-	uint32_t most = knows_entries(w, (uint32_t)w->p->first) ? 1 :
-	    ARTICLES_TOGETHER;
 	uint32_t n = (uint32_t)(w->p->end - w->p->first);
 	uint32_t jobs = (n + most - 1) / most;
 	uint32_t each = (n + jobs - 1) / jobs;
 
 	if ((edition - w->p->first) % each != 0)
 		return;
-	add_part(w, PART_ARTICLES, edition);
+	add_part(w, part, edition);
 	struct job *j = &w->job[w->njobs - 1];
 	j->end = edition + each < w->p->end ? edition + each : w->p->end;
+}
+
+/* articles.json by itself where there is more to copy than to make. */
+static void
+add_site(struct work *w, uint32_t edition)
+{
+	add_together(w, PART_ARTICLES, edition,
+	    knows_entries(w, (uint32_t)w->p->first) ? 1 : ARTICLES_TOGETHER);
+	add_together(w, PART_INDEXES, edition, OUTLETS);
 }
 
 /* The parts of an edition that are not runs of pages. */
@@ -167,7 +174,7 @@ static void
 add_parts(struct work *w, uint32_t edition)
 {
 	if (w->site)
-		add_articles(w, edition);
+		add_site(w, edition);
 	if (!w->p->skin[edition])
 		return;
 	if (w->o->only & ONLY_PRINT)
@@ -176,8 +183,6 @@ add_parts(struct work *w, uint32_t edition)
 		add_part(w, PART_EPUB, edition);
 	if (w->o->only & ONLY_SEARCH)
 		add_part(w, PART_SEARCH, edition);
-	if (w->site)
-		add_part(w, PART_INDEXES, edition);
 	add_part(w, PART_ASSETS, edition);
 }
 

@@ -11,8 +11,8 @@ enum part {
 };
 
 /* A job is a run of pages in all editions, which share most of their text; the
-   articles.json of some editions, for the same reason; or one other part of one
-   edition. */
+   articles.json or the indexes of some editions, for the same reason; or one
+   other part of one edition. */
 enum { ARTICLES_TOGETHER = WALK_EDITIONS };
 struct job {
 	enum part part;

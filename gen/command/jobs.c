@@ -104,16 +104,14 @@ emit_part(const struct emission *e, const struct job *j,
 	case PART_ASSETS:
 		emit_assets(e, scratch, to);
 		break;
-	case PART_INDEXES:
-		emit_indexes(e, scratch, to);
-		break;
 	case PART_PRINT:
 		emit_print(e, scratch, to);
 		break;
 	case PART_ARTICLES:	/* run_articles */
 	case PART_SEARCH:	/* write_search */
 	case PART_EPUB:		/* write_book */
-	case PART_PAGES:	/* run_pages */
+	case PART_INDEXES:	/* run_together */
+	case PART_PAGES:	/* the same */
 		break;
 	}
 }
@@ -231,7 +229,7 @@ open_shares(struct work *w, const struct job *j, uint32_t *edition,
 }
 
 static void
-run_pages(struct work *w, const struct job *j, struct buf *out)
+run_together(struct work *w, const struct job *j, struct buf *out)
 {
 	struct arena *scratch = arena_new();
 	struct share x[OUTLETS];
@@ -240,7 +238,10 @@ run_pages(struct work *w, const struct job *j, struct buf *out)
 	size_t n;
 
 	while ((n = open_shares(w, j, &edition, x, o)) > 0) {
-		emit_pages(o, n, j->from, j->to, scratch);
+		if (j->part == PART_PAGES)
+			emit_pages(o, n, j->from, j->to, scratch);
+		else
+			emit_indexes(o, n, scratch);
 		for (size_t i = 0; i < n; i++)
 			share_close(&x[i], out);
 	}
@@ -302,7 +303,7 @@ static struct hash128
 key_of(const struct work *w, const struct job *j)
 {
 	return j->part == PART_PAGES ? reuse_run(w->reuse, j->from, j->to) :
-	    reuse_indexes(w->reuse, j->first);
+	    reuse_indexes(w->reuse, j->first, j->end);
 }
 
 static void
@@ -310,8 +311,8 @@ run_job(struct work *w, const struct job *j, struct buf *out)
 {
 	if (!w->memo)
 		w->memo = memo_new(w->gate);
-	if (j->part == PART_PAGES)
-		run_pages(w, j, out);
+	if (j->part == PART_PAGES || j->part == PART_INDEXES)
+		run_together(w, j, out);
 	else if (j->part == PART_ARTICLES)
 		run_articles(w, j, out);
 	else

@@ -220,16 +220,19 @@ reuse_run(struct reuse *u, struct str from, struct str to)
 }
 
 struct hash128
-reuse_indexes(struct reuse *u, uint32_t edition)
+reuse_indexes(struct reuse *u, uint32_t first, uint32_t end)
 {
 	struct buf b = BUF_INIT;
 
 	if (u)
 		put_hash(&b, u->ground);
 	buf_c(&b, "indexes");
-	buf_u32(&b, edition);
-	if (u)
-		put_own(&b, u, u->p->site[edition]->root->page);
+	for (uint32_t i = first; u && i < end; i++) {
+		if (!u->p->skin[i])
+			continue;
+		buf_u32(&b, i);
+		put_own(&b, u, u->p->site[i]->root->page);
+	}
 	struct hash128 h = hash_xxh3(buf_view(&b));
 	buf_free(&b);
 	return h;

@@ -21,9 +21,9 @@ void reuse_wave(struct reuse *u);
 void reuse_wave_ends(struct reuse *u);
 /* The key of what a job makes of the pages whose URL is not below `from` and,
    unless `to` is empty, below it, in all editions; or of the pages that stand
-   for an edition as a whole. */
+   for each of some editions as a whole. */
 struct hash128 reuse_run(struct reuse *u, struct str from, struct str to);
-struct hash128 reuse_indexes(struct reuse *u, uint32_t edition);
+struct hash128 reuse_indexes(struct reuse *u, uint32_t first, uint32_t end);
 /* What the entry of an article in articles.json comes from, in an era: beyond
    all files but articles and sections. Null is not allowed; `b` is scratch. */
 struct hash128 reuse_entry(const struct reuse *u, const struct page *p,

@@ -36,9 +36,6 @@ struct sink {
 /* Style sheets, images and other copied files, which print.html needs too. */
 void emit_assets(const struct emission *e, struct arena *scratch,
     const struct sink *to);
-/* Home, 404, tags, old addresses, sitemap, robots. */
-void emit_indexes(const struct emission *e, struct arena *scratch,
-    const struct sink *to);
 /* articles.json: the pages that have an entry, what stands in front of an entry
    (as many bytes in front of each), an entry, and what stands behind the last.
    emit_entry leaves in `plain`, as it is and parted by NUL, all that an entry
@@ -57,12 +54,15 @@ struct outlet {
 	const struct emission *e;
 	struct sink to;
 };
+enum { OUTLETS = WALK_EDITIONS };	/* as many as plans are kept of: skin_plan.c */
 /* The pages of up to OUTLETS editions whose URL is not below `from` and, unless
    `to_url` is empty, below it: each page in all of them before the next one,
    for they share most of its text. */
-enum { OUTLETS = WALK_EDITIONS };	/* as many as plans are kept of: skin_plan.c */
 void emit_pages(const struct outlet *o, size_t n, struct str from,
     struct str to_url, struct arena *scratch);
+/* The same of home, 404, tags; then of each edition old addresses, sitemap,
+   robots. */
+void emit_indexes(const struct outlet *o, size_t n, struct arena *scratch);
 
 /* search.html and search/, when the theme has a search. What the files say that
    do not show it in their bytes goes to `words` under their paths. */

@@ -73,42 +73,57 @@ emit_pages(const struct outlet *o, size_t n, struct str from,
 }
 
 static void
-emit_tag(const struct emission *e, const struct tag *t, struct str url,
-    struct arena *scratch, struct buf *html, const struct sink *to)
+put_page(const struct outlet *o, struct str url, struct arena *scratch,
+    struct buf *html)
 {
-	buf_reset(html);
-	skin_tag(e->skin, t, scratch, e->diags, html);
-	site_put(e, scratch, url, buf_view(html), to);
+	site_put(o->e, scratch, url, buf_view(html), &o->to);
 	arena_reset(scratch);
+	buf_reset(html);
 }
 
 static void
-emit_tags(const struct emission *e, struct arena *scratch, struct buf *html,
-    const struct sink *to)
+emit_tag(const struct outlet *o, const struct tag *t, struct str url,
+    struct arena *scratch, struct buf *html)
 {
-	const struct site *s = e->site;
+	skin_tag(o->e->skin, t, scratch, o->e->diags, html);
+	put_page(o, url, scratch, html);
+}
 
-	if (s->ntags == 0)
-		return;
-	emit_tag(e, NULL, STR("tags/index.html"), scratch, html, to);
-	for (size_t i = 0; i < s->ntags; i++)
-		emit_tag(e, &s->tag[i], s->tag[i].url, scratch, html, to);
+/* The tags of most editions are the same, in the same order. */
+static void
+emit_tags(const struct outlet *o, size_t n, struct arena *scratch,
+    struct buf *html)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t ntags = o[i].e->site->ntags;
+		if (ntags > 0)
+			emit_tag(&o[i], NULL, STR("tags/index.html"), scratch,
+			    html);
+		most = ntags > most ? ntags : most;
+	}
+	for (size_t k = 0; k < most; k++)
+		for (size_t i = 0; i < n; i++) {
+			const struct site *s = o[i].e->site;
+			if (k < s->ntags)
+				emit_tag(&o[i], &s->tag[k], s->tag[k].url,
+				    scratch, html);
+		}
 }
 
 static void
-emit_index_pages(const struct emission *e, struct arena *scratch,
-    const struct sink *to)
+emit_index_pages(const struct outlet *o, size_t n, struct arena *scratch)
 {
 	struct buf html = BUF_INIT;
 
-	skin_home(e->skin, scratch, e->diags, &html);
-	site_put(e, scratch, STR("index.html"), buf_view(&html), to);
-	arena_reset(scratch);
-	buf_reset(&html);
-	skin_404(e->skin, scratch, e->diags, &html);
-	site_put(e, scratch, STR("404.html"), buf_view(&html), to);
-	arena_reset(scratch);
-	emit_tags(e, scratch, &html, to);
+	for (size_t i = 0; i < n; i++) {
+		skin_home(o[i].e->skin, scratch, o[i].e->diags, &html);
+		put_page(&o[i], STR("index.html"), scratch, &html);
+		skin_404(o[i].e->skin, scratch, o[i].e->diags, &html);
+		put_page(&o[i], STR("404.html"), scratch, &html);
+	}
+	emit_tags(o, n, scratch, &html);
 	buf_free(&html);
 }
 
@@ -157,12 +172,13 @@ emit_assets(const struct emission *e, struct arena *scratch,
 }
 
 void
-emit_indexes(const struct emission *e, struct arena *scratch,
-    const struct sink *to)
+emit_indexes(const struct outlet *o, size_t n, struct arena *scratch)
 {
-	emit_index_pages(e, scratch, to);
-	site_redirects(e, scratch, to);
-	site_sitemap(e, scratch, to);
-	site_brand_files(e, scratch, to);
-	arena_reset(scratch);
+	emit_index_pages(o, n, scratch);
+	for (size_t i = 0; i < n; i++) {
+		site_redirects(o[i].e, scratch, &o[i].to);
+		site_sitemap(o[i].e, scratch, &o[i].to);
+		site_brand_files(o[i].e, scratch, &o[i].to);
+		arena_reset(scratch);
+	}
 }
