@@ -36,6 +36,7 @@ enum { EDITIONS_KEPT = 8 };
 
 struct plans {
 	struct kept of[EDITIONS_KEPT];
+	unsigned editions;	/* that have come so far */
 	struct lists *lists;
 	struct stencil_kept body;
 };
@@ -71,12 +72,13 @@ plans_free(struct plans *p)
 static struct kept *
 kept_of(const struct skin *s)
 {
-	struct kept *k = &s->templates->plans->of[
-	    s->edition->index % EDITIONS_KEPT];
+	struct plans *p = s->templates->plans;
+	struct kept *k = &p->of[s->edition->index % EDITIONS_KEPT];
 
 	if (k->skin != s) {
 		forget(k);
 		k->skin = s;
+		p->editions++;
 	}
 	return k;
 }
@@ -278,8 +280,9 @@ bool
 plan_write(struct model_page *m, struct diags *d, struct buf *out)
 {
 	size_t before = out->n, noted = m->marks ? m->marks->n : 0;
+	struct plans *plans = m->skin->templates->plans;
 
-	if (!m->skin->templates->plans)
+	if (!plans)
 		return false;
 	if (!m->skin->templates->layout[m->layout])
 		return true;
@@ -287,8 +290,9 @@ plan_write(struct model_page *m, struct diags *d, struct buf *out)
 	struct value *mark = mark_of(p, m->page);
 	struct run r = { .skin = m->skin, .model = &p->model,
 	    .scratch = m->a, .d = d, .out = out, .mark = mark,
-	    .lists = m->skin->templates->plans->lists,
-	    .body = &m->skin->templates->plans->body };
+	    .lists = plans->lists,
+	    /* An edition alone copies none. */
+	    .body = plans->editions > 1 ? &plans->body : NULL };
 
 	fill_page(p, m);
 	if (mark)

@@ -50,7 +50,9 @@ struct stencil_body {
 };
 struct stencil_kept {
 	struct stencil_body body[STENCIL_BODIES];
-	unsigned next;		/* to be written over */
+	const struct article *article;
+	unsigned next;		/* to be written over: of an article the first
+				   ones, whose memory is warm */
 };
 void stencil_kept_free(struct stencil_kept *k);
 

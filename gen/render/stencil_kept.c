@@ -53,10 +53,15 @@ write_kept(const struct stencil_body *b, const struct stencil_run *r,
 }
 
 static struct stencil_body *
-new_body(struct stencil_kept *k, const void *const *of, struct str root)
+new_body(struct stencil_kept *k, const struct page *p, const void *const *of,
+    struct str root)
 {
-	struct stencil_body *b = &k->body[k->next++ % STENCIL_BODIES];
+	struct stencil_body *b;
 
+	if (k->article != p->article)
+		k->next = 0;
+	k->article = p->article;
+	b = &k->body[k->next++ % STENCIL_BODIES];
 	memcpy(b->of, of, sizeof(b->of));
 	buf_reset(&b->root);
 	buf_str(&b->root, root);
@@ -108,5 +113,6 @@ stencil_write_again(const struct stencil *s, const struct stencil_run *r,
 	if (kept)
 		write_kept(kept, r, out);
 	else
-		write_and_keep(s, r, new_body(r->kept, of, r->root), out);
+		write_and_keep(s, r, new_body(r->kept, r->page, of,
+		    r->root), out);
 }
