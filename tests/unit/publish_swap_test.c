@@ -345,7 +345,8 @@ abandoned_first_build_leaves_nothing(void **state)
 	assert_false(dir_exists("out"));
 }
 
-/* Runs `fn` in a child with a stage that has files; its wait status. */
+/* Runs `fn` in a child with a stage that has files; its wait status. What runs
+   the tests may ignore signals, and a build would too. */
 static int
 in_child(void (*fn)(struct publication *p))
 {
@@ -357,6 +358,8 @@ in_child(void (*fn)(struct publication *p))
 	if (pid == 0) {
 		if (!freopen("/dev/null", "w", stderr))
 			_exit(99);
+		signal(SIGINT, SIG_DFL);
+		signal(SIGTERM, SIG_DFL);
 		struct publication *p = open_out(ids, 1, true);
 		put(p, 0, second_tree);
 		fn(p);
