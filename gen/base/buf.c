@@ -123,6 +123,13 @@ buf_printf(struct buf *b, const char *fmt, ...)
 	va_end(ap);
 }
 
+void
+buf_part(struct buf *b, const struct buf *of, size_t from, size_t to)
+{
+	if (from < to)
+		buf_add(b, of->p + from, to - from);
+}
+
 struct str
 buf_view(const struct buf *b)
 {

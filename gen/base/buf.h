@@ -29,6 +29,8 @@ void buf_printf(struct buf *b, const char *fmt, ...) LIVERY_PRINTF(2, 3);
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap);
 /* The content, valid until the next change. */
 struct str buf_view(const struct buf *b);
+/* Appends the bytes from `from` up to `to` of another buffer. */
+void buf_part(struct buf *b, const struct buf *of, size_t from, size_t to);
 /* Appends a little-endian 32-bit number, for records that cross a pipe. */
 void buf_u32(struct buf *b, uint32_t v);
 

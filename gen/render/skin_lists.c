@@ -123,7 +123,7 @@ keep_text(struct loop_text *t, const struct value *list, const struct run *r,
     size_t from, uint32_t turns)
 {
 	buf_reset(&t->text);
-	buf_add(&t->text, r->out->p + from, r->out->n - from);
+	buf_part(&t->text, r->out, from, r->out->n);
 	t->of = list->list.v;
 	t->turns = turns;
 }

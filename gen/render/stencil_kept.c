@@ -45,11 +45,11 @@ write_kept(const struct stencil_body *b, const struct stencil_run *r,
 	size_t n = b->slots.n / sizeof(*slot), from = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		buf_add(out, b->text.p + from, slot[i].at - from);
+		buf_part(out, &b->text, from, slot[i].at);
 		from = slot[i].at;
 		stencil_slot(r, slot[i].number, slot[i].place, out);
 	}
-	buf_add(out, b->text.p + from, b->text.n - from);
+	buf_part(out, &b->text, from, b->text.n);
 }
 
 static struct stencil_body *
@@ -82,13 +82,13 @@ write_and_keep(const struct stencil *s, const struct stencil_run *r,
 			i = stencil_step(s, r, i, out);
 			continue;
 		}
-		buf_add(&b->text, out->p + from, out->n - from);
+		buf_part(&b->text, out, from, out->n);
 		struct kept_slot slot = { (uint32_t)b->text.n, op->a, op->arg };
 		buf_add(&b->slots, &slot, sizeof(slot));
 		i = stencil_step(s, r, i, out);
 		from = out->n;
 	}
-	buf_add(&b->text, out->p + from, out->n - from);
+	buf_part(&b->text, out, from, out->n);
 }
 
 void

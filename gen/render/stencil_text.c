@@ -290,7 +290,7 @@ write_value(const struct page *p, const struct stencil_op *op,
 	else if (slot)
 		site_fill_slot(p, slot, plain);
 	marks_note(marks, plain, from);
-	struct str value = { plain->p + from, plain->n - from };
+	struct str value = str_slice(buf_view(plain), from, plain->n);
 	if (escape_is_plain(value))
 		buf_str(json, value);
 	else
@@ -309,8 +309,8 @@ stencil_text(const struct page *p, struct stencil_literals *l,
 		return;
 	const struct stencil_text *t = literals_of(l, s);
 	for (const struct gap *g = (const void *)t->gaps.p;; last = *g++) {
-		buf_add(plain, t->plain.p + last.plain, g->plain - last.plain);
-		buf_add(json, t->json.p + last.json, g->json - last.json);
+		buf_part(plain, &t->plain, last.plain, g->plain);
+		buf_part(json, &t->json, last.json, g->json);
 		if (!g->op)
 			return;
 		if (g->op->kind == STENCIL_END_LINE)
