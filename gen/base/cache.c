@@ -122,15 +122,17 @@ bool
 cache_read(const struct cache *c, struct str name, struct str *out)
 {
 	struct arena *a = arena_new();
-	struct str file = { 0 };
+	struct str file = { 0 }, payload;
 	bool good;
 
 	if (c && take_look(c->look, name, &file, &good))
-		good = good && take_apart(file, out);
+		good = good && take_apart(file, &payload);
 	else
 		good = c && file_map(path_of(c, a, name).p, &file) &&
-		    take_apart(file, out) && is_whole(file);
-	if (!good)
+		    take_apart(file, &payload) && is_whole(file);
+	if (good)
+		*out = payload;
+	else
 		file_unmap(file);
 	arena_free(a);
 	return good;

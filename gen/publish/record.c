@@ -154,11 +154,14 @@ record_read_more(const struct cache *c, const char *out, const char *kind,
 {
 	char *real = c ? realpath(out, NULL) : NULL;
 	struct arena *a = arena_new();
+	struct str all;
 	uint64_t of;
 	bool good = real &&
-	    cache_read(c, record_name(a, kind, real), bytes) &&
-	    take_into(bytes, &of, sizeof(of)) && of == id;
+	    cache_read(c, record_name(a, kind, real), &all) &&
+	    take_into(&all, &of, sizeof(of)) && of == id;
 
+	if (good)
+		*bytes = all;
 	arena_free(a);
 	free(real);
 	return good;

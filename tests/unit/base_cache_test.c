@@ -47,10 +47,11 @@ teardown(void **state)
 static void
 expect(const struct cache *c, const char *name, const char *want)
 {
-	struct str got;
+	struct str got = { 0 };
 
 	if (!want) {
 		assert_false(cache_read(c, str_c(name), &got));
+		assert_null(got.p);
 		return;
 	}
 	assert_true(cache_read(c, str_c(name), &got));
