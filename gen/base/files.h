@@ -70,6 +70,9 @@ struct str path_base(struct str path);
    no ".", "..", and no doubled slash. */
 bool path_resolve(struct arena *a, struct str dir, struct str ref,
     struct str *out);
+/* A path as files have it, of one that may be percent-encoded (RFC 3986, 2.1);
+   a `%` that encodes nothing stays. */
+struct str path_percent_decoded(struct arena *a, struct str s);
 /* A relative URL path from page `from` ("a/b.html") to `to` ("c/d.html"). */
 struct str path_relative(struct arena *a, struct str from, struct str to);
 

@@ -125,3 +125,21 @@ path_relative(struct arena *a, struct str from, struct str to)
 	buf_free(&b);
 	return s;
 }
+
+struct str
+path_percent_decoded(struct arena *a, struct str s)
+{
+	if (str_find_char(s, '%', 0) < 0)
+		return s;
+	char *out = arena_alloc(a, s.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		int hi = i + 2 < s.n && s.p[i] == '%' ?
+		    str_hex_digit(s.p[i + 1]) : -1;
+		int lo = hi < 0 ? -1 : str_hex_digit(s.p[i + 2]);
+		out[n++] = lo < 0 ? s.p[i] : (char)(hi << 4 | lo);
+		if (lo >= 0)
+			i += 2;
+	}
+	return (struct str){ out, n };
+}

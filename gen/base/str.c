@@ -175,6 +175,15 @@ str_hash(struct str s)
 	return h ^ h >> 29;
 }
 
+int
+str_hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 bool
 str_to_uint(struct str s, uint64_t *out)
 {

@@ -29,6 +29,8 @@ bool str_cut(struct str s, char sep, struct str *head, struct str *tail);
 /* A 64-bit hash for tables; it differs between byte orders, so no output may
    depend on it. */
 uint64_t str_hash(struct str s);
+/* The value of a hexadecimal digit, or -1. */
+int str_hex_digit(char c);
 /* Decimal digits only, no sign; false on anything else or overflow. */
 bool str_to_uint(struct str s, uint64_t *out);
 

@@ -17,15 +17,6 @@ static const unsigned char stops[256] = {
 	[0xE2] = DECODE_TYPOGRAPHY,
 };
 
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Up to `max` digits at `*i`, which is advanced past them. */
 static uint32_t
 digits(struct str s, size_t *i, unsigned base, unsigned max)
@@ -33,7 +24,7 @@ digits(struct str s, size_t *i, unsigned base, unsigned max)
 	uint32_t v = 0;
 
 	for (unsigned k = 0; k < max && *i < s.n; k++, (*i)++) {
-		int d = hex_value(s.p[*i]);
+		int d = str_hex_digit(s.p[*i]);
 		if (d < 0 || (unsigned)d >= base)
 			break;
 		v = v * base + (uint32_t)d;

@@ -131,33 +131,6 @@ enter_folder(struct verify *v)
 	v->folder = is_404 ? memo_number(v->memo) : number_of(v, dir);
 }
 
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-static struct str
-percent_decoded(struct arena *a, struct str s)
-{
-	if (str_find_char(s, '%', 0) < 0)
-		return s;
-	char *out = arena_alloc(a, s.n + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		int hi = i + 2 < s.n && s.p[i] == '%' ?
-		    hex_value(s.p[i + 1]) : -1;
-		int lo = hi < 0 ? -1 : hex_value(s.p[i + 2]);
-		out[n++] = lo < 0 ? s.p[i] : (char)(hi << 4 | lo);
-		if (lo >= 0)
-			i += 2;
-	}
-	return (struct str){ out, n };
-}
-
 /* The path that a link leads to, relative to the brand's folder. One that
    leaves the tree stays as it is, so that it names no file. 404.html is shown
    at any address and links from the server's root. */
@@ -169,7 +142,7 @@ resolve(struct verify *v, struct str href, struct str *anchor)
 
 	str_cut(href, '#', &href, anchor);
 	str_cut(href, '?', &href, &query);
-	*anchor = percent_decoded(v->page_arena, *anchor);
+	*anchor = path_percent_decoded(v->page_arena, *anchor);
 	if (href.n == 0)
 		return v->path;
 	if (base.n > 0 && str_starts(href, base)) {
@@ -183,7 +156,7 @@ resolve(struct verify *v, struct str href, struct str *anchor)
 	} else {
 		dir = v->dir;
 	}
-	href = percent_decoded(v->page_arena, href);
+	href = path_percent_decoded(v->page_arena, href);
 	if (href.n > 0 && href.p[0] != '/' && href.p[href.n - 1] != '/' &&
 	    path_resolve(v->page_arena, dir, href, &path))
 		return path;

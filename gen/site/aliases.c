@@ -12,31 +12,6 @@
 
 /* ---- Where the old page lies ---- */
 
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* A server looks for the file that a percent-encoded path means. */
-static struct str
-decoded(struct linker *l, struct str s)
-{
-	char *p = arena_alloc(l->a, s.n + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		int hi = s.p[i] == '%' && i + 2 < s.n ? hex(s.p[i + 1]) : -1;
-		int lo = hi < 0 ? -1 : hex(s.p[i + 2]);
-		p[n++] = lo < 0 ? s.p[i] : (char)(hi << 4 | lo);
-		i += lo < 0 ? 0 : 2;
-	}
-	return (struct str){ p, n };
-}
-
 /* Names that some system, or an archive, could not hold. */
 static bool
 is_file_name(struct str path)
@@ -55,7 +30,9 @@ output_path(struct linker *l, struct str from, struct str *out)
 {
 	struct str path;
 
-	if (!path_resolve(l->a, (struct str){ 0 }, decoded(l, from), &path) ||
+	/* A server looks for the file that an encoded path means. */
+	from = path_percent_decoded(l->a, from);
+	if (!path_resolve(l->a, (struct str){ 0 }, from, &path) ||
 	    path.n == 0 || !is_file_name(path))
 		return false;
 	*out = str_ends(path, STR(".html")) || str_ends(path, STR(".htm")) ?

@@ -70,7 +70,7 @@ article_slot(struct destination *t, const struct slot *s)
 
 	t->anchor = (struct str){ 0 };
 	if (t->source.n > SLOT_BYTES)
-		t->anchor = target_decode(t->l, str_slice(t->source,
+		t->anchor = path_percent_decoded(t->l->a, str_slice(t->source,
 		    SLOT_BYTES + 1, t->source.n));
 	if (to)
 		return target_page(t, to);

@@ -32,8 +32,6 @@ bool target_lacks_value(const struct page *p, struct str source);
    to, encoded in the query. */
 struct str target_fill(struct linker *l, const struct page *p,
     struct str source);
-/* A path or an anchor without percent-encoding, in l->a. */
-struct str target_decode(struct linker *l, struct str s);
 /* t->url into t->path, t->query and t->anchor. */
 void target_split(struct destination *t);
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/files.h"
 #include "base/str.h"
 
 bool
@@ -125,40 +126,13 @@ target_scheme(struct str url)
 	return 0;
 }
 
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* Files and ids are not written percent-encoded. */
-struct str
-target_decode(struct linker *l, struct str s)
-{
-	if (str_find_char(s, '%', 0) < 0)
-		return s;
-	char *p = arena_alloc(l->a, s.n + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		bool coded = s.p[i] == '%' && i + 2 < s.n &&
-		    hex(s.p[i + 1]) >= 0 && hex(s.p[i + 2]) >= 0;
-		p[n++] = coded ? (char)(hex(s.p[i + 1]) << 4 |
-		    hex(s.p[i + 2])) : s.p[i];
-		i += coded ? 2 : 0;
-	}
-	return (struct str){ p, n };
-}
-
 void
 target_split(struct destination *t)
 {
 	struct str rest, anchor;
 
 	str_cut(t->url, '#', &rest, &anchor);
-	t->anchor = target_decode(t->l, anchor);
+	t->anchor = path_percent_decoded(t->l->a, anchor);
 	t->query = str_cut(rest, '?', &t->path, &anchor);
-	t->path = target_decode(t->l, t->path);
+	t->path = path_percent_decoded(t->l->a, t->path);
 }
