@@ -3,6 +3,9 @@
 #include "base/str.h"
 #include "publish/publish_parts.h"
 
+/* Bytes that are still near when they are written after being digested. */
+enum { PIECE = 128 << 10 };
+
 /* As long as it is what the last output holds, it is only compared. */
 struct publication_stream {
 	struct arena *a;
@@ -75,8 +78,11 @@ publication_stream_put(struct publication_stream *s, struct str bytes)
 
 	if (!s->differs && bytes.p != last.p && !str_starts(last, bytes))
 		depart(s);
-	put(s, bytes);
-	hash_more(s->hash, bytes);
+	for (size_t at = 0; at < bytes.n; at += PIECE) {
+		struct str piece = str_slice(bytes, at, at + PIECE);
+		hash_more(s->hash, piece);
+		put(s, piece);
+	}
 	s->is.size += bytes.n;
 }
 
