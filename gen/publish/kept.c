@@ -60,15 +60,16 @@ in_stage(const struct publication *p, struct arena *a, struct str id)
 }
 
 /* A rename belongs to one build, whoever else reaches for the same. */
-void
+bool
 kept_claim(struct publication *p, struct str id)
 {
 	struct arena *a = arena_new();
+	bool there = p->kept.path && rename(in_cache(p, a, id),
+	    stage_file(a, &p->stage, arena_printf(a, KEPT_PREFIX "%.*s",
+	    STR_ARG(id)).p)) == 0;
 
-	if (p->kept.path)
-		rename(in_cache(p, a, id), stage_file(a, &p->stage,
-		    arena_printf(a, KEPT_PREFIX "%.*s", STR_ARG(id)).p));
 	arena_free(a);
+	return there;
 }
 
 /* The first file that does not come before t->path. */
@@ -187,11 +188,11 @@ kept_take(struct publication *p, struct arena *a, const struct brand_state *b,
 {
 	struct tree t = { .b = b, .right = ARENA_ARRAY(a, b->nfiles + 1,
 	    bool) };
-	const char *path = p->kept.path ? in_stage(p, a, b->is.id) : NULL;
+	const char *path = in_stage(p, a, b->is.id);
 	struct stat st;
 
 	*right = NULL;
-	if (!path || !is_worth_it(b) || fstat(p->stage.lock, &st) < 0)
+	if (!is_worth_it(b) || fstat(p->stage.lock, &st) < 0)
 		return NULL;
 	t.dev = st.st_dev;
 	bool good = tidy_folder(&t, AT_FDCWD, path,

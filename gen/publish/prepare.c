@@ -10,10 +10,16 @@
 #include "base/workers.h"
 #include "publish/publish_parts.h"
 
-/* Trees are made by several processes, each a brand at a time. */
+/* Files of a brand, from one on to another. */
+struct part {
+	uint32_t brand, from, to;
+};
+
+/* Trees are made by several processes, each a part at a time: all of a brand
+   that may have a kept tree, which is looked through first. */
 struct links {
 	struct publication *p;
-	uint32_t *brand;
+	struct part *part;
 	uint32_t n;
 };
 
@@ -43,9 +49,9 @@ link_file(struct making *m, uint32_t i)
 }
 
 static void
-fill(struct making *m)
+fill(struct making *m, const struct part *part)
 {
-	for (uint32_t i = 0; i < m->b->nfiles; i++) {
+	for (uint32_t i = part->from; i < part->to; i++) {
 		const struct published *f = &m->b->file[i];
 		if (f->kept && !(m->right && m->right[i]))
 			link_file(m, i);
@@ -61,19 +67,20 @@ static void
 make_tree(void *ctx, uint32_t job, struct buf *out)
 {
 	const struct links *t = ctx;
+	const struct part *part = &t->part[job];
 	struct publication *p = t->p;
-	const struct brand_state *b = &p->brand[t->brand[job]];
+	const struct brand_state *b = &p->brand[part->brand];
 	struct arena *a = arena_new();
 	struct making m = { .p = p, .b = b, .copied = out };
 
 	m.fresh = arena_printf(a, "%s/%.*s", p->stage.path,
 	    STR_ARG(b->is.id)).p;
-	m.tree = kept_take(p, a, b, &m.right);
+	m.tree = b->claimed ? kept_take(p, a, b, &m.right) : NULL;
 	if (!m.tree) {
 		m.tree = m.fresh;
 		dir_make(m.fresh);
 	}
-	fill(&m);
+	fill(&m, part);
 	if (m.right) {
 		stage_remove(&p->stage, b->is.id);
 		stage_move(&p->stage, m.tree, m.fresh);
@@ -89,7 +96,7 @@ take_stamps(void *ctx, uint32_t job, enum job_status status,
 {
 	enum { ROW = sizeof(uint32_t) + sizeof(struct file_stamp) };
 	const struct links *t = ctx;
-	struct brand_state *b = &t->p->brand[t->brand[job]];
+	struct brand_state *b = &t->p->brand[t->part[job].brand];
 
 	if (status != JOB_DONE || answer.n % ROW != 0)
 		die(0, "cannot link what %s keeps", b->tree);
@@ -101,18 +108,37 @@ take_stamps(void *ctx, uint32_t job, enum job_status status,
 	}
 }
 
+enum { MANY = 2048 };	/* files of a part */
+
+static void
+add_parts(struct links *t, uint32_t brand)
+{
+	const struct brand_state *b = &t->p->brand[brand];
+	uint32_t n = (uint32_t)b->nfiles, from = 0, to;
+
+	do {
+		to = b->claimed || n - from < MANY ? n : from + MANY;
+		t->part[t->n++] = (struct part){ brand, from, to };
+		from = to;
+	} while (from < n);
+}
+
 static void
 link_all(struct publication *p)
 {
 	const struct workers_limits none = { 0 };
-	struct links t = { .p = p, .brand = ARENA_ARRAY(p->wave,
-	    p->end - p->first + 1, uint32_t) };
+	struct links t = { .p = p };
+	size_t most = 0;
 
+	for (uint32_t i = p->first; i < p->end; i++)
+		most += p->brand[i].nfiles / MANY + 1;
+	t.part = ARENA_ARRAY(p->wave, most, struct part);
 	for (uint32_t i = p->first; i < p->end; i++) {
-		if (p->brand[i].done && p->brand[i].tree_changed)
-			kept_claim(p, p->brand[i].is.id);
-		if (p->brand[i].replaces)
-			t.brand[t.n++] = i;
+		struct brand_state *b = &p->brand[i];
+		if (b->done && b->tree_changed)
+			b->claimed = kept_claim(p, b->is.id);
+		if (b->replaces)
+			add_parts(&t, i);
 	}
 	workers_run(t.n, p->o.workers > 1 && t.n > 1 ? p->o.workers : 0, none,
 	    make_tree, take_stamps, &t);

@@ -62,8 +62,8 @@ const char *stage_file(struct arena *a, struct stage *s, const char *name);
    may be null. */
 bool stage_write(struct stage *s, struct str name, struct str bytes,
     struct file_stamp *stamp);
-/* Makes `path` (in the stage) the same file as `old`, or a copy of it where
-   links cannot be: then the stamp is another. */
+/* Makes `path` (in the stage) the same file as `old` (in OUT), or a copy of it
+   where links cannot be: then the stamp is another. */
 void stage_keep(struct stage *s, const char *old, const char *path,
     struct file_stamp *stamp);
 /* Whether a name in OUT is that of a stage. */
@@ -106,6 +106,7 @@ struct brand_state {
 	size_t ngone;
 	bool changed;		/* it is to be swapped */
 	bool replaces;		/* a tree that has files */
+	bool claimed;		/* a kept tree is in the stage */
 	bool keeps;		/* it is to be kept for the next build */
 	struct str *stale;	/* but for these of its files */
 	size_t nstale;
@@ -151,8 +152,9 @@ size_t companions_gone(struct arena *a, struct str id,
 #define KEPT_PREFIX ".kept-"	/* of their names in the stage */
 
 void kept_open(struct publication *p);
-/* Moves a brand's kept tree, if there is one, into the stage, to go with it. */
-void kept_claim(struct publication *p, struct str id);
+/* Moves a brand's kept tree into the stage, to go with it; false when there is
+   none. */
+bool kept_claim(struct publication *p, struct str id);
 /* The claimed tree, with nothing in it but files that the brand keeps; `right`,
    in the arena, says by file which. Both are null when it is of no use. */
 const char *kept_take(struct publication *p, struct arena *a,

@@ -215,15 +215,28 @@ cannot_link(int err)
 	    err == EOPNOTSUPP || err == ENOSYS || err == EACCES;
 }
 
+/* From OUT on, which is open: the kernel walks few names then. */
+static int
+link_below(const struct stage *s, const char *old, const char *path)
+{
+	size_t skip = strlen(s->out) + 1;
+
+	return linkat(s->lock, old + skip, s->lock, path + skip, 0);
+}
+
 void
 stage_keep(struct stage *s, const char *old, const char *path,
     struct file_stamp *stamp)
 {
 	struct str bytes;
 
-	make_dir_of(s, path);
-	if (link(old, path) == 0)
+	if (link_below(s, old, path) == 0)
 		return;
+	if (errno == ENOENT) {	/* the folder is, mostly */
+		make_dir_of(s, path);
+		if (link_below(s, old, path) == 0)
+			return;
+	}
 	if (!cannot_link(errno))
 		die(errno, "cannot link %s", old);
 	struct arena *a = arena_new();

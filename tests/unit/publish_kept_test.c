@@ -11,10 +11,12 @@ static int links, rename_error;
 static const char *rename_part;	/* in a name that cannot be renamed to */
 
 int
-link(const char *from, const char *to)
+linkat(int at, const char *from, int in, const char *to, int flags)
 {
-	links++;
-	return (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, to, 0);
+	int done = (int)syscall(SYS_linkat, at, from, in, to, flags);
+
+	links += done == 0;
+	return done;
 }
 
 int
@@ -321,6 +323,37 @@ other_build_is_seen(void **state)
 	expect_clean(second);
 }
 
+/* A tree that is made anew is made in parts, by several processes where there
+   are. */
+static void
+large_tree_is_made_in_parts(void **state)
+{
+	enum { FILES = 5000 };
+	static struct published done[FILES];
+	const unsigned workers[] = { 1, 1, 3 };
+
+	(void)state;
+	for (int k = 0; k < 3; k++) {
+		struct publication_options o = { "p", "out", true, workers[k],
+			false, NULL, NULL };
+		struct publication *p = publication_open(a, &o, brands, 1,
+		    diags);
+		links = 0;
+		publication_wave(p, a, 0, 1);
+		for (int i = 0; i < FILES; i++)
+			publication_file(p, 0, arena_printf(a, "%d/%d.html",
+			    i % 7, i), i == 4000 ? arena_printf(a, "%d", k) :
+			    STR("x"), &done[i]);
+		publication_brand(p, 0, done, FILES);
+		struct publication_result r = publication_commit(p);
+		assert_int_equal(r.kept, k == 0 ? 0 : FILES - 1);
+		assert_int_equal(links, k == 1 ? FILES - 1 : 0);
+		expect(0, "test $(find out/portdns -type f | wc -l) = 5000");
+		expect(0, arena_printf(a, "test $(cat out/portdns/3/4000.html)"
+		    " = %d && test $(cat out/portdns/*/4999.html) = x", k).p);
+	}
+}
+
 /* Another file system, most of all: then it is as if there were no cache. */
 static void
 cannot_be_moved(void **state)
@@ -354,6 +387,7 @@ main(void)
 		UNIT(it_goes_with_its_output),
 		UNIT(last_build_stands_or_not),
 		UNIT(other_build_is_seen),
+		UNIT(large_tree_is_made_in_parts),
 		UNIT(cannot_be_moved),
 	};
 
