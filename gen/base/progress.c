@@ -34,12 +34,13 @@ is_terminal(void)
 }
 
 struct progress *
-progress_new(struct arena *a, bool quiet)
+progress_new(struct arena *a, bool quiet, bool timings)
 {
 	struct progress *p = ARENA_NEW(a, struct progress);
 
 	p->show = !quiet && is_terminal();
 	p->start = timings_clock();
+	p->timings.clock_only = !timings;
 	return p;
 }
 

@@ -10,8 +10,9 @@
 /* Null is allowed everywhere: work that nobody watches. */
 struct progress;
 
-/* `quiet`, or standard error not being a terminal, keeps it silent. */
-struct progress *progress_new(struct arena *a, bool quiet);
+/* `quiet`, or standard error not being a terminal, keeps it silent. With
+   `timings` the table of stages will be asked for. */
+struct progress *progress_new(struct arena *a, bool quiet, bool timings);
 /* A stage begins ("Linking") of `total` steps, 0 when not known; `unit` says
    what is counted ("editions"), null when nothing is. Both are literals. One
    that was there before goes on: `total` and later steps come on top of its

@@ -6,6 +6,8 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "base/workers.h"
+
 double
 timings_clock(void)
 {
@@ -27,6 +29,7 @@ usage(struct timing *row)
 {
 	struct rusage own = { 0 }, workers = { 0 };
 
+	workers_reap();
 	getrusage(RUSAGE_SELF, &own);
 	getrusage(RUSAGE_CHILDREN, &workers);
 	if (row) {
@@ -53,7 +56,7 @@ void
 timings_stage(struct timings *t, const char *stage, const char *unit)
 {
 	double wall = timings_clock();
-	double cpu = usage(t->open);
+	double cpu = t->clock_only ? 0 : usage(t->open);
 
 	if (t->open) {
 		t->open->wall += wall - t->wall;

@@ -24,6 +24,8 @@ struct timings {
 	struct timing *open;	/* null between stages */
 	uint64_t before;	/* what it had counted when it went on */
 	double wall, cpu;	/* where the open stage began */
+	bool clock_only;	/* processor time and memory are not asked
+				   for: workers' ends need not be waited for */
 };
 
 /* Seconds of a clock that never goes back. */

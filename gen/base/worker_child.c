@@ -192,5 +192,7 @@ worker_live(const struct worker_plan *p, struct worker_slot *slot, int fd,
 		if (out.cap > KEEP)
 			buf_free(&out);
 	}
+	/* The kernel closes it last. */
+	close(fd);
 	_exit(0);
 }

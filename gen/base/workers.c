@@ -27,8 +27,12 @@ enum {
 	GUARD_FACTOR = 20,	/* wall clock allowed per processor time */
 	GUARD_MORE = 2000,	/* ms */
 	GUARD_EVERY = 100,	/* ms */
-	FUTILE = 20		/* workers in a row that died without a job */
+	FUTILE = 20,		/* workers in a row that died without a job */
+	LEAVING = 64		/* workers whose end is not waited for */
 };
+
+static pid_t leaving[LEAVING];
+static unsigned n_leaving;
 
 struct worker {
 	pid_t pid;		/* 0 when there is none */
@@ -219,6 +223,22 @@ reap(pid_t pid)
 	return st;
 }
 
+void
+workers_reap(void)
+{
+	while (n_leaving > 0)
+		reap(leaving[--n_leaving]);
+}
+
+/* To unmap what it had takes a worker milliseconds. */
+static void
+let_go(pid_t pid)
+{
+	if (n_leaving == LEAVING)
+		workers_reap();
+	leaving[n_leaving++] = pid;
+}
+
 /* A worker has closed its pipe: because there are no more jobs, to be
    replaced, or because the job it was at ended it. */
 static void
@@ -226,15 +246,18 @@ bury(struct pool *p, unsigned i)
 {
 	struct worker *w = &p->workers[i];
 	uint64_t job = atomic_load(&p->plan.board->slots[i].job);
-	int st = reap(w->pid);
+	bool died = job > 0 && job <= p->plan.n && !p->held[job - 1].known;
+	pid_t pid = w->pid;
 
 	close(w->fd);
 	if (w->file.fd >= 0)
 		close(w->file.fd);
 	w->fd = -1;
 	w->pid = 0;
-	if (job > 0 && job <= p->plan.n && !p->held[job - 1].known)
-		take(p, (uint32_t)(job - 1), status_of(w, st), STR(""));
+	if (died)
+		take(p, (uint32_t)(job - 1), status_of(w, reap(pid)), STR(""));
+	else
+		let_go(pid);
 	p->futile = job > 0 ? 0 : p->futile + 1;
 	if (atomic_load(&p->plan.board->next) >= p->plan.n)
 		return;

@@ -36,7 +36,8 @@ typedef void (*workers_answer)(void *ctx, uint32_t job, enum job_status status,
 /* Runs `n` jobs on at most `workers` processes; with `workers` 0 in this very
    process, without limits. A worker that dies is replaced and the remaining
    jobs go on. Jobs must not be retried: the one that killed is answered with
-   its status. All children are reaped on return. */
+   its status. On return no worker does anything any more, but some may still be
+   giving their memory back: workers_reap. */
 void workers_run(uint32_t n, unsigned workers, struct workers_limits limits,
     workers_job job, workers_answer answer, void *ctx);
 
@@ -44,6 +45,10 @@ void workers_run(uint32_t n, unsigned workers, struct workers_limits limits,
 void workers_run_kept(struct arena *keep, uint32_t n, unsigned workers,
     struct workers_limits limits, workers_job job, workers_answer answer,
     void *ctx);
+
+/* Waits for the workers of earlier runs that have not ended yet: before the
+   program ends, or asks for their processor time. */
+void workers_reap(void);
 
 /* The number of processors this process may run on, at least 1. */
 unsigned workers_processors(void);

@@ -145,7 +145,7 @@ static int
 run(const struct options *o, bool publishing)
 {
 	struct arena *a = arena_new();
-	struct progress *progress = progress_new(a, o->quiet);
+	struct progress *progress = progress_new(a, o->quiet, o->timings);
 	struct recall r;
 	int status = EXIT_DONE;
 	if (o->nargs)

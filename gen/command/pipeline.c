@@ -358,7 +358,8 @@ pipeline_run(struct pipeline *p, const struct options *o,
 	p->arena = arena_new();
 	p->sources = sources_new(p->arena);
 	p->diags = diags_new(p->arena, p->sources);
-	p->progress = progress ? progress : progress_new(p->arena, o->quiet);
+	p->progress = progress ? progress : progress_new(p->arena, o->quiet,
+	    false);
 	if (!check_warnings(p, o))
 		return false;
 	progress_stage(p->progress, "Loading", "articles", 0);
@@ -401,5 +402,6 @@ pipeline_free(struct pipeline *p)
 	buf_free(&p->memory.texts.learnt);
 	arena_free(p->wave);
 	arena_free(p->arena);
+	workers_reap();
 	*p = (struct pipeline){ 0 };
 }

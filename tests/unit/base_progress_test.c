@@ -44,7 +44,7 @@ work(struct progress *p)
 static void
 whole(struct arena *a)
 {
-	struct progress *p = progress_new(a, false);
+	struct progress *p = progress_new(a, false, true);
 
 	work(p);
 	progress_clear(p);
@@ -53,13 +53,13 @@ whole(struct arena *a)
 static void
 quiet(struct arena *a)
 {
-	work(progress_new(a, true));
+	work(progress_new(a, true, true));
 }
 
 static void
 quick(struct arena *a)
 {
-	struct progress *p = progress_new(a, false);
+	struct progress *p = progress_new(a, false, true);
 
 	progress_stage(p, "Writing", "pages", 300);
 	progress_step(p, 300);
@@ -69,7 +69,7 @@ quick(struct arena *a)
 static void
 broken(struct arena *a)
 {
-	work(progress_new(a, false));
+	work(progress_new(a, false, true));
 	die(0, "the disk is gone");
 }
 

@@ -76,6 +76,7 @@ static int
 no_children(void **state)
 {
 	(void)state;
+	workers_reap();
 	return waitpid(-1, NULL, WNOHANG) < 0 && errno == ECHILD ? 0 : -1;
 }
 
