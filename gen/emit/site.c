@@ -12,8 +12,7 @@
 struct str
 site_path(const struct emission *e, struct arena *a, struct str url)
 {
-	return arena_printf(a, "%.*s%.*s", STR_ARG(e->site->edition->prefix),
-	    STR_ARG(url));
+	return path_join(a, e->site->edition->prefix, url);
 }
 
 void

@@ -83,14 +83,14 @@ publication_file(struct publication *p, uint32_t brand, struct str path,
 	*out = (struct published){ .path = path, .size = bytes.n,
 		.hash = hash_xxh3(bytes) };
 	if (old && old->size == out->size && hash_same(old->hash, out->hash)) {
-		buf_printf(&name, "%s/%.*s", b->tree, STR_ARG(path));
-		buf_char(&name, '\0');
-		out->kept = is_as_published(name.p, out->size, &out->stamp);
+		out->kept = is_as_published(path_below(&name, b->tree, path),
+		    out->size, &out->stamp);
 	}
 	if (!out->kept) {
 		buf_reset(&name);
-		buf_printf(&name, "%.*s/%.*s", STR_ARG(b->is.id),
-		    STR_ARG(path));
+		buf_str(&name, b->is.id);
+		buf_char(&name, '/');
+		buf_str(&name, path);
 		stage_write(&p->stage, buf_view(&name), bytes, &out->stamp);
 	}
 	buf_free(&name);
