@@ -32,6 +32,8 @@ struct slot {
 	enum slot_kind kind;
 	bool foreign;		/* from brands.ID: may name another brand */
 	bool pattern;		/* holds {reader.NAME} */
+	bool verbatim;		/* its text is printed as it stands, and escaped
+				   for HTML or JSON is the same */
 	struct str text;
 	struct str target;
 };

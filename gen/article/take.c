@@ -107,6 +107,8 @@ take_value(struct builder *b, struct record *r)
 	    .foreign = flags & VALUE_FOREIGN, .pattern = flags & VALUE_PATTERN,
 	    .text = str_slice(both, 0, text),
 	    .target = str_slice(both, text, both.n) };
+	s->verbatim = s->kind != SLOT_ARTICLE && !s->pattern &&
+	    str_is_verbatim(s->text);
 	return s;
 }
 

@@ -71,6 +71,15 @@ str_eq_fold(struct str a, struct str b)
 	return true;
 }
 
+bool
+str_is_verbatim(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < ' ' || s.p[i] > '~' || strchr("\"&'<>\\", s.p[i]))
+			return false;
+	return true;
+}
+
 /* By the first byte, which memchr finds many bytes at a time. The rest must be
    short, or looking at it over and over would be quadratic. */
 static ptrdiff_t

@@ -15,6 +15,8 @@ bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 /* ASCII case folded equality. */
 bool str_eq_fold(struct str a, struct str b);
+/* Whether all of it is printable ASCII that HTML and JSON need no escape for. */
+bool str_is_verbatim(struct str s);
 /* Offset of the first occurrence at or after `from`, or -1. */
 ptrdiff_t str_find(struct str s, struct str needle, size_t from);
 ptrdiff_t str_find_char(struct str s, char c, size_t from);

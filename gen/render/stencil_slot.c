@@ -77,6 +77,11 @@ write_slot_text(const struct stencil_run *r, const struct slot *s,
 		    stencil_has_source_title(site_page(r->page->site, s->text)),
 		    buf_view(&title), out);
 		buf_free(&title);
+	} else if (s->verbatim) {
+		size_t from = out->n;
+		buf_str(out, s->text);
+		if (place != PLACE_ATTRIBUTE)
+			marks_note(r->marks, out, from);
 	} else if (s->pattern) {
 		write_pattern(r, s->text, !r->plain_readers &&
 		    place != PLACE_ATTRIBUTE, out);

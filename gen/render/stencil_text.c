@@ -291,7 +291,7 @@ write_value(const struct page *p, const struct stencil_op *op,
 		site_fill_slot(p, slot, plain);
 	marks_note(marks, plain, from);
 	struct str value = str_slice(buf_view(plain), from, plain->n);
-	if (escape_is_plain(value))
+	if (slot && slot->verbatim)
 		buf_str(json, value);
 	else
 		escape_json(json, value);

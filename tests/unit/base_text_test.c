@@ -623,6 +623,21 @@ embedded_theme_is_there(void **state)
 		assert_true(strcmp(f[0].path, f[1].path) < 0);
 }
 
+static void
+texts_that_no_escape_changes(void **state)
+{
+	(void)state;
+	assert_true(str_is_verbatim(STR("")));
+	assert_true(str_is_verbatim(STR("mail.example.org:993 (~%)")));
+	for (int c = 0; c < 256; c++) {
+		char text[] = { 'a', (char)c, 'b' };
+		bool plain = c >= ' ' && c < 0x7f && c != '"' && c != '&' &&
+		    c != '\'' && c != '<' && c != '>' && c != '\\';
+		assert_int_equal(str_is_verbatim((struct str){ text, 3 }),
+		    plain);
+	}
+}
+
 #define UNIT(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -638,6 +653,7 @@ main(void)
 		UNIT(str_finds_the_first),
 		UNIT(str_cuts),
 		UNIT(str_reads_numbers),
+		UNIT(texts_that_no_escape_changes),
 		UNIT(buf_grows),
 		UNIT(utf8_round_trip),
 		UNIT(utf8_finds_what_is_invalid),
