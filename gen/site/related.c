@@ -17,12 +17,16 @@ enum {
 	TAG_WEIGHT = 1 << 16
 };
 
-/* A page as a relative of the one that is asked for. */
+/* A page as a relative of others. */
 struct relative {
-	uint32_t score;
 	uint32_t section;	/* a number for it */
 	uint32_t article;	/* the project's, in the order of ids;
 				   UINT32_MAX for none */
+};
+
+/* A page that has a tag: all of one tag are read in a row. */
+struct member {
+	uint32_t page, section;
 };
 
 /* What the related articles of a site's pages are worked out with, made when
@@ -31,10 +35,11 @@ struct kinship {
 	struct outlines *known;
 	const struct site *site;
 	struct relative *page;	/* by page index; null: nothing is made yet */
-	uint32_t *touched;
-	size_t n;
-	uint32_t **member;	/* by position: page indices of a tag's, null
-				   until asked for */
+	uint32_t *score;	/* by page index, 0 between two articles */
+	const struct tag **counted;	/* of the page that is asked for */
+	size_t ncounted;
+	struct member **member;	/* by position: a tag's, null until asked
+				   for */
 	uint32_t *tag;		/* by position: a number for its articles and
 				   their sections */
 	uint32_t *key;		/* of the page that is asked for */
@@ -64,68 +69,108 @@ writers_own(const struct kinship *s, const struct page *p,
 	return n;
 }
 
-static const uint32_t *
+static const struct member *
 members(struct kinship *s, const struct tag *t)
 {
-	uint32_t **member = &s->member[t - s->site->tag];
+	struct member **member = &s->member[t - s->site->tag];
 
 	if (*member)
 		return *member;
-	*member = ARENA_ARRAY(outlines_arena(s->known), t->npages, uint32_t);
-	for (size_t i = 0; i < t->npages; i++)
-		(*member)[i] = t->page[i]->index;
+	*member = ARENA_ARRAY(outlines_arena(s->known), t->npages,
+	    struct member);
+	for (size_t i = 0; i < t->npages; i++) {
+		uint32_t page = t->page[i]->index;
+		(*member)[i] = (struct member){ page, s->page[page].section };
+	}
 	return *member;
 }
 
+/* A neighbour in the section is worth half a tag more. */
 static void
-count_tag(struct kinship *s, uint32_t p, const struct tag *t)
+count_tag(struct kinship *s, uint32_t section, const struct tag *t)
 {
 	uint32_t worth = (uint32_t)(TAG_WEIGHT / t->npages);
-	const uint32_t *member = members(s, t);
-	uint32_t section = s->page[p].section;
+	const struct member *m = members(s, t);
 
 	for (size_t i = 0; i < t->npages; i++) {
-		struct relative *o = &s->page[member[i]];
-		if (member[i] == p)
-			continue;
-		if (o->score == 0) {
-			s->touched[s->n++] = member[i];
-			/* A neighbour in the section is worth half a tag
-			   more. */
-			o->score = o->section == section ? worth / 2 + 1 : 1;
-		}
-		o->score += worth;
+		uint32_t *score = &s->score[m[i].page];
+		if (m[i].section == section && *score == 0)
+			*score = worth / 2;
+		*score += worth;
 	}
 }
+
+static void
+count_tags(struct kinship *s, const struct page *p)
+{
+	size_t budget = CANDIDATES_MAX;
+
+	s->ncounted = 0;
+	for (size_t i = 0; i < p->ntags; i++) {
+		if (p->tag[i]->npages > budget)
+			continue;
+		budget -= p->tag[i]->npages;
+		s->counted[s->ncounted++] = p->tag[i];
+		count_tag(s, s->page[p->index].section, p->tag[i]);
+	}
+}
+
+static void
+forget_scores(struct kinship *s)
+{
+	for (size_t i = 0; i < s->ncounted; i++) {
+		const struct member *m = members(s, s->counted[i]);
+		for (size_t k = 0; k < s->counted[i]->npages; k++)
+			s->score[m[k].page] = 0;
+	}
+}
+
+struct candidate {
+	uint32_t page, score, article;
+};
+
+/* The best so far, in order. */
+struct best {
+	struct candidate of[RELATED_MAX];
+	size_t n, max;
+};
 
 static bool
-better(const struct kinship *s, uint32_t a, uint32_t b)
+better(const struct candidate *a, const struct candidate *b)
 {
-	const struct relative *x = &s->page[a], *y = &s->page[b];
-
-	return x->score != y->score ? x->score > y->score :
-	    x->article < y->article;
+	return a->score != b->score ? a->score > b->score :
+	    a->article < b->article;
 }
 
-/* Keeps the best few in order: insertion into a list of at most five. */
-static size_t
-offer(const struct kinship *s, uint32_t *best, size_t n, size_t max,
-    uint32_t p)
+static void
+offer(struct best *b, struct candidate k)
 {
-	size_t i = n;
+	size_t i = b->n;
 
-	if (n == max && (max == 0 || !better(s, p, best[n - 1])))
-		return n;
-	if (n == max)
-		i = n - 1;
-	else
-		n++;
-	while (i > 0 && better(s, p, best[i - 1])) {
-		best[i] = best[i - 1];
-		i--;
+	if (i < b->max)
+		b->n++;
+	else if (!better(&k, &b->of[--i]))
+		return;
+	for (; i > 0 && better(&k, &b->of[i - 1]); i--)
+		b->of[i] = b->of[i - 1];
+	b->of[i] = k;
+}
+
+/* A score of nought is that of a page that was offered already. */
+static void
+offer_tag(struct kinship *s, struct best *b, const struct tag *t)
+{
+	const struct member *m = members(s, t);
+
+	for (size_t i = 0; i < t->npages; i++) {
+		uint32_t page = m[i].page, score = s->score[page];
+		if (score == 0 || (b->n == b->max &&
+		    score < b->of[b->n - 1].score))
+			continue;
+		offer(b, (struct candidate){ page, score,
+		    s->page[page].article });
+		s->score[page] = 0;
 	}
-	best[i] = p;
-	return n;
 }
 
 /* The writer's own stand in `list` already. The number of all. */
@@ -133,29 +178,20 @@ static size_t
 add_kin(struct kinship *s, const struct page *p, const struct page **list,
     size_t own)
 {
-	size_t n = 0, max = RELATED_MAX - own, budget = CANDIDATES_MAX;
-	uint32_t best[RELATED_MAX];
+	struct best b = { .max = RELATED_MAX - own };
 
-	s->n = 0;
-	for (size_t i = 0; own < RELATED_MAX && i < p->ntags; i++) {
-		if (p->tag[i]->npages > budget)
-			continue;
-		budget -= p->tag[i]->npages;
-		count_tag(s, p->index, p->tag[i]);
-	}
-	for (size_t i = 0; i < s->n; i++) {
-		uint32_t o = s->touched[i];
-		if (n == max && max > 0 &&
-		    s->page[o].score < s->page[best[n - 1]].score)
-			continue;
-		if (own == 0 || !chosen(list, own, &s->site->page[o]))
-			n = offer(s, best, n, max, o);
-	}
-	for (size_t i = 0; i < s->n; i++)
-		s->page[s->touched[i]].score = 0;
-	for (size_t i = 0; i < n; i++)
-		list[own + i] = &s->site->page[best[i]];
-	return own + n;
+	if (b.max == 0)
+		return own;
+	count_tags(s, p);
+	s->score[p->index] = 0;
+	for (size_t i = 0; i < own; i++)
+		s->score[list[i]->index] = 0;
+	for (size_t i = 0; i < s->ncounted; i++)
+		offer_tag(s, &b, s->counted[i]);
+	forget_scores(s);
+	for (size_t i = 0; i < b.n; i++)
+		list[own + i] = &s->site->page[b.of[i].page];
+	return own + b.n;
 }
 
 /* ---- What they follow from ---- */
@@ -263,13 +299,14 @@ prepare(struct kinship *s)
 {
 	struct arena *a = outlines_arena(s->known);
 	size_t pages = s->site->npages, tags = s->site->ntags;
+	size_t most = most_tags(s->site);
 
 	s->page = ARENA_ARRAY(a, pages, struct relative);
-	s->touched = ARENA_ARRAY(a, pages, uint32_t);
-	s->member = ARENA_ARRAY(a, tags, uint32_t *);
+	s->score = ARENA_ARRAY(a, pages, uint32_t);
+	s->counted = ARENA_ARRAY(a, most, const struct tag *);
+	s->member = ARENA_ARRAY(a, tags, struct member *);
 	s->tag = ARENA_ARRAY(a, tags, uint32_t);
-	s->key = ARENA_ARRAY(a, 2 + most_tags(s->site) + RELATED_MAX,
-	    uint32_t);
+	s->key = ARENA_ARRAY(a, 2 + most + RELATED_MAX, uint32_t);
 	number_sections(s);
 	number_tags(s);
 }
