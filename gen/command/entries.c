@@ -6,7 +6,7 @@
 #include "base/map.h"
 #include "base/str.h"
 
-enum { PIECE = 64 << 10 };	/* bytes put together before they are written */
+enum { PIECE = 16 << 10 };	/* bytes put together before they are written */
 
 /* One for each entry, in order. */
 struct row {
