@@ -16,6 +16,7 @@ struct step {
 	uint32_t held;		/* stretches before it, in `held` */
 	uint32_t run;		/* the next one that has values, is gone or was
 				   another in a page, or the end */
+	bool varies, lasting;	/* as `known` says, which is farther away */
 };
 
 void
@@ -42,31 +43,57 @@ holds_any(const struct stretch *s)
 
 /* --- Laying a trail ------------------------------------------------------ */
 
-static void
-add_step(struct trail *t, struct known *k, size_t at)
+static uint32_t
+count_held(const struct trail *t)
 {
-	buf_reserve(&t->steps, sizeof(struct step));
-	struct step *s = (void *)(t->steps.p + t->steps.n);
-	*s = (struct step){ .known = k, .at = (uint32_t)at,
-		.held = (uint32_t)(t->held.n / sizeof(struct stretch *)) };
-	t->steps.n += sizeof(*s);
+	return (uint32_t)(t->held.n / sizeof(struct stretch *));
 }
 
 static void
-lay(struct memo *m, struct known *k, size_t at)
+lay(struct trail *t, struct known *k, size_t at)
 {
-	struct stretch *s = &k->stretch;
+	struct stretch *held = &k->stretch;
+	struct step s = { .known = k, .at = (uint32_t)at,
+		.held = count_held(t), .varies = k->mould != NULL,
+		.lasting = k->lasting };
 
-	add_step(&m->laid, k, at);
-	if (!k->mould && holds_any(s))
-		buf_add(&m->laid.held, &s, sizeof(s));
+	buf_add(&t->steps, &s, sizeof(s));
+	if (!s.varies && holds_any(held))
+		buf_add(&t->held, &held, sizeof(held));
+}
+
+static void
+lay_end(struct trail *t, size_t at)
+{
+	struct step s = { .at = (uint32_t)at, .held = count_held(t) };
+
+	buf_add(&t->steps, &s, sizeof(s));
+}
+
+/* Lays a run of steps of another trail. */
+static void
+lay_run(struct trail *t, const struct trail *of, const struct step *from,
+    const struct step *to, size_t at)
+{
+	uint32_t behind = (uint32_t)at - from->at;
+	uint32_t more = count_held(t) - from->held;
+	const size_t held = sizeof(struct stretch *);
+
+	buf_part(&t->held, &of->held, from->held * held, to->held * held);
+	size_t first = t->steps.n;
+	buf_add(&t->steps, from, (size_t)(to - from) * sizeof(*from));
+	struct step *s = (void *)(t->steps.p + first);
+	for (const struct step *end = s + (to - from); s < end; s++) {
+		s->at += behind;
+		s->held += more;
+	}
 }
 
 static void
 put_runs(struct step *s, size_t n)
 {
 	for (size_t i = n; i-- > 0;)
-		s[i].run = !s[i].known || s[i].known->mould ? (uint32_t)i :
+		s[i].run = !s[i].known || s[i].varies ? (uint32_t)i :
 		    s[i + 1].run;
 }
 
@@ -77,7 +104,7 @@ trail_fade(struct trail *t)
 	struct step *s = steps_of(t, &n);
 
 	for (size_t i = 0; i < n; i++)
-		if (s[i].known && !s[i].known->lasting)
+		if (!s[i].lasting)
 			s[i].known = NULL;
 	put_runs(s, n);
 }
@@ -89,7 +116,7 @@ end_page(struct memo *m)
 	struct trail old = m->trail;
 	size_t n;
 
-	add_step(&m->laid, NULL, m->page.at);
+	lay_end(&m->laid, m->page.at);
 	buf_str(&m->laid.text, m->whole_page);
 	struct step *s = steps_of(&m->laid, &n);
 	for (size_t i = 0; i < n - 1; i++)
@@ -183,8 +210,8 @@ take_same(struct memo *m)
 		return (struct stretches){ NULL, 0 };
 	const struct step *from = all + m->next;
 	const struct step *to = same_until(&m->trail, all, from, m->page.text);
-	for (const struct step *s = from; m->lays && s < to; s++)
-		lay(m, s->known, m->page.at + s->at - from->at);
+	if (m->lays && from < to)
+		lay_run(&m->laid, &m->trail, from, to, m->page.at);
 	m->next = (size_t)(to - all);
 	go_on(m, to->at - from->at);
 	return (struct stretches){ held ? held + from->held : NULL,
@@ -247,7 +274,7 @@ take_other(struct memo *m)
 	struct known *k = find(m, &n);
 	struct str bytes = str_slice(m->page.text, 0, n);
 	if (m->lays && k->whole)
-		lay(m, k, m->page.at);
+		lay(&m->laid, k, m->page.at);
 	else if (m->lays)
 		end_page(m);
 	go_on(m, n);
