@@ -50,8 +50,11 @@ is_letter(char c)
 static uint64_t
 read_name(struct tokens *r, uint64_t name, int ends)
 {
-	for (; r->i < r->s.n && !is(r->s.p[r->i], ends); r->i++)
-		name = markup_letter(name, r->s.p[r->i]);
+	const char *p = r->s.p + r->i, *end = r->s.p + r->s.n;
+
+	for (; p < end && !is(*p, ends); p++)
+		name = markup_letter(name, *p);
+	r->i = (size_t)(p - r->s.p);
 	return name;
 }
 
@@ -276,7 +279,10 @@ read_tag(struct tokens *r)
 		buf_char(r->text, ' ');
 	else if (kind != TAG_NOTHING)
 		buf_char(r->text, kind == TAG_INLINE ? MARKUP_SEAM : '\0');
-	attributes(r, name);
+	if (r->i < r->s.n && r->s.p[r->i] == '>')
+		r->i++;
+	else
+		attributes(r, name);
 	if (kind == TAG_RAW && !closes && r->kind == MARKUP_PAGE)
 		raw_text(r, name);
 }
@@ -296,6 +302,8 @@ until(struct tokens *r, size_t open, struct str end)
 static bool
 is_tag(struct str s, size_t i)
 {
+	if (s.p[i] != '<')
+		return false;
 	i += i + 1 < s.n && s.p[i + 1] == '/' ? 2 : 1;
 	return i < s.n && is_letter(s.p[i]);
 }
@@ -388,18 +396,21 @@ static void
 read_markup(struct tokens *r)
 {
 	while (r->i < r->s.n) {
+		if (is_tag(r->s, r->i)) {
+			read_tag(r);
+			continue;
+		}
+		if (r->s.p[r->i] == '<') {
+			other_markup(r);
+			continue;
+		}
 		size_t end = r->stretch ? end_of_stretch(r) : 0;
 		if (end > 0) {
 			r->i = end;
 			r->stretch = false;
 			return;
 		}
-		if (r->s.p[r->i] != '<')
-			read_marked_text(r, end_of_text(r));
-		else if (is_tag(r->s, r->i))
-			read_tag(r);
-		else
-			other_markup(r);
+		read_marked_text(r, end_of_text(r));
 	}
 }
 
