@@ -373,11 +373,9 @@ read_marked_text(struct tokens *r, size_t to)
 	const struct text_mark *k;
 
 	while ((k = next_value(r, to)) != NULL) {
-		size_t at = k->at - r->marked.at;
-		read_text(r, at);
-		size_t from = r->text->n;
-		read_text(r, at + k->n);
-		r->ev->value(r->ev->ctx, from, r->text->n);
+		read_text(r, k->at - r->marked.at);
+		r->ev->value(r->ev->ctx);
+		r->i += k->n;
 	}
 	read_text(r, to);
 }

@@ -27,8 +27,9 @@ struct markup_events {
 	void (*link)(void *ctx, struct str tag, struct str href);
 	/* id, and name of <a>. */
 	void (*id)(void *ctx, struct str id);
-	/* A marked value that a reader sees: bytes of what was appended. */
-	void (*value)(void *ctx, size_t from, size_t to);
+	/* A marked value that a reader sees; it is left to this whether
+	   anything is appended for it. */
+	void (*value)(void *ctx);
 };
 
 /* Stands in a text for an inline tag: no part of any word. */
@@ -41,8 +42,7 @@ struct markup_events {
 void markup_read(enum markup_kind kind, struct str bytes, struct buf *text,
     const struct markup_events *events);
 
-/* Reads a page's first stretch in the same way and returns its length: its
-   values are decoded apart from what stands around them. It ends
+/* Reads a page's first stretch in the same way and returns its length. It ends
    behind the first end of a line between two blocks, where no word and no
    markup is under way, so that each stretch of a page can be read alone. At
    least one byte of a page that is not empty. `whole` is false when the page

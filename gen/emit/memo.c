@@ -52,7 +52,6 @@ memo_free(struct memo *m)
 	buf_free(&m->ids);
 	buf_free(&m->links);
 	buf_free(&m->facts);
-	buf_free(&m->values);
 	leaks_free(&m->found);
 	trail_free(&m->trail);
 	trail_free(&m->laid);
@@ -170,11 +169,10 @@ keep(struct memo *m, struct marked bytes, bool whole)
 	bytes.text = k->bytes;
 	if (whole)
 		k->mould = mould_make(&m->tools, a, bytes, false,
-		    buf_view(&m->text), (const void *)m->values.p,
-		    m->values.n / sizeof(struct seen_value));
+		    buf_view(&m->text), m->nvalues);
 	if (k->mould)
 		return k;
-	if (m->values.n > 0)	/* decoded apart from their literals */
+	if (m->nvalues > 0)	/* they were not read */
 		memo_read_all(m, MARKUP_PAGE, k->bytes, a);
 	memo_add_facts(m, &k->stretch);
 	return k;

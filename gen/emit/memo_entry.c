@@ -5,47 +5,23 @@
 #include "base/str.h"
 #include "emit/markup_decode.h"
 
+/* Reads the literals, which are put together first: most hold nothing to undo,
+   and are copied in one piece then. */
 static void
-note_value(struct memo *m, size_t from, size_t to)
-{
-	struct seen_value v = { from, to };
-
-	buf_add(&m->values, &v, sizeof(v));
-}
-
-/* Reads literals and values one by one. */
-static void
-read_pieces(struct memo *m, struct marked plain)
+read_literals(struct memo *m, struct marked plain)
 {
 	size_t at = 0;
 
-	buf_reset(&m->text);
+	buf_reset(&m->aside);
 	for (size_t i = 0; i < plain.nmarks; i++) {
 		const struct text_mark *k = &plain.mark[i];
-		decode_text(&m->text, str_slice(plain.text, at, k->at), 0);
-		size_t from = m->text.n;
+		buf_str(&m->aside, str_slice(plain.text, at, k->at));
+		buf_char(&m->aside, LEAK_ANY);
 		at = (size_t)k->at + k->n;
-		decode_text(&m->text, str_slice(plain.text, k->at, at), 0);
-		note_value(m, from, m->text.n);
 	}
-	decode_text(&m->text, str_slice(plain.text, at, plain.text.n), 0);
-}
-
-/* Leaves in m->text and m->values what is read. Whatever is undone becomes
-   shorter: else values are where they stood. */
-static void
-read_text(struct memo *m, struct marked plain)
-{
+	buf_str(&m->aside, str_slice(plain.text, at, plain.text.n));
 	buf_reset(&m->text);
-	buf_reset(&m->values);
-	decode_text(&m->text, plain.text, 0);
-	if (m->text.n < plain.text.n) {
-		read_pieces(m, plain);
-		return;
-	}
-	for (size_t i = 0; i < plain.nmarks; i++)
-		note_value(m, plain.mark[i].at,
-		    (size_t)plain.mark[i].at + plain.mark[i].n);
+	decode_text(&m->text, buf_view(&m->aside), 0);
 }
 
 static struct mould *
@@ -54,10 +30,9 @@ learn(struct memo *m, struct marked plain)
 	struct arena *a = m->entries.a;
 
 	plain.text = arena_str(a, plain.text);
-	read_text(m, plain);
+	read_literals(m, plain);
 	return mould_make(&m->tools, a, plain, true, buf_view(&m->text),
-	    (const void *)m->values.p,
-	    m->values.n / sizeof(struct seen_value));
+	    plain.nmarks);
 }
 
 /* The mould that the text fits, its values being those of m->tools; null when

@@ -71,7 +71,7 @@ struct memo {
 	struct leaks found;
 	struct mould_tools tools;
 	struct buf ids, links, facts;
-	struct buf values;	/* struct seen_value */
+	size_t nvalues;		/* of the text, LEAK_ANY in their places */
 	uint32_t nlocal;	/* of the links */
 	struct arena *passing;	/* of a file that is not kept */
 	struct arena *into;	/* of the three, the one read into */
@@ -93,7 +93,7 @@ struct stretch *memo_with_values(struct memo *m, struct known *k,
 
 /* --- memo_read.c --------------------------------------------------------- */
 
-/* Reads the first stretch of a page, noting its values; its length. What it
+/* Reads the first stretch of a page, its values aside; its length. What it
    holds lies in m->text and `into`. */
 size_t memo_read_stretch(struct memo *m, struct marked page,
     struct arena *into, bool *whole);

@@ -49,12 +49,13 @@ static bool
 ends_in_markup(struct str s)
 {
 	enum { LONGEST = 12 };
-	struct str end = str_slice(s, s.n < LONGEST ? 0 : s.n - LONGEST, s.n);
-	ptrdiff_t amp = str_rfind_char(end, '&');
-	ptrdiff_t lt = str_rfind_char(end, '<');
+	size_t i = s.n, from = s.n < LONGEST ? 0 : s.n - LONGEST;
 
-	return (amp >= 0 && str_find_char(end, ';', (size_t)amp) < 0) ||
-	    (lt >= 0 && (size_t)lt + 2 >= end.n);
+	while (i > from && s.p[i - 1] != '&' && s.p[i - 1] != ';')
+		i--;
+	return (i > from && s.p[i - 1] == '&') ||
+	    (s.n > 0 && s.p[s.n - 1] == '<') ||
+	    (s.n > 1 && s.p[s.n - 2] == '<');
 }
 
 /* Whether what follows may be decoded together with the end of `s`. */
@@ -131,28 +132,28 @@ take_values(struct mould *o, struct mould_tools *t, struct arena *a,
 	return !is_continuation(str_slice(s.text, at, s.text.n));
 }
 
-/* Puts the text together with stand-ins for its values, and tells where. */
-static void
-put_literals(struct mould_tools *t, struct str text,
-    const struct seen_value *value, size_t n, size_t *at)
+/* Notes their places in the text; false when it held such a byte itself. */
+static bool
+take_places(struct mould *o, struct arena *a, struct str text)
 {
 	size_t from = 0;
 
-	buf_reset(&t->text);
-	for (size_t i = 0; i < n; i++) {
-		buf_str(&t->text, str_slice(text, from, value[i].from));
-		at[i] = t->text.n;
-		buf_char(&t->text, LEAK_ANY);
-		from = value[i].to;
+	o->at = ARENA_ARRAY(a, o->n, size_t);
+	for (uint32_t i = 0; i < o->n; i++) {
+		ptrdiff_t at = str_find_char(text, LEAK_ANY, from);
+		if (at < 0)
+			return false;
+		o->at[i] = (size_t)at;
+		from = (size_t)at + 1;
 	}
-	buf_str(&t->text, str_slice(text, from, text.n));
+	return str_find_char(text, LEAK_ANY, from) < 0;
 }
 
 /* The text is kept if one of the windows may be needed. */
 static void
-make_windows(struct mould *o, const struct mould_tools *t, struct arena *a)
+make_windows(struct mould *o, const struct mould_tools *t, struct arena *a,
+    struct str text)
 {
-	struct str text = buf_view(&t->text);
 	bool needed = leak_has_phones(t->gate);
 
 	o->window = ARENA_ARRAY(a, o->n, struct window);
@@ -192,23 +193,23 @@ are_texts(const struct mould *o, struct mould_tools *t)
 
 struct mould *
 mould_make(struct mould_tools *t, struct arena *a, struct marked stretch,
-    bool plain, struct str text, const struct seen_value *value, size_t n)
+    bool plain, struct str text, size_t n)
 {
+	if (n == 0 || n > MOULD_VALUES)
+		return NULL;
 	stretch.nmarks = marked_count(stretch);
-	if (n == 0 || n > MOULD_VALUES || n != stretch.nmarks ||
-	    str_find_char(text, LEAK_ANY, 0) >= 0)
+	if (n != stretch.nmarks)
 		return NULL;
 	struct mould *o = ARENA_NEW(a, struct mould);
 	o->bytes = stretch.text;
 	o->plain = plain;
-	if (!take_values(o, t, a, stretch) || !are_texts(o, t))
+	if (!take_values(o, t, a, stretch) || !take_places(o, a, text) ||
+	    !are_texts(o, t))
 		return NULL;
-	o->at = ARENA_ARRAY(a, n, size_t);
-	put_literals(t, text, value, n, o->at);
-	leak_scan(t->gate, buf_view(&t->text), NULL, &t->found);
+	leak_scan(t->gate, text, NULL, &t->found);
 	if (t->found.n > 0)
 		return NULL;
-	make_windows(o, t, a);
+	make_windows(o, t, a, text);
 	return o;
 }
 

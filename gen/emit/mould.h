@@ -34,20 +34,14 @@ void mould_tools_free(struct mould_tools *t);
 
 struct mould;
 
-/* A value in the text of a stretch: told by markup_events.value. */
-struct seen_value {
-	size_t from, to;
-};
-
 /* The mould of a whole stretch of a page, of which markup_read_stretch made
-   `text` with `n` values, or of a plain text, of which decode_text did; its
-   bytes are borrowed, the mould lives in `a`, and its values are t->value. Null
-   when no values are marked, or when others could mean more than their text: in
-   an attribute or a script, behind an entity that has begun, beside a literal
-   that holds a fact. */
+   `text` with LEAK_ANY in the places of `n` values, or of a plain text, of which
+   decode_text did; its bytes are borrowed, the mould lives in `a`, and its
+   values are t->value. Null when no values are marked, or when others could
+   mean more than their text: in an attribute or a script, behind an entity that
+   has begun, beside a literal that holds a fact. */
 struct mould *mould_make(struct mould_tools *t, struct arena *a,
-    struct marked stretch, bool plain, struct str text,
-    const struct seen_value *value, size_t n);
+    struct marked stretch, bool plain, struct str text, size_t n);
 
 /* How many bytes of `m` the stretch takes that it begins with, whatever its
    values, which are then t->value, their marks left behind; 0 when it does not

@@ -168,32 +168,37 @@ static const struct {
 	{ "<p>{a}a;b</p>\n", "<p>{&am}a;b</p>\n", false },
 };
 
-static void
-note_value(void *ctx, size_t from, size_t to)
-{
-	struct seen_value v = { from, to };
+/* A text with stand-ins for its values. */
+struct literals {
+	struct buf text;
+	size_t nvalues;
+};
 
-	buf_add(ctx, &v, sizeof(v));
+static void
+add_value(void *ctx)
+{
+	struct literals *l = ctx;
+
+	buf_char(&l->text, LEAK_ANY);
+	l->nvalues++;
 }
 
 /* The mould of a text that is one stretch; null when it is none. */
 static struct mould *
 mould_of(struct mould_tools *t, struct marked one)
 {
-	struct buf text = BUF_INIT, aside = BUF_INIT, values = BUF_INIT;
-	const struct markup_events ev = { .ctx = &values,
-		.value = note_value };
+	struct literals l = { BUF_INIT, 0 };
+	struct buf aside = BUF_INIT;
+	const struct markup_events ev = { .ctx = &l, .value = add_value };
 	struct mould *o = NULL;
 	bool whole;
 
-	if (markup_read_stretch(one, &text, &aside, &ev, &whole) ==
+	if (markup_read_stretch(one, &l.text, &aside, &ev, &whole) ==
 	    one.text.n && whole)
-		o = mould_make(t, a, one, false, buf_view(&text),
-		    (const void *)values.p,
-		    values.n / sizeof(struct seen_value));
-	buf_free(&text);
+		o = mould_make(t, a, one, false, buf_view(&l.text),
+		    l.nvalues);
+	buf_free(&l.text);
 	buf_free(&aside);
-	buf_free(&values);
 	return o;
 }
 
