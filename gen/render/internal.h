@@ -423,9 +423,13 @@ struct value model_articles(const struct model_page *m,
    have different. */
 bool model_articles_origin(const struct model_page *m,
     const struct page *const *p, size_t n, struct origin *o);
-/* A section's articles, its sections with all that is in them: nil for none. */
-struct value model_section_articles(const struct model_page *m,
-    const struct section *sec);
+/* The same of a list of any length: adds what stands for the last one's as long
+   as that, if both are made of the same, or else for its own. `last` null for
+   none. */
+bool model_many_origin(const struct model_page *m,
+    const struct page *const *p, size_t n, const uintptr_t *last,
+    struct origin *o);
+/* A section's sections with all that is in them; nil for none. */
 struct value model_sections(const struct model_page *m,
     const struct section *sec);
 /* model_site.c: `site` with its `sections`, however deep. */
@@ -461,6 +465,9 @@ bool model_toc_origin(const struct model_page *m,
     const struct origin *last, struct origin *o);
 struct value model_tags(const struct model_page *m);
 bool model_tags_origin(const struct model_page *m,
+    const struct origin *last, struct origin *o);
+struct value model_listed(const struct model_page *m);
+bool model_listed_origin(const struct model_page *m,
     const struct origin *last, struct origin *o);
 struct value model_related(const struct model_page *m);
 bool model_related_origin(const struct model_page *m,

@@ -249,15 +249,22 @@ model_articles(const struct model_page *m, const struct page *const *p,
 
 /* A card says what all editions that share it call a page; other fields are
    the edition's. */
+static bool
+are_on_cards(uint32_t fields)
+{
+	const uint32_t on_cards = 1u << ARTICLE_ID | 1u << ARTICLE_TITLE |
+	    1u << ARTICLE_URL;
+
+	return (fields & ((1u << ARTICLE_FIELDS) - 1) & ~on_cards) == 0;
+}
+
 bool
 model_articles_origin(const struct model_page *m, const struct page *const *p,
     size_t n, struct origin *o)
 {
-	const uint32_t on_cards = 1u << ARTICLE_ID | 1u << ARTICLE_TITLE |
-	    1u << ARTICLE_URL;
 	const struct card *c;
 
-	if (fields_read(m) & ((1u << ARTICLE_FIELDS) - 1) & ~on_cards)
+	if (!are_on_cards(fields_read(m)))
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		c = card_of(m->skin, p[i]);
@@ -268,10 +275,30 @@ model_articles_origin(const struct model_page *m, const struct page *const *p,
 	return true;
 }
 
+/* Pages of the first edition whose list it is, and its skin. */
+bool
+model_many_origin(const struct model_page *m, const struct page *const *p,
+    size_t n, const uintptr_t *last, struct origin *o)
+{
+	const struct page *const *before = last ? (const void *)last[0] : NULL;
+	const struct skin *skin = last ? (const void *)last[1] : NULL;
+	bool same = before != NULL;
+
+	if (!are_on_cards(fields_read(m)))
+		return false;
+	for (size_t i = 0; same && i < n; i++) {
+		const struct card *c = card_of(m->skin, p[i]);
+		same = c && c == card_of(skin, before[i]);
+	}
+	o->word[o->n++] = (uintptr_t)(same ? before : p);
+	o->word[o->n++] = (uintptr_t)(same ? skin : m->skin);
+	return true;
+}
+
 /* --- Sections ------------------------------------------------------------ */
 
-struct value
-model_section_articles(const struct model_page *m, const struct section *sec)
+static struct value
+section_articles(const struct model_page *m, const struct section *sec)
 {
 	return model_articles(m, (const struct page *const *)sec->article,
 	    sec->narticles);
@@ -286,7 +313,7 @@ section_card(const struct model_page *m, const struct section *sec)
 	struct value *v, card = model_record(m->a, keys, 7, &v);
 
 	v[0] = fields_read(m) & SECTION_ARTICLES ?
-	    model_section_articles(m, sec) : value_nil;
+	    section_articles(m, sec) : value_nil;
 	v[1] = value_int((int64_t)sec->count);
 	v[2] = model_description(sec->page);
 	v[3] = value_text(model_section_id(sec));

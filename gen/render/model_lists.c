@@ -115,6 +115,46 @@ model_tags_origin(const struct model_page *m, const struct origin *last,
 	return true;
 }
 
+/* Of a tag's page, of a section's. */
+static const struct page *const *
+listed(const struct model_page *m, size_t *n)
+{
+	bool of_tag = m->layout == LAYOUT_TAG && m->tag;
+
+	*n = 0;
+	if (of_tag) {
+		*n = m->tag->npages;
+		return m->tag->page;
+	}
+	if (!m->page || model_is_article(m))
+		return NULL;
+	*n = m->page->section->narticles;
+	return (const struct page *const *)m->page->section->article;
+}
+
+struct value
+model_listed(const struct model_page *m)
+{
+	size_t n;
+	const struct page *const *p = listed(m, &n);
+
+	return p ? model_articles(m, p, n) : value_nil;
+}
+
+bool
+model_listed_origin(const struct model_page *m, const struct origin *last,
+    struct origin *o)
+{
+	size_t n;
+	const struct page *const *p = listed(m, &n);
+	bool as_long = last->n > 0 && last->word[1] == n;
+
+	if (n == 0)
+		return false;
+	add_word(o, n);
+	return model_many_origin(m, p, n, as_long ? &last->word[2] : NULL, o);
+}
+
 struct value
 model_related(const struct model_page *m)
 {

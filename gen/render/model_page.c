@@ -524,15 +524,6 @@ nav_section(const struct model_page *m)
 }
 
 static struct value
-articles(const struct model_page *m)
-{
-	if (m->layout == LAYOUT_TAG && m->tag)
-		return model_articles(m, m->tag->page, m->tag->npages);
-	return m->page && !model_is_article(m) ? model_section_articles(m,
-	    m->page->section) : value_nil;
-}
-
-static struct value
 sections(const struct model_page *m)
 {
 	return m->page && !model_is_article(m) ? model_sections(m,
@@ -576,7 +567,8 @@ extra(const struct model_page *m)
 /* In byte order, as the keys of a map are. */
 const struct model_field model_fields[MODEL_FIELDS] = {
 	{ KEY("alternates"), alternates, REACH_PAGE, NULL },
-	{ KEY("articles"), articles, REACH_PAGE, NULL },
+	{ KEY("articles"), model_listed, REACH_PAGE,
+	    model_listed_origin },
 	{ KEY("author"), author, REACH_PAGE, NULL },
 	{ KEY("breadcrumb"), breadcrumb, REACH_SECTION, NULL },
 	{ KEY("canonical"), canonical, REACH_PAGE, NULL },
