@@ -1,0 +1,1 @@
+return provider { name = "Acme Mail", theme = "bare" }
