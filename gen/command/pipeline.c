@@ -211,7 +211,7 @@ check_overlays(struct pipeline *p)
 			continue;
 		before = b;
 		const struct site *const *sites = sites_of(p, i, &n);
-		site_check_overlay(p->wave, sites, n, p->overlay[b->index],
+		site_check_overlay(p->arena, sites, n, p->overlay[b->index],
 		    p->diags);
 	}
 }

@@ -172,10 +172,12 @@ site_check_overlay(struct arena *a, const struct site *const *sites, size_t n,
 	    .brand = sites[0]->edition->brand };
 
 	c.folder = arena_printf(a, "providers/%.*s/", STR_ARG(c.brand->id));
-	struct map *used = used_files(a, sites, n, c.folder);
+	struct arena *scratch = arena_new();
+	struct map *used = used_files(scratch, sites, n, c.folder);
 	for (size_t i = 0; i < map_count(o->snippets); i++)
 		check_snippet(&c, map_at(o->snippets, i)->ptr);
 	for (size_t i = 0; i < map_count(o->assets); i++)
 		if (!map_get(used, map_at(o->assets, i)->key))
 			check_asset(&c, map_at(o->assets, i)->key);
+	arena_free(scratch);
 }

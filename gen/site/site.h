@@ -151,7 +151,8 @@ struct site *site_build_outlined(struct arena *a, struct outlines *known,
 
 /* Warns of snippets of a brand's folder that replace none, and of files there
    that no edition uses but have almost the path of another. `sites` are all editions of
-   the brand, at least one; paths that findings name live in `a`. */
+   the brand, at least one; paths that findings name live in `a`, as long as
+   these. */
 void site_check_overlay(struct arena *a, const struct site *const *sites,
     size_t n, const struct overlay *o, struct diags *d);
 

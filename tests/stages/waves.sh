@@ -61,6 +61,12 @@ build 0 -q --no-cache
 if diff -r public changed >diff; then ok; else bad "a clean build gives another output: $(head -n 3 diff)"; fi
 sums >sums0
 
+# What is said of a brand of the first wave is there in the end.
+mkdir providers/wave10 && echo 'old.html,page1.md' >providers/wave10/redirect.csv
+build 0
+says "a finding of the first wave" '^providers/wave10/redirect.csv: warning: this replaces nothing'
+rm -r providers/wave10
+
 # An error in the last brand alone: nothing is published, or all others are.
 echo 'Write to imap.wave49.example.' >>content/page3.md
 build 1
