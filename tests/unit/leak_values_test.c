@@ -166,6 +166,12 @@ static const struct {
 	{ "<p>{a} x</p>\n", "<p>{ } x</p>\n", false },
 	{ "<p>{a} x</p>\n", "<p>{a\nb} x</p>\n", false },
 	{ "<p>{a}a;b</p>\n", "<p>{&am}a;b</p>\n", false },
+	{ "<p>{&}</p>\n", "<p>{&}</p>\n", false },
+	{ "<p>{&am}a;b</p>\n", "<p>{a}a;b</p>\n", true },
+	{ "<p>{a\nb}</p>\n", "<p>{a\nb}</p>\n", false },
+	{ "<p>{a\xC2}x</p>\n", "<p>{a\xC2}x</p>\n", false },
+	{ "<p>{\xA0}x</p>\n", "<p>{\xA0}x</p>\n", false },
+	{ "<p>{\xA0}x</p>\n", "<p>{a}x</p>\n", true },
 };
 
 /* A text with stand-ins for its values. */
@@ -239,10 +245,10 @@ static const char *const unsafe[] = {
 	"<p>a <{a}</p>\n", "<p>a </{a}</p>\n", "<!-- {a} --><p>\n",
 	"<!{a}><p>\n", "<script>{a}</script>\n", "<style>{a}</style>\n",
 	"<![CDATA[{a}]]><p>\n", "<p>&{a};</p>\n", "<p>&#1{2}</p>\n",
-	"<p>{<b>}</p>\n", "<p>{&}</p>\n", "<p>{\n}</p>\n",
+	"<p>{<b>}</p>\n", "<p>{\n}</p>\n",
 	"<p>port.com {a}</p>\n", "<p>{a} 855 850 4678</p>\n",
 	"<p>\2{a}</p>\n", "<p>&#2;{a}</p>\n", "<p>{a}", "<p>\xC2{a}</p>\n",
-	"<p>{a\xC2}x</p>\n", "<p>{\xA0}x</p>\n", "<p>{a}\xA0</p>\n",
+	"<p>{a}\xA0</p>\n",
 };
 
 static void
