@@ -168,11 +168,11 @@ site_make_aliases(struct linker *l)
 	struct site *s = l->site;
 	size_t n = redirects(l);
 
-	for (size_t i = 0; i < s->npages; i++)
+	for (size_t i = 0; l->all->aliased && i < s->npages; i++)
 		if (s->page[i].article)
 			n += s->page[i].article->naliases;
 	struct alias *alias = ARENA_ARRAY(l->a, n + 1, struct alias);
-	for (size_t i = 0; i < s->npages; i++)
+	for (size_t i = 0; l->all->aliased && i < s->npages; i++)
 		if (s->page[i].article)
 			s->naliases += aliases_of(l, &s->page[i],
 			    alias + s->naliases);

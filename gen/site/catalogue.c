@@ -2,6 +2,7 @@
    by folder, and whether their paths are told apart on every system. */
 #include "site/site_private.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/files.h"
@@ -48,6 +49,14 @@ number_folders(struct catalogue *c, const struct project *p)
 }
 
 static void
+note_habits(struct catalogue *c, const struct article *k)
+{
+	c->tags += k->tags.n;
+	c->aliased |= k->naliases > 0;
+	c->ordered |= k->order < HUGE_VAL;
+}
+
+static void
 claim_all(struct catalogue *c, struct arena *a, const struct row *row,
     size_t n)
 {
@@ -76,6 +85,7 @@ catalogue_make(struct arena *a, struct outlines *o)
 	for (size_t i = 0; i < p->narticles; i++) {
 		row[i].k = &p->article[i];
 		row[i].url = outlines_url(o, row[i].k, &row[i].folded);
+		note_habits(c, row[i].k);
 	}
 	qsort(row, p->narticles, sizeof(*row), by_url);
 	for (size_t i = 0; i < p->narticles; i++)

@@ -72,10 +72,12 @@ are_apart(struct linker *l)
 static void
 claim_page(struct linker *l, const struct page *p)
 {
-	const struct value *own = map_ptr(l->own, p->id);
+	const struct value *own;
 
-	if (!p->article || !l->claims)
-		site_claim(l, p->url, own ? own->at : site_page_span(p));
+	if (p->article && l->claims)
+		return;
+	own = map_ptr(l->own, p->id);
+	site_claim(l, p->url, own ? own->at : site_page_span(p));
 }
 
 /* Where two pages may be at odds, all are held against each other in their

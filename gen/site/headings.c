@@ -122,23 +122,28 @@ take_ids(struct numbering *m)
 	return true;
 }
 
+bool
+site_take_headings(struct linker *l, struct page *p)
+{
+	const struct outline *o = outline_of(l->known, p->reading->variant);
+
+	p->headings = o->headings;
+	p->tabs = o->tabs;
+	if (!o->shared || is_translated(l, p))
+		return false;
+	p->heading = o->shared;
+	p->tab_id = o->shared_tab;
+	return true;
+}
+
 static void
 number_page(struct linker *l, struct page *p)
 {
 	uint32_t variant = p->reading->variant;
-	const struct outline *o = outline_of(l->known, variant);
 	const struct gist *k = p->gist;
-	bool translated = is_translated(l, p);
-	bool shared = !o->slots && !translated;
+	bool shared = !outline_of(l->known, variant)->slots &&
+	    !is_translated(l, p);
 	struct arena *a = shared ? outlines_arena(l->known) : l->a;
-
-	p->headings = k->headings;
-	p->tabs = k->tabs;
-	if (o->shared && !translated) {
-		p->heading = o->shared;
-		p->tab_id = o->shared_tab;
-		return;
-	}
 	struct numbering m = {
 		.l = l, .a = a, .p = p, .k = k,
 		.heading = ARENA_ARRAY(a, k->headings, struct heading),
@@ -154,7 +159,6 @@ number_page(struct linker *l, struct page *p)
 void
 site_make_headings(struct linker *l)
 {
-	for (size_t i = 0; i < l->site->npages; i++)
-		if (l->site->page[i].gist)
-			number_page(l, &l->site->page[i]);
+	for (size_t i = 0; i < l->nbare; i++)
+		number_page(l, l->bare[i]);
 }

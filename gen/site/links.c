@@ -152,6 +152,16 @@ are_plain(const struct gist *k, const struct target *link)
 	return k->images == 0;
 }
 
+/* Whether they follow from articles and their titles alone. */
+static bool
+are_apart(const struct target *link, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (link[i].kind == TARGET_EXTERNAL || link[i].anchor.n > 0)
+			return false;
+	return true;
+}
+
 /* Whether a target that holds for the same cast holds here too. */
 static bool
 holds(const struct linker *l, const struct page *p, const struct target *t)
@@ -170,11 +180,11 @@ holds(const struct linker *l, const struct page *p, const struct target *t)
 static bool
 take_targets(struct linker *l, struct page *p)
 {
-	const struct outline *o = outline_of(l->known, p->reading->variant);
+	const struct outline *o = outline_of(l->known, l->variant[p->index]);
 
 	if (l->cast == 0 || o->cast != l->cast)
 		return false;
-	for (uint32_t i = 0; i < p->gist->links; i++)
+	for (uint32_t i = 0; !o->apart && i < o->links; i++)
 		if (!holds(l, p, &o->shared_link[i]))
 			return false;
 	p->link = o->shared_link;
@@ -202,7 +212,8 @@ link_page(struct linker *l, struct page *p, struct arena *a)
 	keep_targets(l, p, link, image);
 	if (l->cast > 0 && l->reports == before && are_plain(k, link) &&
 	    outline_of(l->known, p->reading->variant)->shared_link == p->link)
-		outline_settle(l->known, p->reading->variant, l->cast);
+		outline_settle(l->known, p->reading->variant, l->cast,
+		    are_apart(link, k->links));
 }
 
 static int
@@ -237,7 +248,7 @@ site_make_links(struct linker *l)
 	struct arena *a = arena_new();
 
 	for (size_t i = 0; i < l->site->npages; i++)
-		if (l->site->page[i].gist) {
+		if (l->variant[i] != NO_VARIANT) {
 			link_page(l, &l->site->page[i], a);
 			arena_reset(a);
 		}

@@ -102,53 +102,64 @@ place_of(const struct linker *l, const struct standing *st, struct page *p)
 	return (struct place){
 		.page = p, .rank = st->rank[i],
 		.listed = listed ? listed : UINT64_MAX,
-		.order = p->article ? p->article->order : HUGE_VAL,
+		.order = l->all->ordered && p->article ?
+		    p->article->order : HUGE_VAL,
 		.title = l->rank[i]
 	};
 }
 
-/* Articles, or sections but the root: those of each section side by side, and
-   by title already if that is what the section is sorted by. */
+/* What each section holds side by side, its sections behind its articles; by
+   title already if that is what the section is sorted by. */
 struct shares {
 	struct place *place;
-	uint32_t *end;		/* of a section's share, by its page */
-	bool sections;
+	uint32_t *end;		/* of a share: that of a page's articles at
+				   twice its index, then that of sections */
 };
 
-static bool
-belongs(const struct shares *s, const struct page *p)
+/* The number of the share that a page belongs to, or NO_SHARE: the root's, and
+   that of what is in no list. */
+#define NO_SHARE UINT32_MAX
+
+static uint32_t
+share_of(const struct page *p)
 {
-	return p && is_section(p) == s->sections && holder(p) && !p->unlisted;
+	const struct section *in = holder(p);
+
+	return in && !p->unlisted ? 2 * in->page->index + is_section(p) :
+	    NO_SHARE;
 }
 
 static void
 put(const struct linker *l, const struct standing *st, struct shares *s,
-    struct page *p)
+    const uint32_t *share, uint32_t page)
 {
-	if (belongs(s, p))
-		s->place[s->end[holder(p)->page->index]++] =
-		    place_of(l, st, p);
+	if (share[page] != NO_SHARE)
+		s->place[s->end[share[page]]++] = place_of(l, st,
+		    &l->site->page[page]);
 }
 
 static struct shares
-share_out(const struct linker *l, const struct standing *st, bool sections)
+share_out(const struct linker *l, const struct standing *st)
 {
 	size_t n = l->site->npages;
 	struct shares s = { ARENA_ARRAY(l->scratch, n + 1, struct place),
-		ARENA_ARRAY(l->scratch, n + 1, uint32_t), sections };
-	struct page *page = l->site->page;
+		ARENA_ARRAY(l->scratch, 2 * n + 1, uint32_t) };
+	uint32_t *share = ARENA_ARRAY(l->scratch, n, uint32_t);
 
-	/* First each counts for the section behind its own. */
-	for (size_t i = 0; i < n; i++)
-		if (belongs(&s, &page[i]))
-			s.end[holder(&page[i])->page->index + 1]++;
-	for (size_t i = 0; i < n; i++)
+	/* First each counts for the share behind its own. */
+	for (size_t i = 0; i < n; i++) {
+		share[i] = share_of(&l->site->page[i]);
+		if (share[i] != NO_SHARE)
+			s.end[share[i] + 1]++;
+	}
+	for (size_t i = 0; i < 2 * n; i++)
 		s.end[i + 1] += s.end[i];
 	for (size_t i = 0; i < l->nranks; i++)
-		put(l, st, &s, l->by_rank[i]);
+		if (l->by_rank[i] != NO_PAGE)
+			put(l, st, &s, share, l->by_rank[i]);
 	for (size_t i = 0; i < n; i++)
-		if (!page[i].article)
-			put(l, st, &s, &page[i]);
+		if (l->rank[i] == UINT32_MAX)
+			put(l, st, &s, share, (uint32_t)i);
 	return s;
 }
 
@@ -190,13 +201,14 @@ hang(struct linker *l, struct place *of, size_t n, bool sections)
 }
 
 static void
-sort_all(struct linker *l, const struct standing *st, bool sections)
+sort_all(struct linker *l, const struct standing *st)
 {
-	struct shares s = share_out(l, st, sections);
+	struct shares s = share_out(l, st);
 
-	for (size_t i = 0, from = 0; i < l->site->npages; from = s.end[i++])
+	for (size_t i = 0, from = 0; i < 2 * l->site->npages;
+	    from = s.end[i++])
 		if (s.end[i] > from)
-			hang(l, s.place + from, s.end[i] - from, sections);
+			hang(l, s.place + from, s.end[i] - from, i % 2 == 1);
 }
 
 /* Articles of each section and of those below it. */
@@ -224,7 +236,6 @@ site_order(struct linker *l)
 	for (size_t i = 0; i < map_count(l->sections); i++)
 		read_list(l, map_at(l->sections, i)->ptr, st.listed);
 	site_navigate(l, st.rank);
-	sort_all(l, &st, false);
-	sort_all(l, &st, true);
+	sort_all(l, &st);
 	count_all(l);
 }

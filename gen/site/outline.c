@@ -13,7 +13,7 @@ enum { IMAGE_HEAD = 256 << 10 };
 struct outlines {
 	struct arena *a;
 	const struct articles *as;
-	struct outline **of;	/* by variant, null until asked for */
+	struct outline *of;	/* by variant */
 	struct map *sizes;	/* path on disk -> width << 32 | height */
 	struct str *url, *folded;	/* by article, empty until asked for */
 	struct catalogue *all;	/* null until asked for */
@@ -46,7 +46,7 @@ outlines_new(struct arena *a, const struct articles *as)
 
 	o->a = a;
 	o->as = as;
-	o->of = ARENA_ARRAY(a, as->nvariants + 1, struct outline *);
+	o->of = ARENA_ARRAY(a, as->nvariants + 1, struct outline);
 	o->sizes = map_new(a);
 	o->url = ARENA_ARRAY(a, as->project->narticles, struct str);
 	o->folded = ARENA_ARRAY(a, as->project->narticles, struct str);
@@ -187,17 +187,16 @@ has_slot(const struct gist *g, struct pooled s)
 	return slot_find(gist_str(g, s), 0, &at, &number);
 }
 
-static struct outline *
-make(struct outlines *o, const struct gist *g)
+static void
+make(struct outlines *o, const struct gist *g, struct outline *k)
 {
-	struct outline *k = ARENA_NEW(o->a, struct outline);
-
+	*k = (struct outline){ .made = true, .headings = g->headings,
+	    .tabs = g->tabs, .links = g->links };
 	k->route = ARENA_ARRAY(o->a, g->links, struct route);
 	for (uint32_t i = 0; i < g->headings && !g->numbered; i++)
 		k->slots = k->slots || has_slot(g, gist_heading(g, i)->plain);
 	for (uint32_t i = 0; i < g->tabs && !g->numbered; i++)
 		k->slots = k->slots || has_slot(g, gist_tab(g, i)->text);
-	return k;
 }
 
 const struct articles *
@@ -209,31 +208,35 @@ outlines_articles(const struct outlines *o)
 const struct outline *
 outline_of(struct outlines *o, uint32_t variant)
 {
-	if (!o->of[variant])
-		o->of[variant] = make(o, o->as->variant[variant].gist);
-	return o->of[variant];
+	struct outline *k = &o->of[variant];
+
+	if (!k->made)
+		make(o, o->as->variant[variant].gist, k);
+	return k;
 }
 
 void
 outline_share(struct outlines *o, uint32_t variant,
     const struct heading *heading, const struct str *tab)
 {
-	o->of[variant]->shared = heading;
-	o->of[variant]->shared_tab = tab;
+	o->of[variant].shared = heading;
+	o->of[variant].shared_tab = tab;
 }
 
 void
 outline_share_targets(struct outlines *o, uint32_t variant,
     const struct target *link, const struct target *image)
 {
-	o->of[variant]->shared_link = link;
-	o->of[variant]->shared_image = image;
+	o->of[variant].shared_link = link;
+	o->of[variant].shared_image = image;
 }
 
 void
-outline_settle(struct outlines *o, uint32_t variant, uint32_t cast)
+outline_settle(struct outlines *o, uint32_t variant, uint32_t cast,
+    bool apart)
 {
-	o->of[variant]->cast = cast;
+	o->of[variant].apart = apart;
+	o->of[variant].cast = cast;
 }
 
 /* The head of a file; a file that cannot be read has none, and is reported by

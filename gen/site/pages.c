@@ -78,39 +78,16 @@ reading_of(const struct linker *l, size_t article)
 	return articles_reading(l->as, l->e->index, (uint32_t)article);
 }
 
-static void
-page_of_article(struct linker *l, struct page *p, size_t i)
+static struct page *
+next_page(struct linker *l)
 {
-	const struct reading *r = reading_of(l, i);
-	const struct article *k = r->article;
-	struct str folded;
+	uint32_t i = (uint32_t)l->site->npages++;
+	struct page *p = &l->site->page[i];
 
-	*p = (struct page){
-		.site = l->site, .article = k, .reading = r,
-		.row = l->as->of[i].seat[l->e->index].row, .id = k->id,
-		.url = outlines_url(l->known, k, &folded),
-		.gist = l->as->variant[r->variant].gist
-	};
-	outlines_words(l->known, r, &p->title, &p->description);
-}
-
-static struct str
-folder_url(struct linker *l, struct str folder)
-{
-	return folder.n == 0 ? STR("index.html") :
-	    arena_printf(l->a, "%.*s/index.html", STR_ARG(folder));
-}
-
-static void
-page_of_folder(struct linker *l, struct page *p, struct str url)
-{
-	struct str folder = path_dir(url);
-
-	*p = (struct page){
-		.site = l->site, .id = folder, .url = url,
-		.title = folder_title(l, folder),
-		.description = providers_described(l->e, folder)
-	};
+	p->site = l->site;
+	p->index = i;
+	l->variant[i] = NO_VARIANT;
+	return p;
 }
 
 /* The section of an article's folder, made when it is not there. */
@@ -124,34 +101,83 @@ section_of(struct linker *l, const struct article *k)
 	return *s;
 }
 
-/* Sections of all shown articles and above them; the root always is. One that
-   no file describes and that shows nothing in this edition is left out. */
-static size_t
-find_sections(struct linker *l)
+static void
+page_of_article(struct linker *l, size_t i)
 {
-	const struct project *p = l->as->project;
-	size_t n = 0;
+	const struct reading *r = reading_of(l, i);
+	const struct article *k = r->article;
+	struct page *p = next_page(l);
+	struct str folded;
 
-	l->section_of = ARENA_ARRAY(l->scratch, l->all->nfolders,
-	    struct section *);
-	site_section(l, (struct str){ 0 });
-	for (size_t i = 0; i < p->narticles; i++) {
-		const struct article *k = &p->article[i];
-		if (!reading_of(l, i)->shown || is_implied(k))
-			continue;
-		n++;
-		section_of(l, k);
-	}
-	site_make_own_sections(l);
-	return n;
+	p->article = k;
+	p->reading = r;
+	p->row = l->as->of[i].seat[l->e->index].row;
+	p->id = k->id;
+	p->url = outlines_url(l->known, k, &folded);
+	outlines_words(l->known, r, &p->title, &p->description);
+	p->section = section_of(l, k);
+	if (k->section)
+		p->section->page = p;
+	l->page_of[i] = p;
+	p->gist = l->as->variant[r->variant].gist;
+	if (!p->gist)
+		return;
+	l->variant[p->index] = r->variant;
+	if (!site_take_headings(l, p))
+		l->bare[l->nbare++] = p;
+}
+
+static struct str
+folder_url(struct linker *l, struct str folder)
+{
+	return folder.n == 0 ? STR("index.html") :
+	    arena_printf(l->a, "%.*s/index.html", STR_ARG(folder));
+}
+
+static void
+page_of_folder(struct linker *l, struct str url)
+{
+	struct page *p = next_page(l);
+
+	p->id = path_dir(url);
+	p->url = url;
+	p->title = folder_title(l, p->id);
+	p->description = providers_described(l->e, p->id);
+	map_put(l->folders, p->id, NULL)->ptr = p;
+	p->section = map_ptr(l->sections, p->id);
+	p->section->page = p;
 }
 
 /* What an edition has pages of. */
 struct shown {
 	bool *article;		/* by the project's index */
+	size_t narticles;
 	struct str *folder;	/* without an article, by URL */
 	size_t nfolders;
 };
+
+/* With the sections of all shown articles and above them; the root always is.
+   One that no file describes and that shows nothing in this edition is left
+   out. */
+static void
+find_articles(struct linker *l, struct shown *s)
+{
+	const struct project *p = l->as->project;
+
+	l->section_of = ARENA_ARRAY(l->scratch, l->all->nfolders,
+	    struct section *);
+	s->article = ARENA_ARRAY(l->scratch, p->narticles, bool);
+	site_section(l, (struct str){ 0 });
+	for (size_t i = 0; i < p->narticles; i++) {
+		const struct article *k = &p->article[i];
+		if (!reading_of(l, i)->shown || is_implied(k))
+			continue;
+		s->article[i] = true;
+		s->narticles++;
+		section_of(l, k);
+	}
+	site_make_own_sections(l);
+}
 
 static int
 by_path(const void *a, const void *b)
@@ -184,25 +210,10 @@ find_folders(struct linker *l, struct shown *s)
 	qsort(s->folder, s->nfolders, sizeof(*s->folder), by_path);
 }
 
-static struct shown
-find_shown(struct linker *l)
-{
-	const struct project *p = l->as->project;
-	struct shown s = { ARENA_ARRAY(l->scratch, p->narticles, bool),
-		NULL, 0 };
-
-	for (size_t i = 0; i < p->narticles; i++)
-		s.article[i] = reading_of(l, i)->shown &&
-		    !is_implied(&p->article[i]);
-	find_folders(l, &s);
-	return s;
-}
-
 /* All pages by their URLs. */
 static void
 fill_pages(struct linker *l, const struct shown *s)
 {
-	struct page *p = l->site->page;
 	size_t f = 0;
 
 	for (size_t i = 0; i < l->as->project->narticles; i++) {
@@ -212,44 +223,28 @@ fill_pages(struct linker *l, const struct shown *s)
 			continue;
 		struct str url = outlines_url(l->known, k, &folded);
 		for (; f < s->nfolders && str_cmp(s->folder[f], url) < 0; f++)
-			page_of_folder(l, p++, s->folder[f]);
-		page_of_article(l, p++, k->index);
+			page_of_folder(l, s->folder[f]);
+		page_of_article(l, k->index);
 	}
 	for (; f < s->nfolders; f++)
-		page_of_folder(l, p++, s->folder[f]);
-	l->site->npages = (size_t)(p - l->site->page);
-}
-
-static void
-place_pages(struct linker *l)
-{
-	for (size_t i = 0; i < l->site->npages; i++) {
-		struct page *p = &l->site->page[i];
-		p->index = (uint32_t)i;
-		if (p->article) {
-			l->page_of[p->article->index] = p;
-			p->section = section_of(l, p->article);
-		} else {
-			map_put(l->folders, p->id, NULL)->ptr = p;
-			p->section = map_ptr(l->sections, p->id);
-		}
-		if (!p->article || p->article->section)
-			p->section->page = p;
-	}
+		page_of_folder(l, s->folder[f]);
 }
 
 void
 site_make_pages(struct linker *l)
 {
-	size_t most = find_sections(l) + map_count(l->sections);
-	struct shown s = find_shown(l);
+	struct shown s = { 0 };
 
+	find_articles(l, &s);
+	find_folders(l, &s);
+	size_t most = s.narticles + map_count(l->sections);
 	l->page_of = ARENA_ARRAY(l->a, l->as->project->narticles,
 	    struct page *);
+	l->variant = ARENA_ARRAY(l->scratch, most, uint32_t);
+	l->bare = ARENA_ARRAY(l->scratch, most, struct page *);
 	l->site->of_article = l->page_of;
 	l->site->page = ARENA_ARRAY(l->a, most, struct page);
 	fill_pages(l, &s);
-	place_pages(l);
 	site_claim_pages(l);
 	l->site->root = map_ptr(l->sections, (struct str){ 0 });
 }

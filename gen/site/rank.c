@@ -65,6 +65,13 @@ sort(struct linker *l, const struct page **page, size_t n)
 		qsort_r(page, n, sizeof(*page), compare, l);
 }
 
+/* Most titles are not only equal: editions share them. */
+static bool
+same_text(struct str a, struct str b)
+{
+	return (a.p == b.p && a.n == b.n) || str_eq(a, b);
+}
+
 /* Whether the ranking of an earlier edition is that of this one, which shows
    `*n` articles. */
 static bool
@@ -77,7 +84,7 @@ holds(const struct linker *l, const struct ranking *r, size_t *n)
 		const struct page *p = &l->site->page[i];
 		*n += p->article != NULL;
 		if (p->article && (r->rank[p->article->index] == UINT32_MAX ||
-		    !str_eq(r->title[p->article->index], p->title)))
+		    !same_text(r->title[p->article->index], p->title)))
 			return false;
 	}
 	return true;
@@ -125,12 +132,14 @@ site_rank(struct linker *l)
 	}
 	l->cast = n == r->n ? r->cast : 0;
 	l->nranks = r->n;
-	l->by_rank = ARENA_ARRAY(l->scratch, r->n, struct page *);
+	l->by_rank = ARENA_ARRAY(l->scratch, r->n, uint32_t);
+	for (size_t i = 0; i < r->n; i++)
+		l->by_rank[i] = NO_PAGE;
 	for (size_t i = 0; i < l->site->npages; i++) {
-		struct page *p = &l->site->page[i];
+		const struct page *p = &l->site->page[i];
 		if (!p->article)
 			continue;
 		l->rank[i] = r->rank[p->article->index];
-		l->by_rank[l->rank[i]] = p;
+		l->by_rank[l->rank[i]] = (uint32_t)i;
 	}
 }

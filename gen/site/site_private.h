@@ -6,7 +6,14 @@
 
 /* What all editions that read a variant share. */
 struct outline {
+	bool made;			/* by outline_of */
 	bool slots;			/* in some heading's or tab's title */
+	bool apart;			/* see `cast` */
+	uint32_t headings, tabs, links;	/* their numbers */
+	/* Targets follow from who is shown under which title, when this is an
+	   edition's cast; unless `apart`, also from headings and from the
+	   edition's own address. 0 when they follow from more. */
+	uint32_t cast;
 	/* Ids and titles that hold for all editions, once one has found them:
 	   there is no slot and nothing was reported. */
 	const struct heading *shared;
@@ -16,9 +23,6 @@ struct outline {
 	struct route *route;
 	/* Targets as an edition found them. */
 	const struct target *shared_link, *shared_image;
-	/* They follow from who is shown under which title and from headings,
-	   when this is an edition's cast; 0 when they follow from more. */
-	uint32_t cast;
 };
 
 struct route {
@@ -34,6 +38,8 @@ struct catalogue {
 	uint32_t nfolders;
 	/* Folded URL -> article; null when two have the same. */
 	struct map *claims;
+	size_t tags;		/* as articles write them, together */
+	bool aliased, ordered;	/* some article has `aliases`, `order` */
 };
 
 /* Titles in the order of a locale, by the project's index of articles. */
@@ -78,12 +84,16 @@ void outline_share(struct outlines *o, uint32_t variant,
 /* Gives targets of this edition to the next; lives as above. */
 void outline_share_targets(struct outlines *o, uint32_t variant,
     const struct target *link, const struct target *image);
-void outline_settle(struct outlines *o, uint32_t variant, uint32_t cast);
+void outline_settle(struct outlines *o, uint32_t variant, uint32_t cast,
+    bool apart);
 /* Width and height of an image file in CSS px; false when unknown. */
 bool outlines_image_size(struct outlines *o, const struct asset *asset,
     uint32_t *width, uint32_t *height);
 /* The same from a file's first bytes: PNG, JPEG, GIF, WebP, SVG. */
 bool image_size(struct str bytes, uint32_t *width, uint32_t *height);
+
+#define NO_VARIANT UINT32_MAX
+#define NO_PAGE UINT32_MAX
 
 struct linker {
 	struct arena *a;
@@ -105,9 +115,14 @@ struct linker {
 					   in its navigation */
 	struct map **ids;		/* by page: anchors, made when asked for */
 	struct page **page_of;		/* site->of_article */
+	uint32_t *variant;		/* by page: NO_VARIANT for none, or one
+					   without a gist */
+	struct page **bare;		/* pages whose headings no earlier
+					   edition has found */
+	size_t nbare;
 	uint32_t *rank;			/* by page: place of its title among
 					   all, UINT32_MAX without article */
-	struct page **by_rank;		/* null between those of this edition */
+	uint32_t *by_rank;		/* pages, or NO_PAGE */
 	size_t nranks;
 	struct map *assets;		/* output path -> struct asset * */
 	unsigned suggestions;		/* still to be looked for */
@@ -138,7 +153,9 @@ int site_by_title(const struct linker *l, const struct page *a,
     const struct page *b);
 /* order.c */
 void site_order(struct linker *l);
-/* headings.c: ids of headings and tabs of all pages. */
+/* headings.c: ids of headings and tabs of a page as an earlier edition found
+   them; false when none has. Then those of l->bare. */
+bool site_take_headings(struct linker *l, struct page *p);
 void site_make_headings(struct linker *l);
 /* links.c: targets of all links and images. */
 void site_make_links(struct linker *l);

@@ -11,7 +11,7 @@ struct tally {
 	bool source;
 	const struct page **page;
 	size_t n;
-	const struct page *last;	/* that was counted or added */
+	const struct page *last;	/* that was counted */
 	struct tag *tag;	/* once they are sorted */
 };
 
@@ -20,6 +20,11 @@ struct tallies {
 	size_t cap;
 	struct tally **in_use;	/* in order of first appearance */
 	size_t n;
+	/* Those of each page, in its own order; the tags they become stand
+	   likewise. */
+	struct tally **on_page;
+	const struct tag **tag;
+	size_t pairs;
 };
 
 static bool
@@ -42,7 +47,9 @@ tally_of(struct linker *l, struct tallies *t, const struct page *p, size_t i,
 			of[k] = t->of[k];
 		for (size_t k = 0; k < t->n; k++)
 			in_use[k] = t->in_use[k];
-		*t = (struct tallies){ of, cap, in_use, t->n };
+		t->of = of;
+		t->cap = cap;
+		t->in_use = in_use;
 	}
 	struct tally *one = t->of[number];
 	if (one)
@@ -60,6 +67,7 @@ count_page(struct linker *l, struct tallies *t, struct page *p)
 {
 	const uint32_t *number = outlines_tags(l->known, p->reading);
 
+	p->tag = &t->tag[t->pairs];
 	for (size_t i = 0; i < p->reading->fields->ntags; i++) {
 		struct tally *one = number[i] == NO_TAG ? NULL :
 		    tally_of(l, t, p, i, number[i]);
@@ -68,6 +76,7 @@ count_page(struct linker *l, struct tallies *t, struct page *p)
 		one->last = p;
 		one->n++;
 		p->ntags++;
+		t->on_page[t->pairs++] = one;
 	}
 }
 
@@ -117,46 +126,41 @@ list_tags(struct linker *l, const struct tallies *of)
 		    tag_url(l, slugs, t[i]->name), t[i]->page, t[i]->n };
 		t[i]->tag = &tag[i];
 		t[i]->n = 0;
-		t[i]->last = NULL;
 		site_claim(l, tag[i].url, (struct span){ 0 });
 	}
 	l->site->tag = tag;
 	l->site->ntags = of->n;
 }
 
-/* The page has its tags in its own order. */
+/* Pages are added from A to Z, so that those of each tag need no sorting. */
 static void
-give_tags(struct linker *l, const struct tallies *t, struct page *p)
+list_pages(struct linker *l, const struct tallies *t)
 {
-	const uint32_t *number = outlines_tags(l->known, p->reading);
-	const struct tag **tag = ARENA_ARRAY(l->a, p->ntags,
-	    const struct tag *);
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->reading->fields->ntags; i++) {
-		struct tally *one = number[i] == NO_TAG ? NULL :
-		    t->of[number[i]];
-		if (!one || one->last == p)
-			continue;
-		one->last = p;
-		one->page[one->n++] = p;
-		tag[n++] = one->tag;
+	for (size_t i = 0; i < l->nranks; i++) {
+		const struct page *p = l->by_rank[i] == NO_PAGE ? NULL :
+		    &l->site->page[l->by_rank[i]];
+		struct tally *const *of = p && p->ntags > 0 ?
+		    &t->on_page[p->tag - t->tag] : NULL;
+		for (size_t k = 0; of && k < p->ntags; k++)
+			of[k]->page[of[k]->n++] = p;
 	}
-	p->tag = tag;
 }
 
-/* Pages are added from A to Z, so that those of each tag need no sorting. */
 void
 site_make_tags(struct linker *l)
 {
 	struct site *s = l->site;
-	struct tallies t = { 0 };
+	struct tallies t = {
+		.on_page = ARENA_ARRAY(l->scratch, l->all->tags,
+		    struct tally *),
+		.tag = ARENA_ARRAY(l->a, l->all->tags, const struct tag *)
+	};
 
 	for (size_t i = 0; i < s->npages; i++)
 		if (has_tags(&s->page[i]))
 			count_page(l, &t, &s->page[i]);
 	list_tags(l, &t);
-	for (size_t i = 0; i < l->nranks; i++)
-		if (l->by_rank[i] && l->by_rank[i]->ntags > 0)
-			give_tags(l, &t, l->by_rank[i]);
+	for (size_t i = 0; i < t.pairs; i++)
+		t.tag[i] = t.on_page[i]->tag;
+	list_pages(l, &t);
 }
