@@ -14,61 +14,61 @@ static const struct workers_limits limits = { PARSE_CPU_MS, PARSE_MEMORY };
 
 /* ---- What must be known before any text is written ---- */
 
-/* Fields that may still be read are an edition's own. */
+/* Editions in a row share fields that are the same. Those that may still be
+   read are an edition's own. */
 static void
-share_fields(struct builder *b, uint32_t article)
+share_fields(struct builder *b, uint32_t edition, uint32_t article)
 {
-	struct article_fields *last = NULL;
+	struct reading *r = page_reading(b, edition, article);
+	bool known = page_state(b, edition, article)->title == KNOWN;
+	bool follows = known && edition > 0 &&
+	    page_state(b, edition - 1, article)->title == KNOWN;
+	struct article_fields *last = follows ?
+	    page_reading(b, edition - 1, article)->fields : NULL;
 
-	for (uint32_t e = 0; e < b->pub.neditions; e++) {
-		struct reading *r = page_reading(b, e, article);
-		bool known = page_state(b, e, article)->title == KNOWN;
-		if (!known || !last ||
-		    memcmp(last, r->fields, sizeof(*last)) != 0) {
-			struct article_fields *own = ARENA_NEW(b->a,
-			    struct article_fields);
-			memcpy(own, r->fields, sizeof(*own));
-			r->fields = own;
-		} else {
-			r->fields = last;
-		}
-		last = known ? r->fields : NULL;
+	if (!last || memcmp(last, r->fields, sizeof(*last)) != 0) {
+		last = ARENA_NEW(b->a, struct article_fields);
+		memcpy(last, r->fields, sizeof(*last));
 	}
+	r->fields = last;
 }
 
 static void
-read_fields(struct builder *b)
+read_fields(struct builder *b, uint32_t edition)
 {
 	size_t n = b->pub.project->narticles;
 
-	progress_stage(b->options.progress, "Reading fields", "readings",
-	    n * b->pub.neditions);
-	for (uint32_t e = 0; e < b->pub.neditions; e++) {
-		diags_set_edition(b->d, e);
-		for (uint32_t i = 0; i < n; i++) {
-			page_reading(b, e, i)->article =
-			    &b->pub.project->article[i];
-			if (page_shown(b, e, i))
-				page_fields(b, e, i);
-			progress_step(b->options.progress, e * n + i + 1);
-		}
+	diags_set_edition(b->d, edition);
+	for (uint32_t i = 0; i < n; i++) {
+		page_reading(b, edition, i)->article =
+		    &b->pub.project->article[i];
+		if (page_shown(b, edition, i))
+			page_fields(b, edition, i);
+		progress_step(b->options.progress, edition * n + i + 1);
 	}
 	diags_set_edition(b->d, DIAG_NO_EDITION);
 }
 
+/* What an edition reads asks for fields of its own alone: one after the other
+   they are read in the same place. */
 static void
 know_pages(struct builder *b)
 {
 	struct arena *scratch = arena_new();
 	size_t n = b->pub.project->narticles;
-	struct article_fields *fields = ARENA_ARRAY(scratch,
-	    b->pub.neditions * n + 1, struct article_fields);
+	struct article_fields *fields = ARENA_ARRAY(scratch, n,
+	    struct article_fields);
 
-	for (size_t i = 0; i < b->pub.neditions * n; i++)
-		b->own[i].fields = &fields[i];
-	read_fields(b);
-	for (uint32_t i = 0; i < n; i++)
-		share_fields(b, i);
+	progress_stage(b->options.progress, "Reading fields", "readings",
+	    n * b->pub.neditions);
+	for (uint32_t e = 0; e < b->pub.neditions; e++) {
+		memset(fields, 0, n * sizeof(*fields));
+		for (uint32_t i = 0; i < n; i++)
+			page_reading(b, e, i)->fields = &fields[i];
+		read_fields(b, e);
+		for (uint32_t i = 0; i < n; i++)
+			share_fields(b, e, i);
+	}
 	arena_free(scratch);
 }
 
