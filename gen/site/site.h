@@ -45,6 +45,7 @@ struct page {
 					   no shown _index.md describes */
 	const struct reading *reading;	/* null with the article */
 	uint32_t row;			/* of its edition, in the reading */
+	uint32_t index;			/* in site->page */
 	const struct gist *gist;	/* null when there is no body */
 	struct str id;
 	struct str title;
@@ -55,16 +56,13 @@ struct page {
 	const struct heading *heading;
 	const struct target *link;	/* by link ordinal */
 	const struct target *image;	/* by image ordinal */
-	uint32_t headings;
 	const struct str *tab_id;	/* ids of tabs in document order, unique in
 					   the page like those of headings */
-	uint32_t tabs;
-	bool unlisted;			/* the brand's navigation leaves it
-					   out: it is in no list, but there */
 	const struct page *prev, *next;	/* articles only */
 	const struct tag *const *tag;
-	size_t ntags;
-	uint32_t index;			/* in site->page */
+	uint32_t headings, tabs, ntags;
+	bool unlisted;			/* the brand's navigation leaves it
+					   out: it is in no list, but there */
 };
 
 /* A folder with an _index.md (or implied by its articles). */
