@@ -335,11 +335,15 @@ read_texts(struct walk *w)
 	uint32_t *promised = promises_take(&w->l, w->file, w->entry,
 	    w->entries);
 
-	texts_read(&w->l, w->file, w->entry, w->entries);
-	for (size_t i = 0; i < w->entries; i++)
-		if (promised[i] != 0)
-			w->file[i] = promised[i];
-	fronts_read(&w->l, w->file, w->entries);
+	struct fronts *fronts = fronts_open(&w->l, w->entries);
+	texts_read(&w->l, fronts, w->file, w->entry, w->entries);
+	for (size_t i = 0; i < w->entries; i++) {
+		if (promised[i] == 0)
+			continue;
+		w->file[i] = promised[i];
+		fronts_add(fronts, promised[i]);
+	}
+	fronts_read(fronts);
 	promises_keep(&w->l, w->file, promised, w->entry, w->entries);
 }
 

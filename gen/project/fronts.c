@@ -56,7 +56,7 @@ split(struct loader *l, uint32_t file, struct front *out)
 }
 
 /* Front matter to be read, by its number in the batch. */
-struct batch {
+struct fronts {
 	struct loader *l;
 	struct map *known;
 	uint32_t *file;
@@ -67,7 +67,7 @@ struct batch {
 };
 
 static void
-take_answer(struct batch *b, uint32_t file, struct str masked,
+take_answer(struct fronts *b, uint32_t file, struct str masked,
     struct str answer)
 {
 	struct front *f = &b->l->front[file];
@@ -79,7 +79,7 @@ take_answer(struct batch *b, uint32_t file, struct str masked,
 }
 
 static uint32_t
-run_end(const struct batch *b, uint32_t job)
+run_end(const struct fronts *b, uint32_t job)
 {
 	return b->n - job * RUN > RUN ? (job + 1) * RUN : b->n;
 }
@@ -88,7 +88,7 @@ run_end(const struct batch *b, uint32_t job)
 static void
 read_run(void *ctx, uint32_t job, struct buf *out)
 {
-	const struct batch *b = ctx;
+	const struct fronts *b = ctx;
 
 	for (uint32_t i = job * RUN; i < run_end(b, job); i++) {
 		size_t from = out->n;
@@ -102,7 +102,7 @@ read_run(void *ctx, uint32_t job, struct buf *out)
 static void
 take_run(void *ctx, uint32_t job, enum job_status status, struct str answer)
 {
-	struct batch *b = ctx;
+	struct fronts *b = ctx;
 
 	for (uint32_t i = job * RUN; i < run_end(b, job); i++) {
 		uint32_t n;
@@ -122,7 +122,7 @@ take_run(void *ctx, uint32_t job, enum job_status status, struct str answer)
 static void
 read_one(void *ctx, uint32_t job, struct buf *out)
 {
-	const struct batch *b = ctx;
+	const struct fronts *b = ctx;
 
 	yaml_write(b->masked[b->failed[job]], out);
 }
@@ -130,7 +130,7 @@ read_one(void *ctx, uint32_t job, struct buf *out)
 static void
 take_one(void *ctx, uint32_t job, enum job_status status, struct str answer)
 {
-	struct batch *b = ctx;
+	struct fronts *b = ctx;
 	uint32_t i = b->failed[job];
 	struct front *f = &b->l->front[b->file[i]];
 	struct span text = { b->file[i], f->from, 1 };
@@ -178,8 +178,8 @@ report_open(struct loader *l, uint32_t file, const struct front *f,
 	return diags_count(l->d) > found;
 }
 
-static void
-add_job(struct batch *b, uint32_t file)
+void
+fronts_add(struct fronts *b, uint32_t file)
 {
 	struct front *f = &b->l->front[file];
 	struct str yaml, masked, answer;
@@ -204,34 +204,32 @@ add_job(struct batch *b, uint32_t file)
 	b->masked[b->n++] = masked;
 }
 
-static void
-read_all(struct batch *b)
+struct fronts *
+fronts_open(struct loader *l, size_t most)
+{
+	struct fronts *b = ARENA_NEW(l->scratch, struct fronts);
+
+	b->l = l;
+	b->known = memory_open(l->scratch, l->memory);
+	b->file = ARENA_ARRAY(l->scratch, most + 1, uint32_t);
+	b->masked = ARENA_ARRAY(l->scratch, most + 1, struct str);
+	l->front = ARENA_ARRAY(l->scratch, sources_count(l->s) + 1,
+	    struct front);
+	return b;
+}
+
+void
+fronts_read(struct fronts *b)
 {
 	const struct workers_limits limits = { FRONT_CPU_MS, FRONT_MEMORY };
 	unsigned workers = workers_processors();
 
+	if (b->l->memory)
+		b->l->memory->fresh = b->n > 0;
 	if (workers > FRONT_WORKERS)
 		workers = FRONT_WORKERS;
 	b->failed = ARENA_ARRAY(b->l->scratch, b->n + 1, uint32_t);
 	workers_run((b->n + RUN - 1) / RUN, workers, limits, read_run,
 	    take_run, b);
 	workers_run(b->nfailed, workers, limits, read_one, take_one, b);
-}
-
-void
-fronts_read(struct loader *l, const uint32_t *file, size_t n)
-{
-	struct batch b = { .l = l,
-		.known = memory_open(l->scratch, l->memory) };
-
-	l->front = ARENA_ARRAY(l->scratch, sources_count(l->s) + 1,
-	    struct front);
-	b.file = ARENA_ARRAY(l->scratch, n + 1, uint32_t);
-	b.masked = ARENA_ARRAY(l->scratch, n + 1, struct str);
-	for (size_t i = 0; i < n; i++)
-		if (file[i] != 0)
-			add_job(&b, file[i]);
-	if (l->memory)
-		l->memory->fresh = b.n > 0;
-	read_all(&b);
 }

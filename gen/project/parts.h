@@ -32,9 +32,12 @@ bool text_fill(struct loader *l, uint32_t file);
 /* Whether the bytes of a file are a text with nothing to change or report. */
 bool text_is_plain(struct str raw);
 
+struct fronts;
+
 /* texts.c: text_fill for many, in workers: `file` by entry, as text_note gave
-   them, 0 for none; those that are gone become 0. */
-void texts_read(struct loader *l, uint32_t *file,
+   them, 0 for none; those that are gone become 0, the others are added to `f`
+   as they come. */
+void texts_read(struct loader *l, struct fronts *f, uint32_t *file,
     const struct dir_entry *entry, size_t n);
 
 /* promises.c: takes what is known of texts for an answer: their entries of `file`
@@ -54,7 +57,11 @@ struct front {
 	uint32_t body;		/* what follows */
 	const struct yaml *root;	/* null after reporting */
 };
-void fronts_read(struct loader *l, const uint32_t *file, size_t n);
+/* For at most so many files, all registered; lives in the scratch arena. */
+struct fronts *fronts_open(struct loader *l, size_t most);
+/* A file whose text is there, or promised. */
+void fronts_add(struct fronts *f, uint32_t file);
+void fronts_read(struct fronts *f);
 
 /* memory.c: what is known of front matter by its YAML, which was masked. */
 struct map *memory_open(struct arena *a, const struct memory *m);

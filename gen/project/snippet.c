@@ -106,7 +106,11 @@ overlay_load(struct arena *a, const struct project *p, struct str brand,
 
 	for (size_t i = 0; i < n; i++)
 		file[i] = add_file(&l, &e[i], folder, assets);
-	fronts_read(&l, file, n);
+	struct fronts *fronts = fronts_open(&l, n);
+	for (size_t i = 0; i < n; i++)
+		if (file[i] != 0)
+			fronts_add(fronts, file[i]);
+	fronts_read(fronts);
 	for (size_t i = 0; i < n; i++)
 		if (file[i] != 0)
 			map_put(snippets, e[i].path, NULL)->ptr =

@@ -11,6 +11,7 @@ enum {
 
 struct batch {
 	struct loader *l;
+	struct fronts *fronts;
 	uint32_t *file;		/* by entry: its source, 0 for none */
 	const struct dir_entry *entry;
 	size_t *todo;		/* the entries that have one */
@@ -71,14 +72,16 @@ take_run(void *ctx, uint32_t job, enum job_status status, struct str answer)
 		} else if (!text_fill(b->l, *file)) {
 			*file = 0;
 		}
+		if (*file != 0)
+			fronts_add(b->fronts, *file);
 	}
 }
 
 void
-texts_read(struct loader *l, uint32_t *file, const struct dir_entry *entry,
-    size_t n)
+texts_read(struct loader *l, struct fronts *f, uint32_t *file,
+    const struct dir_entry *entry, size_t n)
 {
-	struct batch b = { .l = l, .file = file, .entry = entry,
+	struct batch b = { .l = l, .fronts = f, .file = file, .entry = entry,
 		.todo = ARENA_ARRAY(l->scratch, n + 1, size_t) };
 
 	for (size_t i = 0; i < n; i++)
