@@ -171,7 +171,7 @@ holds(const struct linker *l, const struct page *p, const struct target *t)
 	if (t->anchor.n == 0)
 		return true;
 	const struct page *to = t->kind == TARGET_ANCHOR ? p :
-	    l->page_of[t->page->article->index];
+	    l->page_of[t->page->article - l->as->project->article];
 	return to->heading == t->page->heading &&
 	    to->tab_id == t->page->tab_id;
 }

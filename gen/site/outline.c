@@ -165,16 +165,17 @@ tag_number(struct outlines *o, struct str name)
 }
 
 const uint32_t *
-outlines_tags(struct outlines *o, const struct reading *r)
+outlines_tags(struct outlines *o, uint32_t article,
+    const struct article_fields *f)
 {
-	struct tagging *t = &o->tagging[r->article->index];
+	struct tagging *t = &o->tagging[article];
 
-	if (t->tag == r->fields->tag && t->n == r->fields->ntags && t->number)
+	if (t->tag == f->tag && t->n == f->ntags && t->number)
 		return t->number;
-	uint32_t *number = ARENA_ARRAY(o->a, r->fields->ntags, uint32_t);
-	for (size_t i = 0; i < r->fields->ntags; i++)
-		number[i] = tag_number(o, str_trim(r->fields->tag[i]));
-	*t = (struct tagging){ r->fields->tag, r->fields->ntags, number };
+	uint32_t *number = ARENA_ARRAY(o->a, f->ntags, uint32_t);
+	for (size_t i = 0; i < f->ntags; i++)
+		number[i] = tag_number(o, str_trim(f->tag[i]));
+	*t = (struct tagging){ f->tag, f->ntags, number };
 	return number;
 }
 

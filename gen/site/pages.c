@@ -86,6 +86,7 @@ next_page(struct linker *l)
 
 	p->site = l->site;
 	p->index = i;
+	l->article[i] = NO_ARTICLE;
 	l->variant[i] = NO_VARIANT;
 	return p;
 }
@@ -119,6 +120,7 @@ page_of_article(struct linker *l, size_t i)
 	if (k->section)
 		p->section->page = p;
 	l->page_of[i] = p;
+	l->article[p->index] = (uint32_t)i;
 	p->gist = l->as->variant[r->variant].gist;
 	if (!p->gist)
 		return;
@@ -240,6 +242,7 @@ site_make_pages(struct linker *l)
 	size_t most = s.narticles + map_count(l->sections);
 	l->page_of = ARENA_ARRAY(l->a, l->as->project->narticles,
 	    struct page *);
+	l->article = ARENA_ARRAY(l->scratch, most, uint32_t);
 	l->variant = ARENA_ARRAY(l->scratch, most, uint32_t);
 	l->bare = ARENA_ARRAY(l->scratch, most, struct page *);
 	l->site->of_article = l->page_of;
@@ -255,7 +258,9 @@ site_page(const struct site *s, struct str id)
 	const struct article *k = map_ptr(s->articles->project->by_id, id);
 	struct page *p = map_ptr(s->of_folder, id);
 
-	return p || !k ? p : s->of_article[k->index];
+	/* Its index, without a look at it. */
+	return p || !k ? p :
+	    s->of_article[k - s->articles->project->article];
 }
 
 size_t

@@ -81,10 +81,10 @@ holds(const struct linker *l, const struct ranking *r, size_t *n)
 	if (r->locale != l->e->locale)
 		return false;
 	for (size_t i = 0; i < l->site->npages; i++) {
-		const struct page *p = &l->site->page[i];
-		*n += p->article != NULL;
-		if (p->article && (r->rank[p->article->index] == UINT32_MAX ||
-		    !same_text(r->title[p->article->index], p->title)))
+		uint32_t k = l->article[i];
+		*n += k != NO_ARTICLE;
+		if (k != NO_ARTICLE && (r->rank[k] == UINT32_MAX ||
+		    !same_text(r->title[k], l->site->page[i].title)))
 			return false;
 	}
 	return true;
@@ -109,8 +109,9 @@ make(struct linker *l, struct ranking *r)
 	}
 	sort(l, page, n);
 	for (size_t i = 0; i < n; i++) {
-		r->rank[page[i]->article->index] = (uint32_t)i;
-		r->title[page[i]->article->index] = page[i]->title;
+		uint32_t k = l->article[page[i]->index];
+		r->rank[k] = (uint32_t)i;
+		r->title[k] = page[i]->title;
 	}
 	r->locale = l->e->locale;
 	r->n = n;
@@ -136,10 +137,9 @@ site_rank(struct linker *l)
 	for (size_t i = 0; i < r->n; i++)
 		l->by_rank[i] = NO_PAGE;
 	for (size_t i = 0; i < l->site->npages; i++) {
-		const struct page *p = &l->site->page[i];
-		if (!p->article)
+		if (l->article[i] == NO_ARTICLE)
 			continue;
-		l->rank[i] = r->rank[p->article->index];
+		l->rank[i] = r->rank[l->article[i]];
 		l->by_rank[l->rank[i]] = (uint32_t)i;
 	}
 }

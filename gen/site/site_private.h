@@ -72,10 +72,12 @@ uint32_t outlines_number(struct outlines *o, struct str bytes);
 /* A reading's title and description with readers' patterns as examples. */
 void outlines_words(struct outlines *o, const struct reading *r,
     struct str *title, struct str *description);
-/* By a reading's tags: the same number for those that are written alike but for
-   case, counted from 0; NO_TAG for one that has no name. */
+/* By tags of an article, as an edition reads it: the same number for those that
+   are written alike but for case, counted from 0; NO_TAG for one that has no
+   name. */
 #define NO_TAG UINT32_MAX
-const uint32_t *outlines_tags(struct outlines *o, const struct reading *r);
+const uint32_t *outlines_tags(struct outlines *o, uint32_t article,
+    const struct article_fields *f);
 /* The variant must have a gist. */
 const struct outline *outline_of(struct outlines *o, uint32_t variant);
 /* What they lead to lives in outlines_arena(). */
@@ -92,6 +94,7 @@ bool outlines_image_size(struct outlines *o, const struct asset *asset,
 /* The same from a file's first bytes: PNG, JPEG, GIF, WebP, SVG. */
 bool image_size(struct str bytes, uint32_t *width, uint32_t *height);
 
+#define NO_ARTICLE UINT32_MAX
 #define NO_VARIANT UINT32_MAX
 #define NO_PAGE UINT32_MAX
 
@@ -115,6 +118,7 @@ struct linker {
 					   in its navigation */
 	struct map **ids;		/* by page: anchors, made when asked for */
 	struct page **page_of;		/* site->of_article */
+	uint32_t *article;		/* by page: its index, or NO_ARTICLE */
 	uint32_t *variant;		/* by page: NO_VARIANT for none, or one
 					   without a gist */
 	struct page **bare;		/* pages whose headings no earlier

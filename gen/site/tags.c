@@ -30,7 +30,8 @@ struct tallies {
 static bool
 has_tags(const struct page *p)
 {
-	return p->article && !p->article->section && p->reading->fields->ntags > 0;
+	return p->article && p->section->page != p &&
+	    p->reading->fields->ntags > 0;
 }
 
 static struct tally *
@@ -65,10 +66,12 @@ tally_of(struct linker *l, struct tallies *t, const struct page *p, size_t i,
 static void
 count_page(struct linker *l, struct tallies *t, struct page *p)
 {
-	const uint32_t *number = outlines_tags(l->known, p->reading);
+	const struct article_fields *f = p->reading->fields;
+	const uint32_t *number = outlines_tags(l->known, l->article[p->index],
+	    f);
 
 	p->tag = &t->tag[t->pairs];
-	for (size_t i = 0; i < p->reading->fields->ntags; i++) {
+	for (size_t i = 0; i < f->ntags; i++) {
 		struct tally *one = number[i] == NO_TAG ? NULL :
 		    tally_of(l, t, p, i, number[i]);
 		if (!one || one->last == p)

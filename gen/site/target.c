@@ -181,7 +181,7 @@ note_route(struct linker *l, const struct gist *g, const struct gist_item *n,
 
 	if (!to || !to->article || (to->section->page == to) != section)
 		return;
-	r->article = to->article->index + 1;
+	r->article = l->article[to->index] + 1;
 	str_cut(gist_str(g, n->text), '#', &path, &r->anchor);
 }
 
