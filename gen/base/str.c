@@ -169,13 +169,15 @@ str_cut(struct str s, char sep, struct str *head, struct str *tail)
 uint64_t
 str_hash(struct str s)
 {
-	uint64_t h = 0xcbf29ce484222325u, eight;
+	uint64_t h = 0xcbf29ce484222325u ^ s.n, eight;
 	size_t i = 0;
 
-	for (; i + 8 <= s.n; i += 8) {
-		memcpy(&eight, s.p + i, 8);
+	/* The last eight may overlap those before them. */
+	while (i < s.n && s.n >= 8) {
+		memcpy(&eight, s.p + (i + 8 <= s.n ? i : s.n - 8), 8);
 		h = (h ^ eight) * 0x9e3779b97f4a7c15u;
 		h ^= h >> 32;
+		i += 8;
 	}
 	for (; i < s.n; i++)
 		h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;

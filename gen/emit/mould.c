@@ -300,7 +300,8 @@ is_own(const struct mould_tools *t, const struct brand *own)
 	return true;
 }
 
-/* Whether the value holds no fact but `own`'s where it stands alone. */
+/* Whether the value holds no fact but `own`'s where it stands alone, and no digit
+   that is one of a phone number's. */
 static bool
 is_clean_value(const struct mould *o, struct mould_tools *t, struct str value,
     const struct brand *own)
@@ -309,6 +310,8 @@ is_clean_value(const struct mould *o, struct mould_tools *t, struct str value,
 
 	if (is_value(c, o, value) && (!c->own || c->own == own))
 		return true;
+	if (leak_has_phones(t->gate) && has_digit(value))
+		return false;
 	buf_reset(&t->text);
 	if (!put_value(o, value, &t->text))
 		return false;
@@ -330,9 +333,8 @@ is_clean(const struct mould *o, struct mould_tools *t, uint32_t i,
     const struct brand *own)
 {
 	struct window *w = &o->window[i];
-	bool counts = leak_has_phones(t->gate) && has_digit(t->value[i]);
 
-	if (w->closed && !counts && is_clean_value(o, t, t->value[i], own))
+	if (w->closed && is_clean_value(o, t, t->value[i], own))
 		return true;
 	if (o->text.n == 0 || (w->n == 0 && !widen(o, t, i)))
 		return false;
