@@ -113,8 +113,10 @@ build(const struct options *o, struct recall *r, struct progress *progress)
 	struct reuse *u = NULL;
 	if (!pipeline_run(&p, o, progress, r))
 		return EXIT_USAGE;
-	if (publishing && !diags_errors(p.diags))
+	if (publishing && !diags_errors(p.diags)) {
+		texts_begin(p.texts, r, &p);
 		u = reuse_open(r, &p);
+	}
 	waves_run(&p, o, r, u, &out);
 	if (publishing)
 		remember(&p, r, u, o, &out);

@@ -80,7 +80,7 @@ begin_look(struct recall *r)
 
 	if (r->others_hold && record_read_more(r->cache, r->out, ROWS,
 	    r->last.id, &rows))
-		r->look = publication_look(r->a, r->out, rows);
+		r->look = publication_look(r->a, r->cache, r->out, rows);
 }
 
 bool

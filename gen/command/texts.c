@@ -4,7 +4,6 @@
    they share, a row for each answer, and where the two last begin. */
 #include "command/texts.h"
 
-#include <malloc.h>
 #include <string.h>
 
 #include "base/aside.h"
@@ -208,9 +207,6 @@ write_aside(void *ctx)
 {
 	const struct task *t = ctx;
 
-	/* Pages are of no use here, and would be held till the end. */
-	arena_free(t->p->wave);
-	malloc_trim(0);
 	cache_hold(t->r->cache, aside_counts);
 	write_texts(t->x, t->r, t->p);
 	return true;

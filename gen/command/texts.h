@@ -12,9 +12,9 @@ struct texts *texts_open(const struct recall *r, const struct pipeline *p);
 /* Of the articles as they are. Null is taken, and given when nothing is
    known. */
 const struct article_answers *texts_known(const struct texts *t);
-/* Once the output's folder is there and no error was found: what no build has
-   before is written down by a process aside, if it is much. Null is taken, here
-   and below. */
+/* Once the articles are parsed and no error was found: what no build has before
+   is written down by a process aside, if it is much, while editions are linked.
+   Null is taken, here and below. */
 void texts_begin(struct texts *t, const struct recall *r,
     const struct pipeline *p);
 /* After recall_keep: the next build may have it, or is not to if the build was

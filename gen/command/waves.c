@@ -3,7 +3,6 @@
 
 #include "base/workers.h"
 #include "command/emission.h"
-#include "command/texts.h"
 
 /* Pages of an edition share most with the same in others, which a worker knows
    only within a wave; but each edition more has to be held. */
@@ -76,8 +75,6 @@ open_publication(struct run *t)
 	t->pub = publication_open(p->arena, &po, brand_list(p, &t->r),
 	    t->r.nbrands, p->diags);
 	t->refused = !t->pub;
-	if (t->pub && !diags_errors(p->diags))
-		texts_begin(p->texts, t->recall, p);
 }
 
 static void

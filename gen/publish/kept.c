@@ -18,12 +18,15 @@
 #include "base/wipe.h"
 #include "publish/publish_parts.h"
 #include "publish/record.h"
+#include "publish/rows.h"
 
 /* A tree while it is looked through. */
 struct tree {
-	const struct brand_state *b;
+	const struct published *file;
+	size_t nfiles;
 	bool *right;		/* by file: it is there */
 	dev_t dev;		/* of the output */
+	bool looks;		/* nothing is to be removed */
 	struct buf path;	/* of what is looked at, below the tree */
 	bool broken;		/* something can be neither read nor removed */
 };
@@ -34,22 +37,24 @@ struct range {
 };
 
 void
-kept_open(struct publication *p)
+kept_find(struct arena *a, const struct cache *c, const char *out,
+    struct kept_place *k)
 {
-	char *real = p->o.cache ? realpath(p->o.out, NULL) : NULL;
+	char *real = c ? realpath(out, NULL) : NULL;
 
+	*k = (struct kept_place){ 0 };
 	if (!real)
 		return;
-	p->kept.about = arena_str(p->a, str_c(real)).p;
-	p->kept.name = record_name(p->a, "trees", real);
-	p->kept.path = cache_folder(p->o.cache, p->a, p->kept.name);
+	k->about = arena_str(a, str_c(real)).p;
+	k->name = record_name(a, "trees", real);
+	k->path = cache_folder(c, a, k->name);
 	free(real);
 }
 
 static const char *
-in_cache(const struct publication *p, struct arena *a, struct str id)
+in_cache(const struct kept_place *k, struct arena *a, struct str id)
 {
-	return arena_printf(a, "%s/%.*s", p->kept.path, STR_ARG(id)).p;
+	return arena_printf(a, "%s/%.*s", k->path, STR_ARG(id)).p;
 }
 
 static const char *
@@ -64,7 +69,7 @@ bool
 kept_claim(struct publication *p, struct str id)
 {
 	struct arena *a = arena_new();
-	bool there = p->kept.path && rename(in_cache(p, a, id),
+	bool there = p->kept.path && rename(in_cache(&p->kept, a, id),
 	    stage_file(a, &p->stage, arena_printf(a, KEPT_PREFIX "%.*s",
 	    STR_ARG(id)).p)) == 0;
 
@@ -78,7 +83,7 @@ seek(const struct tree *t, struct range r)
 {
 	while (r.from < r.to) {
 		size_t mid = r.from + (r.to - r.from) / 2;
-		if (str_cmp(t->b->file[mid].path, buf_view(&t->path)) < 0)
+		if (str_cmp(t->file[mid].path, buf_view(&t->path)) < 0)
 			r.from = mid + 1;
 		else
 			r.to = mid;
@@ -91,7 +96,7 @@ static bool
 is_file(struct tree *t, ino_t ino, struct range r)
 {
 	size_t i = seek(t, r);
-	const struct published *f = &t->b->file[i];
+	const struct published *f = &t->file[i];
 
 	if (i == r.to || !str_eq(f->path, buf_view(&t->path)))
 		return false;
@@ -136,7 +141,8 @@ tidy(struct tree *t, DIR *d, struct range r)
 		if (is_file(t, e->d_ino, r) ||
 		    is_folder(t, dirfd(d), e->d_name, r))
 			continue;
-		t->broken = t->broken || !wipe_at(dirfd(d), e->d_name);
+		t->broken = t->broken || t->looks ||
+		    !wipe_at(dirfd(d), e->d_name);
 		wrong = true;
 	}
 	t->broken = t->broken || errno != 0;
@@ -182,16 +188,99 @@ is_worth_it(const struct brand_state *b)
 	return kept > b->nfiles / 2;
 }
 
+/* How many rows from the front are files of the same brand. */
+static size_t
+count_files(struct str rows)
+{
+	struct row r = { 0 };
+	uint32_t brand = 0;
+	struct str path;
+	size_t n = 0;
+
+	for (; row_take(&rows, &r, &path) && (n == 0 || r.brand == brand) &&
+	    str_find_char(path, '/', 0) > 0; n++)
+		brand = r.brand;
+	return n;
+}
+
+/* Takes the rows off; the brand's id. */
+static struct str
+take_files(struct str *rows, struct published *file, size_t n)
+{
+	struct str path, id = { 0 };
+	struct row r;
+
+	for (size_t i = 0; i < n && row_take(rows, &r, &path); i++) {
+		id = str_slice(path, 0, (size_t)str_find_char(path, '/', 0));
+		file[i] = (struct published){ .path = str_slice(path,
+		    id.n + 1, path.n), .stamp = r.stamp, .kept = true };
+	}
+	return id;
+}
+
+void
+kept_look(const struct kept_place *k, int out, struct str rows, bool *seen,
+    bool *tidy)
+{
+	struct arena *a = arena_new();
+	struct stat st;
+	size_t n;
+
+	while (k->path && fstat(out, &st) == 0 &&
+	    (n = count_files(rows)) > 0) {
+		struct published *file = ARENA_ARRAY(a, n,
+		    struct published);
+		struct str id = take_files(&rows, file, n);
+		struct tree t = { .file = file, .nfiles = n, .right = seen,
+			.dev = st.st_dev, .looks = true };
+		*tidy++ = tidy_folder(&t, AT_FDCWD, in_cache(k, a, id),
+		    (struct range){ 0, n }) && !t.broken;
+		seen += n;
+		buf_free(&t.path);
+		arena_reset(a);
+	}
+	arena_free(a);
+}
+
+/* What is there and shall be another file is replaced when that is moved to
+   the tree. Where a file goes its folder may have to go, too. */
+const bool *
+kept_match(const struct publication *p, const struct brand_state *b)
+{
+	bool *right = ARENA_ARRAY(p->wave, b->nfiles + 1, bool);
+	struct str rows = b->last.files, path;
+	struct row r;
+	size_t i = 0;
+
+	if (!b->last.stands || !b->last.tidy || !is_worth_it(b))
+		return NULL;
+	for (size_t k = 0; k < b->last.nfiles && row_take(&rows, &r, &path);
+	    k++) {
+		path = str_slice(path, b->is.id.n + 1, path.n);
+		while (i < b->nfiles && str_cmp(b->file[i].path, path) < 0)
+			i++;
+		const struct published *f = &b->file[i];
+		if (i == b->nfiles || !str_eq(f->path, path))
+			return NULL;
+		right[i] = b->last.seen[k] && f->kept;
+		if (right[i] && f->stamp.ino != r.stamp.ino)
+			return NULL;
+	}
+	return right;
+}
+
 const char *
 kept_take(struct publication *p, struct arena *a, const struct brand_state *b,
     const bool **right)
 {
-	struct tree t = { .b = b, .right = ARENA_ARRAY(a, b->nfiles + 1,
-	    bool) };
+	struct tree t = { .file = b->file, .nfiles = b->nfiles,
+		.right = ARENA_ARRAY(a, b->nfiles + 1, bool) };
 	const char *path = in_stage(p, a, b->is.id);
 	struct stat st;
 
-	*right = NULL;
+	*right = b->right;
+	if (b->right)
+		return path;
 	if (!is_worth_it(b) || fstat(p->stage.lock, &st) < 0)
 		return NULL;
 	t.dev = st.st_dev;
@@ -199,7 +288,7 @@ kept_take(struct publication *p, struct arena *a, const struct brand_state *b,
 	    (struct range){ 0, b->nfiles });
 	buf_free(&t.path);
 	if (!good || t.broken) {
-		rename(path, in_cache(p, a, b->is.id));
+		rename(path, in_cache(&p->kept, a, b->is.id));
 		return NULL;
 	}
 	*right = t.right;
@@ -252,7 +341,7 @@ kept_keep(struct publication *p, const struct brand_state *b)
 	for (size_t i = 0; b->keeps && i < b->nstale; i++)
 		unlink(path_below(&path, tree, b->stale[i]));
 	bool good = b->keeps && cache_folder_make(p->o.cache, p->kept.name,
-	    p->kept.about) && rename(tree, in_cache(p, a, b->is.id)) == 0;
+	    p->kept.about) && rename(tree, in_cache(&p->kept, a, b->is.id)) == 0;
 	buf_free(&path);
 	arena_free(a);
 	return good;

@@ -1,6 +1,8 @@
 /* The last output as the rows of its build say, which spares its manifests, and
    as a process aside has found it, which spares a look at each file. */
+#include <errno.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 
 #include "base/aside.h"
 #include "base/str.h"
@@ -10,6 +12,8 @@
 struct publication_look {
 	const char *out;
 	struct str rows;
+	struct kept_place kept;
+	bool *seen, *tidy;	/* kept_look; shared with the process aside */
 	struct aside aside;
 };
 
@@ -20,16 +24,49 @@ look(void *ctx)
 {
 	const struct publication_look *l = ctx;
 	int fd = open(l->out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool good = fd >= 0 && rows_stand(fd, l->rows);
 
-	return fd >= 0 && rows_stand(fd, l->rows);
+	if (good)
+		kept_look(&l->kept, fd, l->rows, l->seen, l->tidy);
+	return good;
+}
+
+static size_t
+count_rows(struct str rows)
+{
+	struct str path;
+	struct row r;
+	size_t n = 0;
+
+	while (row_take(&rows, &r, &path))
+		n++;
+	return n;
+}
+
+/* More than there are files and brands. */
+static void
+make_room(struct arena *a, struct publication_look *l)
+{
+	size_t n = count_rows(l->rows), size = 2 * n + 1;
+	void *room = mmap(NULL, size, PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (room == MAP_FAILED)
+		die(errno, "cannot share memory");
+	arena_adopt(a, room, size);
+	l->seen = room;
+	l->tidy = l->seen + n;
 }
 
 struct publication_look *
-publication_look(struct arena *a, const char *out, struct str rows)
+publication_look(struct arena *a, const struct cache *c, const char *out,
+    struct str rows)
 {
 	struct publication_look *l = ARENA_NEW(a, struct publication_look);
 
 	*l = (struct publication_look){ .out = out, .rows = rows };
+	kept_find(a, c, out, &l->kept);
+	make_room(a, l);
 	aside_begin(&l->aside, look, l);
 	return l;
 }
@@ -64,6 +101,21 @@ find_rows(struct publication *p, struct str rows)
 			note_row(p, &p->brand[r.brand], &r, path, here);
 }
 
+/* Brands have their rows in the order of their numbers. */
+static void
+note_seen(struct publication *p, const struct publication_look *l)
+{
+	const bool *seen = l->seen, *tidy = l->tidy;
+
+	for (size_t i = 0; p->stood && i < p->nbrands; i++) {
+		if (p->brand[i].last.nfiles == 0)
+			continue;
+		p->brand[i].last.seen = seen;
+		p->brand[i].last.tidy = *tidy++;
+		seen += p->brand[i].last.nfiles;
+	}
+}
+
 void
 last_open(struct publication *p)
 {
@@ -75,6 +127,7 @@ last_open(struct publication *p)
 	find_rows(p, l->rows);
 	for (size_t i = 0; i < p->nbrands; i++)
 		p->stood = p->stood && p->brand[i].last.stands;
+	note_seen(p, l);
 }
 
 bool

@@ -11,10 +11,8 @@
 #include "base/str.h"
 #include "publish/publish_parts.h"
 
-/* The absolute path without links of a name whose last parts may not exist
-   yet. */
-static struct str
-real_path(struct arena *a, struct str path)
+struct str
+output_path(struct arena *a, struct str path)
 {
 	char *real = realpath(arena_str(a, path).p, NULL);
 
@@ -30,10 +28,10 @@ real_path(struct arena *a, struct str path)
 	    str_slice(path, 0, (size_t)slash);
 	struct str base = path_base(path);
 	if (base.n == 0)
-		return real_path(a, dir);
+		return output_path(a, dir);
 	if (str_eq(dir, STR(".")) && str_eq(base, STR(".")))
 		die(ENOENT, "cannot resolve the working folder");
-	return path_join(a, real_path(a, dir), base);
+	return path_join(a, output_path(a, dir), base);
 }
 
 static bool
@@ -49,14 +47,14 @@ clear_of_project(struct arena *a, const struct publication_options *o,
 {
 	static const char *const parts[] = { "content", "providers",
 		"themes" };
-	struct str out = real_path(a, str_c(o->out));
+	struct str out = output_path(a, str_c(o->out));
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		struct str part = path_join(a, str_c(o->root),
 		    str_c(parts[i]));
 		if (!dir_exists(part.p))
 			continue;
-		part = real_path(a, part);
+		part = output_path(a, part);
 		bool holds = is_within(part, out);
 		if (!holds && !is_within(out, part))
 			continue;

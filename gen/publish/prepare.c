@@ -129,6 +129,7 @@ link_all(struct publication *p)
 	const struct workers_limits none = { 0 };
 	struct links t = { .p = p };
 	size_t most = 0;
+	bool much = false;	/* there is enough to do for several */
 
 	for (uint32_t i = p->first; i < p->end; i++)
 		most += p->brand[i].nfiles / MANY + 1;
@@ -137,11 +138,14 @@ link_all(struct publication *p)
 		struct brand_state *b = &p->brand[i];
 		if (b->done && b->tree_changed)
 			b->claimed = kept_claim(p, b->is.id);
+		if (b->claimed)
+			b->right = kept_match(p, b);
 		if (b->replaces)
 			add_parts(&t, i);
+		much |= b->replaces && !b->right;
 	}
-	workers_run(t.n, p->o.workers > 1 && t.n > 1 ? p->o.workers : 0, none,
-	    make_tree, take_stamps, &t);
+	workers_run(t.n, much && p->o.workers > 1 && t.n > 1 ? p->o.workers :
+	    0, none, make_tree, take_stamps, &t);
 }
 
 static int

@@ -48,7 +48,7 @@ publication_open(struct arena *a, const struct publication_options *o,
 	p->nbrands = nbrands;
 	p->brand = ARENA_ARRAY(a, nbrands + 1, struct brand_state);
 	stage_open(a, &p->stage, o->out);
-	kept_open(p);
+	kept_find(a, o->cache, o->out, &p->kept);
 	for (size_t i = 0; i < nbrands; i++) {
 		struct brand_state *b = &p->brand[i];
 		b->is = brand[i];

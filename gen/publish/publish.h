@@ -34,11 +34,11 @@ struct published_brand {
 
 /* A look at all files of OUT by a process aside: whether they are as `rows` say,
    which publication_rows and publication_rows_beside have given of the last
-   build, and which last as long as the process. It ends with the opening of a
-   publication. */
+   build, and which last as long as the process; then at the trees that `c`
+   keeps of it. It ends with the opening of a publication. */
 struct publication_look;
-struct publication_look *publication_look(struct arena *a, const char *out,
-    struct str rows);
+struct publication_look *publication_look(struct arena *a,
+    const struct cache *c, const char *out, struct str rows);
 
 struct publication_options {
 	const char *root;	/* of the project */

@@ -94,6 +94,9 @@ struct brand_state {
 		struct str files, companions;	/* rows that begin with them */
 		size_t nfiles, ncompanions;
 		bool stands;	/* the last output is that of the rows */
+		const bool *seen;	/* by row of a file: the kept tree
+					   has it, */
+		bool tidy;		/* and nothing else */
 	} last;
 	/* In its wave alone. */
 	struct manifest old;
@@ -107,10 +110,18 @@ struct brand_state {
 	bool changed;		/* it is to be swapped */
 	bool replaces;		/* a tree that has files */
 	bool claimed;		/* a kept tree is in the stage */
+	const bool *right;	/* kept_match; null until it is claimed */
 	bool keeps;		/* it is to be kept for the next build */
 	struct str *stale;	/* but for these of its files */
 	size_t nstale;
 	struct publication_result counts;
+};
+
+/* Where the trees of an output are kept. */
+struct kept_place {
+	const char *path;	/* in the cache; null: nowhere */
+	struct str name;
+	const char *about;
 };
 
 struct publication {
@@ -121,11 +132,7 @@ struct publication {
 	struct stage stage;
 	struct brand_state *brand;
 	size_t nbrands;
-	struct {
-		const char *path;	/* in the cache; null: nowhere */
-		struct str name;
-		const char *about;
-	} kept;			/* where trees are kept */
+	struct kept_place kept;
 	bool stood;		/* publication_stood */
 	struct buf rows;	/* of files of the wave, if they are wanted */
 	uint64_t nrows;
@@ -151,12 +158,24 @@ size_t companions_gone(struct arena *a, struct str id,
 
 #define KEPT_PREFIX ".kept-"	/* of their names in the stage */
 
-void kept_open(struct publication *p);
+/* `c` may be null. */
+void kept_find(struct arena *a, const struct cache *c, const char *out,
+    struct kept_place *k);
+/* In a process aside: which files of the rows of OUT, an open folder, are in
+   the kept trees, as far as they are all that is there: `seen` by file, `tidy`
+   by brand, both in the rows' order and false before. */
+void kept_look(const struct kept_place *k, int out, struct str rows,
+    bool *seen, bool *tidy);
 /* Moves a brand's kept tree into the stage, to go with it; false when there is
    none. */
 bool kept_claim(struct publication *p, struct str id);
-/* The claimed tree, with nothing in it but files that the brand keeps; `right`,
-   in the arena, says by file which. Both are null when it is of no use. */
+/* By file: the claimed tree has it as it shall be, as kept_look has found and
+   with nothing else but what will be replaced. Null: that is not known. */
+const bool *kept_match(const struct publication *p,
+    const struct brand_state *b);
+/* The claimed tree, with nothing in it but files that the brand keeps, or what
+   kept_match has found; `right` says by file which. Both are null when it is of
+   no use. */
 const char *kept_take(struct publication *p, struct arena *a,
     const struct brand_state *b, const bool **right);
 /* Decides whether the tree that will be replaced is to be kept, while the lists
@@ -181,6 +200,9 @@ void rows_of_tree(struct publication *p, const struct brand_state *b);
 bool is_as_published(const char *path, uint64_t size,
     struct file_stamp *stamp);
 
+/* The absolute path without links of a name whose last parts may not exist yet.
+   Dies where a part cannot be looked at. */
+struct str output_path(struct arena *a, struct str path);
 /* Whether OUT may be written to; reports to `d` when not. */
 bool output_is_ours(struct arena *a, const struct publication_options *o,
     const struct published_brand *brand, size_t n, struct diags *d);

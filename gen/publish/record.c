@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "publish/publish_parts.h"
 
 /* Of the layout below and of rows. */
 #define RECORD_FORMAT 5
@@ -171,13 +172,12 @@ struct cache_file *
 record_write_more(const struct cache *c, const char *out, const char *kind,
     uint64_t id)
 {
-	char *real = c ? realpath(out, NULL) : NULL;
 	struct arena *a = arena_new();
-	struct cache_file *f = real ? cache_create(c, record_name(a, kind,
-	    real), real) : NULL;
+	const char *real = output_path(a, str_c(out)).p;
+	struct cache_file *f = cache_create(c, record_name(a, kind, real),
+	    real);
 
 	cache_put(f, (struct str){ (const char *)&id, sizeof(id) });
 	arena_free(a);
-	free(real);
 	return f;
 }

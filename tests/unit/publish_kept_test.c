@@ -2,12 +2,14 @@
    and whatever has become of them, the output is that of a clean build. */
 #include "publish_fixture.h"
 
+#include <dirent.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
-static int links, rename_error;
+static int links, folders, rename_error;
 static const char *rename_part;	/* in a name that cannot be renamed to */
 
 int
@@ -17,6 +19,16 @@ linkat(int at, const char *from, int in, const char *to, int flags)
 
 	links += done == 0;
 	return done;
+}
+
+DIR *
+fdopendir(int fd)
+{
+	DIR *(*real)(int);
+
+	*(void **)&real = dlsym(RTLD_NEXT, "fdopendir");
+	folders++;
+	return real(fd);
 }
 
 int
@@ -67,6 +79,11 @@ static tree second = { "index.html", "home 2", "mail/a.html", "A",
 static tree third = { "index.html", "home 3", "mail/a.html", "A",
 	"mail/b.html", "B 2", "mail/deep/x.html", "X", "mail/deep/y.html",
 	"Y", "web/c.html", "C", "web/new.html", "N", NULL };
+
+/* The second with another mail/b.html alone, and something new. */
+static tree fourth = { "index.html", "home 4", "mail/a.html", "A",
+	"mail/b.html", "B 4", "mail/deep/x.html", "X", "mail/deep/y.html",
+	"Y", "new/d.html", "D", "web/c.html", "C", "web.html", "W", NULL };
 
 static const struct published_edition en = { { "x", 1 }, { "en", 2 },
 	{ "", 0 } };
@@ -142,60 +159,137 @@ kept_tree_has_no_bytes(void **state)
 	    "test -z \"$(find " KEPT " -type f -links -2)\"");
 }
 
+/* The rows of a tree once it is published. */
+static struct str
+rows_after(const char *const *files)
+{
+	struct publication_options o = { "p", "out", true, 1, true, cache,
+		NULL };
+	struct buf b = BUF_INIT;
+
+	struct publication *p = publication_open(a, &o, brands, 1, diags);
+	publication_wave(p, a, 0, 1);
+	put_tree(p, 0, files);
+	publication_prepare(p);
+	assert_int_equal(publication_rows(p, &b), 7);
+	publication_commit(p);
+	publication_rows_beside(p, &b);
+	struct str kept = arena_str(a, buf_view(&b));
+	buf_free(&b);
+	return kept;
+}
+
+static struct str rows;		/* of the last build */
+
+static const char *const harm[] = {
+	"true",
+	"touch $T/more $T/mail/more",
+	"mkdir -p $T/more/and/more; touch $T/more/and/x",
+	"mkdir $T/empty $T/mail/empty",
+	"ln -s /etc $T/mail/link; mkfifo $T/pipe",
+	"rm $T/mail/a.html",
+	"rm $T/mail/a.html; echo -n Z > $T/mail/a.html",
+	"rm $T/web/c.html; ln -s ../web.html $T/web/c.html",
+	"rm $T/web/c.html; mkdir -p $T/web/c.html/d",
+	"ln -f $T/web.html $T/web/c.html",
+	"rm -r $T/mail/deep; echo > $T/mail/deep",
+	"mv $T/mail/deep $T; ln -s ../deep $T/mail/deep",
+	"rm -r $T",
+	"rm -r $T; echo > $T",
+	"mv $T away; ln -s $PWD/away $T",
+	"rm -r $T; cp -R other $T",
+	"rm -r $T; cp -R out/portdns $T",
+	"rm -r $T; cp -al out/portdns $T",
+	"rm -r $T; mkdir $T",
+	"rm -r cache",
+	"rm -r cache; echo > cache",
+	"chmod -R a-w cache",
+	"find $T -type d -exec chmod a-w {} +",
+	"find $T -depth -type d -exec chmod 0 {} +",
+	"chmod 1777 $T/mail",
+	"chmod 600 $T/mail/a.html",
+	"rm out/portdns/mail/a.html",
+	"rm -r out/portdns/mail",
+	"echo > out/portdns.json",
+	"cp -R out copy; rm -r out; mv copy out",
+	"rm -r out",
+	NULL
+};
+
+/* The first and the second build, and harm done to what they left. */
+static void
+begin_again(const char *what)
+{
+	expect(0, "chmod -R u+rwX .");
+	tree_remove("out");
+	tree_remove("cache");
+	expect(0, "rm -rf away other copy; mkdir -p other/mail; "
+	    "echo foreign > other/mail/a.html");
+	publish(first);
+	rows = rows_after(second);
+	expect(0, arena_printf(a, "T=$(echo " KEPT "); %s", what).p);
+}
+
 static void
 whatever_became_of_it(void **state)
 {
-	static const char *const harm[] = {
-		"true",
-		"touch $T/more $T/mail/more",
-		"mkdir -p $T/more/and/more; touch $T/more/and/x",
-		"mkdir $T/empty $T/mail/empty",
-		"ln -s /etc $T/mail/link; mkfifo $T/pipe",
-		"rm $T/mail/a.html",
-		"rm $T/mail/a.html; echo -n Z > $T/mail/a.html",
-		"rm $T/web/c.html; ln -s ../web.html $T/web/c.html",
-		"rm $T/web/c.html; mkdir -p $T/web/c.html/d",
-		"ln -f $T/web.html $T/web/c.html",
-		"rm -r $T/mail/deep; echo > $T/mail/deep",
-		"mv $T/mail/deep $T; ln -s ../deep $T/mail/deep",
-		"rm -r $T",
-		"rm -r $T; echo > $T",
-		"mv $T away; ln -s $PWD/away $T",
-		"rm -r $T; cp -R other $T",
-		"rm -r $T; cp -R out/portdns $T",
-		"rm -r $T; cp -al out/portdns $T",
-		"rm -r $T; mkdir $T",
-		"rm -r cache",
-		"rm -r cache; echo > cache",
-		"chmod -R a-w cache",
-		"find $T -type d -exec chmod a-w {} +",
-		"find $T -depth -type d -exec chmod 0 {} +",
-		"chmod 1777 $T/mail",
-		"chmod 600 $T/mail/a.html",
-		"rm out/portdns/mail/a.html",
-		"rm -r out/portdns/mail",
-		"echo > out/portdns.json",
-		"cp -R out copy; rm -r out; mv copy out",
-		"rm -r out",
-		NULL
-	};
-
 	(void)state;
 	for (size_t i = 0; harm[i]; i++) {
-		expect(0, "chmod -R u+rwX .");
-		tree_remove("out");
-		tree_remove("cache");
-		expect(0, "rm -rf away other; mkdir -p other/mail; "
-		    "echo foreign > other/mail/a.html");
-		publish(first);
-		publish(second);
-		expect(0, arena_printf(a, "T=$(echo " KEPT "); %s",
-		    harm[i]).p);
+		begin_again(harm[i]);
 		publish(third);
 		expect_clean(third);
 		publish(first);
 		expect_clean(first);
 	}
+}
+
+/* A build that a look goes before. */
+static void
+publish_looked(const char *const *files)
+{
+	struct publication_options o = { "p", "out", true, 1, false, cache,
+		publication_look(a, cache, "out", rows) };
+	struct publication *p = publication_open(a, &o, brands, 1, diags);
+
+	links = folders = 0;
+	publication_wave(p, a, 0, 1);
+	put_tree(p, 0, files);
+	publication_commit(p);
+}
+
+static void
+whatever_was_looked_at(void **state)
+{
+	static const char *const *const next[] = { third, fourth, second };
+
+	(void)state;
+	for (size_t i = 0; harm[i]; i++)
+		for (size_t k = 0; k < 3; k++) {
+			begin_again(harm[i]);
+			publish_looked(next[k]);
+			expect_clean(next[k]);
+			publish(first);
+			expect_clean(first);
+		}
+}
+
+/* Then no folder of it is read again, but where something may have to go. */
+static void
+looked_through_beforehand(void **state)
+{
+	(void)state;
+	begin_again("true");
+	publish_looked(fourth);
+	assert_int_equal(links, 0);
+	assert_int_equal(folders, 0);
+	begin_again("touch $T/more");
+	publish_looked(fourth);
+	assert_int_equal(links, 0);
+	assert_true(folders > 0);
+	begin_again("true");
+	publish_looked(third);
+	assert_int_equal(links, 1);
+	assert_true(folders > 0);
 }
 
 static void
@@ -254,35 +348,15 @@ it_goes_with_its_output(void **state)
 	expect(0, "test $(ls cache) = x.cache");
 }
 
-/* The rows of a tree once it is published. */
-static struct str
-rows_after(const char *const *files)
-{
-	struct publication_options o = { "p", "out", true, 1, true, cache,
-		NULL };
-	struct buf rows = BUF_INIT;
-
-	struct publication *p = publication_open(a, &o, brands, 1, diags);
-	publication_wave(p, a, 0, 1);
-	put_tree(p, 0, files);
-	publication_prepare(p);
-	assert_int_equal(publication_rows(p, &rows), 7);
-	publication_commit(p);
-	publication_rows_beside(p, &rows);
-	struct str kept = arena_str(a, buf_view(&rows));
-	buf_free(&rows);
-	return kept;
-}
-
 /* What is harmed after the build of the look or before is seen. */
 static void
-expect_stood(bool stood, const char *harm)
+expect_stood(bool stood, const char *what)
 {
 	publish(first);
-	struct str rows = rows_after(second);
-	expect(0, harm);
+	rows = rows_after(second);
+	expect(0, what);
 	struct publication_options o = { "p", "out", true, 1, false, cache,
-		publication_look(a, "out", rows) };
+		publication_look(a, cache, "out", rows) };
 	struct publication *p = publication_open(a, &o, brands, 1, diags);
 	assert_int_equal(publication_stood(p), stood);
 	publication_wave(p, a, 0, 1);
@@ -310,7 +384,7 @@ other_build_is_seen(void **state)
 {
 	(void)state;
 	publish(first);
-	struct publication_look *l = publication_look(a, "out",
+	struct publication_look *l = publication_look(a, cache, "out",
 	    rows_after(second));
 	publish(third);
 	struct publication_options o = { "p", "out", true, 1, false, cache,
@@ -382,6 +456,8 @@ main(void)
 		UNIT(further_build_links_what_changed_before),
 		UNIT(kept_tree_has_no_bytes),
 		UNIT(whatever_became_of_it),
+		UNIT(whatever_was_looked_at),
+		UNIT(looked_through_beforehand),
 		UNIT(it_belongs_to_one_output),
 		UNIT(it_is_kept_for_a_reason),
 		UNIT(it_goes_with_its_output),
