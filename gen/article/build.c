@@ -10,7 +10,8 @@
 #define PARSE_CPU_MS 2000
 #define PARSE_MEMORY ((size_t)512 * 1024 * 1024)
 
-static const struct workers_limits limits = { PARSE_CPU_MS, PARSE_MEMORY };
+static const struct workers_limits limits = { .cpu_ms = PARSE_CPU_MS,
+	.memory = PARSE_MEMORY };
 
 /* ---- What must be known before any text is written ---- */
 

@@ -19,7 +19,7 @@ struct worker_slot {
 };
 
 struct worker_board {
-	_Atomic uint64_t next;	/* the first job that nobody took */
+	_Atomic uint64_t next;	/* the first turn that nobody took */
 	struct worker_slot slots[];
 };
 

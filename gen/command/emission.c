@@ -138,10 +138,10 @@ add_part(struct work *w, enum part part, uint32_t edition)
 
 /* Whether the last build left entries to be taken over. */
 static bool
-knows_entries(const struct work *w, uint32_t edition)
+knows_entries(const struct work *w)
 {
 	return w->reuse && reuse_last_entries(w->reuse,
-	    w->p->edition[edition].index).rows.n > 0;
+	    w->p->edition[w->p->first].index).rows.n > 0;
 }
 
 /* A part of up to `most` editions that is made of all together, where an edition
@@ -160,12 +160,11 @@ add_together(struct work *w, enum part part, uint32_t edition, uint32_t most)
 	j->end = edition + each < w->p->end ? edition + each : w->p->end;
 }
 
-/* articles.json by itself where there is more to copy than to make. */
 static void
 add_site(struct work *w, uint32_t edition)
 {
-	add_together(w, PART_ARTICLES, edition,
-	    knows_entries(w, (uint32_t)w->p->first) ? 1 : ARTICLES_TOGETHER);
+	if (!knows_entries(w))
+		add_together(w, PART_ARTICLES, edition, ARTICLES_TOGETHER);
 	add_together(w, PART_INDEXES, edition, OUTLETS);
 }
 
@@ -221,6 +220,18 @@ run_start(const struct site *s, size_t i, size_t run)
 	return i;
 }
 
+/* Each articles.json by itself where there is more to copy than to make: nothing
+   else takes as long then. */
+static void
+add_known_articles(struct work *w)
+{
+	uint32_t n = w->njobs;
+
+	for (uint32_t i = w->p->first; knows_entries(w) && i < w->p->end; i++)
+		add_part(w, PART_ARTICLES, i);
+	w->nlong = w->njobs - n;
+}
+
 /* The large parts stand apart, so that no two workers hold one at a time. */
 static void
 list_jobs(struct work *w)
@@ -247,6 +258,8 @@ list_jobs(struct work *w)
 	}
 	for (; edition < p->end; edition++)
 		add_parts(w, edition);
+	if (w->site)
+		add_known_articles(w);
 }
 
 /* About as many files as each brand will have. */
@@ -258,8 +271,11 @@ expect_files(struct work *w)
 	for (size_t i = w->p->first; i < w->p->end; i++)
 		n[w->brand[i]] += w->p->site[i]->npages +
 		    w->p->site[i]->ntags + w->p->site[i]->nassets;
-	for (size_t i = w->result->first; i < w->result->end; i++)
+	for (size_t i = w->result->first; i < w->result->end; i++) {
 		proof_expect(w->proof[i], n[i]);
+		buf_reserve(&w->result->brand[i].files,
+		    n[i] * sizeof(struct published));
+	}
 }
 
 /* The pages that an edition is certain to have: those of the one before it if
@@ -352,7 +368,6 @@ emission_run(struct pipeline *p, const struct options *o,
 	struct work w = { .p = p, .o = o, .pub = pub, .reuse = u,
 		.result = result,
 		.site = o->only & (ONLY_SITE | ONLY_ZIP) };
-	const struct workers_limits none = { 0 };
 	progress_stage(p->progress, "Preparing checks", NULL, 0);
 	list_jobs(&w);
 	number_brands(&w);
@@ -360,7 +375,8 @@ emission_run(struct pipeline *p, const struct options *o,
 	prepare_proof(&w);
 	progress_stage(p->progress, "Writing", "pages", count_pages(&w));
 	workers_run_kept(p->wave, w.njobs,
-	    o->jobs ? o->jobs : workers_processors(), none,
+	    o->jobs ? o->jobs : workers_processors(),
+	    (struct workers_limits){ .ahead = w.nlong },
 	    emission_job, take_answer, &w);
 	progress_stage(p->progress, "Checking links", "files",
 	    result->files);

@@ -27,6 +27,7 @@ struct work {
 	struct publication *pub;	/* null when only checking */
 	struct job *job;
 	uint32_t njobs;
+	uint32_t nlong;			/* the last of them, which take long */
 	struct reuse *reuse;
 	uint32_t *brand;		/* by edition: index into
 					   result.brand */

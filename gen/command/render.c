@@ -76,7 +76,8 @@ take_plain(void *ctx, uint32_t job, enum job_status status, struct str answer)
 static int
 render_plain(const struct options *o)
 {
-	const struct workers_limits limits = { 4000, (size_t)1 << 30 };
+	const struct workers_limits limits = { .cpu_ms = 4000,
+	    .memory = (size_t)1 << 30 };
 	bool gfm = strcmp(o->plain, "gfm") == 0;
 	struct arena *a = arena_new();
 	struct plain_job j = { .mode = gfm ? DOCUMENT_GFM :

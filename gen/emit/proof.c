@@ -53,6 +53,7 @@ void
 proof_expect(struct proof *p, size_t files)
 {
 	map_reserve(p->files, files);
+	buf_reserve(&p->targets, files * sizeof(struct target_row));
 }
 
 static bool

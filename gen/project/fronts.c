@@ -221,7 +221,8 @@ fronts_open(struct loader *l, size_t most)
 void
 fronts_read(struct fronts *b)
 {
-	const struct workers_limits limits = { FRONT_CPU_MS, FRONT_MEMORY };
+	const struct workers_limits limits = { .cpu_ms = FRONT_CPU_MS,
+	    .memory = FRONT_MEMORY };
 	unsigned workers = workers_processors();
 
 	if (b->l->memory)

@@ -12,6 +12,8 @@
 #include "publish/publish_parts.h"
 #include "publish/rows.h"
 
+enum { PATH = 48 };	/* bytes of a path, about */
+
 static void
 put_row(struct buf *out, struct buf *path, struct row r)
 {
@@ -46,6 +48,7 @@ rows_of_tree(struct publication *p, const struct brand_state *b)
 	struct buf path = BUF_INIT;
 
 	p->nrows += b->nfiles;
+	buf_reserve(&p->rows, b->nfiles * (sizeof(struct row) + PATH));
 	for (size_t k = 0; k < b->nfiles; k++) {
 		buf_str(&path, b->is.id);
 		buf_char(&path, '/');
