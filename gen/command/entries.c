@@ -14,14 +14,18 @@ struct row {
 	uint64_t size;		/* bytes of the entry */
 };
 
+/* Where something is in the last file. */
+struct place {
+	uint64_t at, n;		/* bytes */
+};
+
 struct entries {
 	struct entries_setup with;
 	struct arena *a;
 	struct str path;
 	struct publication_stream *to;	/* null when only checking */
-	struct map *known;	/* struct row's `of` -> struct str *, where it
-				   is in the last file */
-	struct str run;		/* of the last file, to be written */
+	struct map *known;	/* struct row's `of` -> struct place * */
+	struct place run;	/* of the last file, to be written */
 	struct buf fresh;	/* what comes behind it */
 	struct buf rows;
 	bool begun;
@@ -34,18 +38,18 @@ key_of(const struct hash128 *of)
 }
 
 static void
-note_rows(struct entries *x, struct str last, struct str rows)
+note_rows(struct entries *x, struct str rows)
 {
-	size_t at = 0;
+	uint64_t at = 0;
 
 	for (; rows.n >= sizeof(struct row); rows = str_slice(rows,
 	    sizeof(struct row), rows.n)) {
 		struct row *row = ARENA_NEW(x->a, struct row);
-		struct str *entry = ARENA_NEW(x->a, struct str);
+		struct place *entry = ARENA_NEW(x->a, struct place);
 		memcpy(row, rows.p, sizeof(*row));
 		at += EMIT_ENTRY_GAP;
-		*entry = str_slice(last, at, at + (size_t)row->size);
-		at += entry->n;
+		*entry = (struct place){ at, row->size };
+		at += row->size;
 		map_put(x->known, key_of(&row->of), NULL)->ptr = entry;
 	}
 }
@@ -56,12 +60,11 @@ find_last(struct entries *x)
 	struct reuse_entries was = reuse_last_entries(x->with.reuse,
 	    x->with.e->site->edition->index);
 	struct published file;
-	struct str last;
 
 	x->known = map_new(x->a);
 	if (published_take(&was.files, &file) &&
-	    publication_stream_last(x->to, &file, &last))
-		note_rows(x, last, was.rows);
+	    publication_stream_last(x->to, &file))
+		note_rows(x, was.rows);
 }
 
 void
@@ -93,10 +96,10 @@ static void
 flush(struct entries *x)
 {
 	if (x->to) {
-		publication_stream_put(x->to, x->run);
+		publication_stream_again(x->to, x->run.at, x->run.n);
 		publication_stream_put(x->to, buf_view(&x->fresh));
 	}
-	x->run = (struct str){ 0 };
+	x->run = (struct place){ 0 };
 	buf_reset(&x->fresh);
 }
 
@@ -109,10 +112,10 @@ put_gap(struct entries *x)
 
 /* The gap between two entries that stood one behind the other is theirs. */
 static void
-put_known(struct entries *x, struct str entry)
+put_known(struct entries *x, struct place entry)
 {
 	if (x->run.n > 0 && x->fresh.n == 0 &&
-	    x->run.p + x->run.n + EMIT_ENTRY_GAP == entry.p) {
+	    x->run.at + x->run.n + EMIT_ENTRY_GAP == entry.at) {
 		x->run.n += EMIT_ENTRY_GAP + entry.n;
 		return;
 	}
@@ -142,7 +145,7 @@ put_fresh(struct entries *x, const struct page *p)
 void
 entries_add(struct entries *x, const struct page *p)
 {
-	const struct str *known;
+	const struct place *known;
 	struct row row;
 
 	if (!emit_has_entry(p))

@@ -1,4 +1,9 @@
 /* A file of a brand's tree that comes piece by piece. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "base/files.h"
 #include "base/str.h"
 #include "publish/publish_parts.h"
@@ -14,7 +19,9 @@ struct publication_stream {
 	struct published is;	/* of the bytes so far */
 	struct hash_stream *hash;
 	const struct manifest_file *old;	/* null: there is no last one */
-	struct str last;	/* its bytes */
+	const char *last;	/* its path */
+	int from;		/* and the file, or -1 */
+	char *piece;		/* what was read of it */
 	struct file_stamp stamp;		/* its stamp */
 	bool differs;
 	const char *path;	/* in the stage, where it differs */
@@ -27,29 +34,72 @@ publication_stream_begin(struct arena *a, struct publication *p,
 {
 	struct publication_stream *s = ARENA_NEW(a, struct publication_stream);
 	const struct brand_state *b = &p->brand[brand];
-	const char *last = arena_printf(a, "%s/%.*s", b->tree,
-	    STR_ARG(path)).p;
 
 	*s = (struct publication_stream){ .a = a, .p = p, .brand = brand,
-		.is = { .path = path }, .hash = hash_begin(), .fd = -1 };
+		.is = { .path = path }, .hash = hash_begin(), .from = -1,
+		.fd = -1 };
+	s->last = arena_printf(a, "%s/%.*s", b->tree, STR_ARG(path)).p;
 	s->old = map_ptr(b->old.files, path);
-	if (s->old && !is_as_published(last, s->old->size, &s->stamp))
+	if (s->old && !is_as_published(s->last, s->old->size, &s->stamp))
 		s->old = NULL;
 	if (s->old)
-		file_map(last, &s->last);
+		s->from = open(s->last, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	s->piece = s->from >= 0 ? arena_bytes(a, PIECE) : NULL;
 	return s;
+}
+
+/* At most a piece of the last file; less where it ends. */
+static struct str
+read_last(const struct publication_stream *s, uint64_t at, size_t n)
+{
+	size_t got = 0;
+	ssize_t more = 1;
+
+	while (s->from >= 0 && got < n && more != 0) {
+		more = pread(s->from, s->piece + got, n - got,
+		    (off_t)(at + got));
+		if (more < 0 && errno != EINTR)
+			die(errno, "cannot read %s", s->last);
+		got += more > 0 ? (size_t)more : 0;
+	}
+	return (struct str){ s->piece, got };
+}
+
+/* The same of bytes that are there: at most `n`. */
+static struct str
+take_last(const struct publication_stream *s, uint64_t at, uint64_t n)
+{
+	size_t want = n < PIECE ? (size_t)n : PIECE;
+	struct str piece = read_last(s, at, want);
+
+	if (piece.n < want)
+		die(0, "%s has become shorter", s->last);
+	return piece;
+}
+
+/* Whether its bytes are still what was published. */
+static bool
+is_whole(const struct publication_stream *s, struct hash128 hash)
+{
+	struct hash_stream *h = hash_begin();
+	struct str piece;
+	uint64_t at = 0;
+
+	while ((piece = read_last(s, at, PIECE)).n > 0) {
+		hash_more(h, piece);
+		at += piece.n;
+	}
+	return hash_same(hash_end(h), hash);
 }
 
 bool
 publication_stream_last(struct publication_stream *s,
-    const struct published *f, struct str *bytes)
+    const struct published *f)
 {
 	struct published is = *f;
 
-	*bytes = s->last;
-	return s->last.n > 0 && publication_keeps(s->p, s->brand, &is) &&
-	    (publication_stood(s->p) || hash_same(hash_xxh3(s->last),
-	    f->hash));
+	return s->from >= 0 && publication_keeps(s->p, s->brand, &is) &&
+	    (publication_stood(s->p) || is_whole(s, f->hash));
 }
 
 static void
@@ -69,22 +119,38 @@ depart(struct publication_stream *s)
 	s->differs = true;
 	s->path = stage_file(s->a, &s->p->stage, name.p);
 	s->fd = file_begin(s->path);
-	put(s, str_slice(s->last, 0, (size_t)s->is.size));
+	for (uint64_t at = 0; at < s->is.size; at += PIECE)
+		put(s, take_last(s, at, s->is.size - at));
+}
+
+static void
+put_piece(struct publication_stream *s, struct str piece)
+{
+	hash_more(s->hash, piece);
+	put(s, piece);
+	s->is.size += piece.n;
 }
 
 void
 publication_stream_put(struct publication_stream *s, struct str bytes)
 {
-	struct str last = str_slice(s->last, (size_t)s->is.size, s->last.n);
-
-	if (!s->differs && bytes.p != last.p && !str_starts(last, bytes))
-		depart(s);
 	for (size_t at = 0; at < bytes.n; at += PIECE) {
 		struct str piece = str_slice(bytes, at, at + PIECE);
-		hash_more(s->hash, piece);
-		put(s, piece);
+		if (!s->differs && !str_eq(piece, read_last(s, s->is.size,
+		    piece.n)))
+			depart(s);
+		put_piece(s, piece);
 	}
-	s->is.size += bytes.n;
+}
+
+void
+publication_stream_again(struct publication_stream *s, uint64_t from,
+    uint64_t n)
+{
+	if (n > 0 && !s->differs && from != s->is.size)
+		depart(s);
+	for (uint64_t at = 0; at < n; at += PIECE)
+		put_piece(s, take_last(s, from + at, n - at));
 }
 
 void
@@ -101,6 +167,7 @@ publication_stream_end(struct publication_stream *s, struct published *out)
 		depart(s);
 	if (s->fd >= 0)
 		is->stamp = file_end(s->fd, s->path);
-	file_unmap(s->last);
+	if (s->from >= 0)
+		close(s->from);
 	*out = *is;
 }
