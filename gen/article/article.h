@@ -143,11 +143,14 @@ struct article_options {
 	article_make *make;	/* null: nothing is made of documents */
 	const struct article_answers *known;	/* may be null */
 	struct progress *progress;	/* null: nobody watches */
+	struct arena *answers;	/* what workers answer lives there; null: with
+				   all else. What is shared with other
+				   processes: many pages to give back */
 };
 
 /* Profiles every article for every edition, finds the variants, parses each
    once and makes of it what the options say. All errors are in `d`. Lives in
-   `a`. */
+   `a`, but for what variants and the slots of readings point to. */
 struct articles *articles_build(struct arena *a, const struct project *p,
     struct providers *pr, const struct overlay *const *overlay_of_brand,
     const struct article_options *o, struct diags *d);

@@ -251,8 +251,8 @@ read_texts(struct builder *b)
 
 	progress_stage(b->options.progress, "Profiling and parsing",
 	    "articles", todo);
-	workers_run_kept(b->a, todo, b->options.workers, limits, article_job,
-	    article_answer, &l);
+	workers_run_kept(b->options.answers ? b->options.answers : b->a, todo,
+	    b->options.workers, limits, article_job, article_answer, &l);
 	take_known(&l, n);
 	workers_run((uint32_t)l.n, b->options.workers, limits, leftover_job,
 	    leftover_answer, &l);

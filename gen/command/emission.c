@@ -76,6 +76,9 @@ take_answer(void *ctx, uint32_t index, enum job_status status,
 	if (status != JOB_DONE)
 		die(0, "a worker that wrote %.*s ended unexpectedly",
 		    STR_ARG(w->p->edition[j->first].name));
+	if (!w->answered)
+		pipeline_let_go(w->p);	/* all workers are there */
+	w->answered = true;
 	if (!emission_is_reused(w, j)) {
 		take_job(w, j, answer);
 		return;

@@ -37,6 +37,7 @@ struct work {
 	struct set *page_set;		/* by edition; most share one's */
 	struct emission_result *result;
 	struct proof **proof;		/* by brand */
+	bool answered;			/* a job was */
 	uint64_t pages;			/* taken so far */
 	bool site;			/* all its pages are emitted */
 };

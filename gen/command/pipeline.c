@@ -181,6 +181,8 @@ profile_and_parse(struct pipeline *p, const struct options *o,
 	articles_check(p->project, p->providers, p->diags);
 	skin_check_counts(p->project, p->providers, p->diags);
 	p->texts = texts_open(r, p);
+	p->answers = arena_new();
+	ao.answers = p->answers;
 	ao.known = texts_known(p->texts);
 	p->articles = articles_build(p->arena, p->project, p->providers,
 	    p->overlay, &ao, p->diags);
@@ -333,6 +335,15 @@ pipeline_wave(struct pipeline *p, const struct options *o, size_t most)
 	return true;
 }
 
+void
+pipeline_let_go(struct pipeline *p)
+{
+	if (p->end < p->neditions || (p->texts && !texts_begun(p->texts)))
+		return;
+	arena_free(p->answers);
+	p->answers = NULL;
+}
+
 static bool
 is_project(const struct options *o)
 {
@@ -401,6 +412,7 @@ pipeline_free(struct pipeline *p)
 	buf_free(&p->memory.fronts.learnt);
 	buf_free(&p->memory.texts.learnt);
 	arena_free(p->wave);
+	arena_free(p->answers);
 	arena_free(p->arena);
 	workers_reap();
 	*p = (struct pipeline){ 0 };

@@ -25,6 +25,7 @@ struct pipeline {
 	struct ground *ground;	/* null: no build before is asked */
 	struct texts *texts;	/* the same */
 	struct articles *articles;
+	struct arena *answers;	/* what workers found out of them */
 	const struct templates **templates;	/* by brand->index */
 	/* The wave: editions of whole brands from `first` up to `end`, and what
 	   is known of them alone. */
@@ -46,6 +47,10 @@ bool pipeline_run(struct pipeline *p, const struct options *o,
    longer than `most` editions unless a brand has more; there is at least one,
    be it of none. */
 bool pipeline_wave(struct pipeline *p, const struct options *o, size_t most);
+
+/* While the last wave is written: what only its workers still read of articles
+   is let go of, so that the last of them gives it back. */
+void pipeline_let_go(struct pipeline *p);
 
 /* One edition of the wave as its emitters take it; findings go to `d`. */
 struct emission pipeline_emission(const struct pipeline *p,

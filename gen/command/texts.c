@@ -29,6 +29,7 @@ struct texts {
 	unsigned char *where;	/* by article: the file of its answer */
 	uint64_t rows[EARLIER_RUNS];	/* in the files; 0 without one */
 	struct aside aside;		/* writes them, once it has begun */
+	struct arena *spare;	/* of the process aside, once they are put */
 };
 
 static struct str
@@ -147,12 +148,11 @@ write_end(struct writing *w)
 	t.rows = cache_size(w->f) - w->start;
 	cache_put(w->f, buf_view(&w->rows));
 	cache_put(w->f, (struct str){ (const char *)&t, sizeof(t) });
-	cache_close(w->f);
 }
 
 /* All answers, or those that are not among all. */
 static void
-write_file(const struct texts *x, unsigned char which, const struct recall *r,
+write_file(struct texts *x, unsigned char which, const struct recall *r,
     const struct pipeline *p)
 {
 	struct arena *a = arena_new();
@@ -166,6 +166,10 @@ write_file(const struct texts *x, unsigned char which, const struct recall *r,
 			write_answer(&w, i);
 	if (w.f)
 		write_end(&w);
+	/* Before it waits: who holds them last has to give them back. */
+	arena_free(x->spare);
+	x->spare = NULL;
+	cache_close(w.f);
 	buf_free(&w.b);
 	buf_free(&w.rows);
 	arena_free(a);
@@ -208,6 +212,7 @@ write_aside(void *ctx)
 	const struct task *t = ctx;
 
 	cache_hold(t->r->cache, aside_counts);
+	t->x->spare = t->p->answers;
 	write_texts(t->x, t->r, t->p);
 	return true;
 }
@@ -222,13 +227,17 @@ texts_begin(struct texts *x, const struct recall *r, const struct pipeline *p)
 		aside_begin(&x->aside, write_aside, &t);
 }
 
+bool
+texts_begun(const struct texts *x)
+{
+	return x->aside.pid != 0;
+}
+
 void
 texts_end(struct texts *x, const struct recall *r, const struct pipeline *p,
     bool good)
 {
-	bool begun = x && x->aside.pid != 0;
-
-	if (begun)
+	if (x && texts_begun(x))
 		aside_end(&x->aside, good);
 	else if (good)
 		write_texts(x, r, p);

@@ -17,6 +17,8 @@ const struct article_answers *texts_known(const struct texts *t);
    Null is taken, here and below. */
 void texts_begin(struct texts *t, const struct recall *r,
     const struct pipeline *p);
+/* Whether such a process was begun. Null is not taken. */
+bool texts_begun(const struct texts *t);
 /* After recall_keep: the next build may have it, or is not to if the build was
    not good. */
 void texts_end(struct texts *t, const struct recall *r,
