@@ -52,13 +52,37 @@ put_str(struct buf *b, struct str s)
 	buf_str(b, s);
 }
 
-/* What other pages show of a page, wherever they lead. */
-static void
-put_page(struct buf *b, const struct page *p)
+/* Editions share most texts. */
+static bool
+same_text(struct str a, struct str b)
 {
-	put_str(b, p->url);
-	put_str(b, p->title);
-	put_str(b, p->description);
+	return a.p == b.p && a.n == b.n;
+}
+
+/* The page of that number in the wave's edition before the i-th. */
+static const struct page *
+page_before(const struct pipeline *p, size_t i, size_t page)
+{
+	const struct site *s = i > p->first ? p->site[i - 1] : NULL;
+
+	return s && page < s->npages ? &s->page[page] : NULL;
+}
+
+/* What other pages show of a page, wherever they lead; `last` is that of the
+   edition before, or null. */
+static void
+put_page(struct buf *b, const struct page *p, const struct page *last)
+{
+	bool same = last && same_text(p->url, last->url) &&
+	    same_text(p->title, last->title) &&
+	    same_text(p->description, last->description);
+
+	buf_char(b, same);
+	if (!same) {
+		put_str(b, p->url);
+		put_str(b, p->title);
+		put_str(b, p->description);
+	}
 	buf_char(b, p->gist != NULL);
 	buf_char(b, p->unlisted);
 }
@@ -76,7 +100,8 @@ reuse_wave(struct reuse *u)
 	for (size_t i = p->first; i < p->end; i++) {
 		buf_reset(&site);
 		for (size_t k = 0; k < p->site[i]->npages; k++)
-			put_page(&site, &p->site[i]->page[k]);
+			put_page(&site, &p->site[i]->page[k],
+			    page_before(p, i, k));
 		put_hash(&b, hash_xxh3(buf_view(&site)));
 	}
 	u->ground = hash_xxh3(buf_view(&b));
@@ -162,12 +187,18 @@ put_links(struct buf *b, const struct page *p)
 			put_str(b, p->link[i].text);
 }
 
+/* Of an URL that the edition before has, too, a run holds both pages. */
 static void
-put_own(struct buf *b, const struct reuse *u, const struct page *p)
+put_own(struct buf *b, const struct reuse *u, const struct page *p,
+    const struct page *last)
 {
+	bool same = p && last && same_text(p->url, last->url) &&
+	    p->gist == last->gist && p->link == last->link;
+
 	if (p && p->article)
 		put_hash(b, u->p->ground->text[p->article->index]);
-	if (p)
+	buf_char(b, same);
+	if (p && !same)
 		put_links(b, p);
 }
 
@@ -211,7 +242,7 @@ reuse_run(struct reuse *u, struct str from, struct str to)
 		const struct site *s = u->p->site[i];
 		size_t end = to.n > 0 ? site_page_from(s, to) : s->npages;
 		for (size_t k = site_page_from(s, from); k < end; k++)
-			put_own(&b, u, &s->page[k]);
+			put_own(&b, u, &s->page[k], page_before(u->p, i, k));
 		buf_char(&b, '\n');
 	}
 	struct hash128 h = hash_xxh3(buf_view(&b));
@@ -231,7 +262,7 @@ reuse_indexes(struct reuse *u, uint32_t first, uint32_t end)
 		if (!u->p->skin[i])
 			continue;
 		buf_u32(&b, i);
-		put_own(&b, u, u->p->site[i]->root->page);
+		put_own(&b, u, u->p->site[i]->root->page, NULL);
 	}
 	struct hash128 h = hash_xxh3(buf_view(&b));
 	buf_free(&b);
