@@ -109,10 +109,10 @@ proof_pages(const struct proof *p, const struct site *site)
 {
 	struct buf path = BUF_INIT;
 
-	for (size_t i = 0; i < site->npages; i++) {
+	for (size_t i = 0; i < verify_npages(site); i++) {
 		buf_reset(&path);
 		buf_str(&path, site->edition->prefix);
-		buf_str(&path, site->page[i].url);
+		buf_str(&path, verify_page_url(site, i));
 		if (!has_file(p, buf_view(&path)))
 			die(0, "the page %.*s was not made",
 			    STR_ARG(buf_view(&path)));

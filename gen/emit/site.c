@@ -98,7 +98,7 @@ emit_tags(const struct outlet *o, size_t n, struct arena *scratch,
 	for (size_t i = 0; i < n; i++) {
 		size_t ntags = o[i].e->site->ntags;
 		if (ntags > 0)
-			emit_tag(&o[i], NULL, STR("tags/index.html"), scratch,
+			emit_tag(&o[i], NULL, ALL_TAGS_URL, scratch,
 			    html);
 		most = ntags > most ? ntags : most;
 	}

@@ -81,15 +81,30 @@ verify_below(struct verify *v, struct str folder)
 	v->prefix = folder;
 }
 
+size_t
+verify_npages(const struct site *site)
+{
+	return site->npages + (site->ntags > 0 ? 1 + site->ntags : 0);
+}
+
+struct str
+verify_page_url(const struct site *site, size_t i)
+{
+	size_t tag = i - site->npages;
+
+	return i < site->npages ? site->page[i].url :
+	    tag == 0 ? ALL_TAGS_URL : site->tag[tag - 1].url;
+}
+
 void
 verify_pages(const struct site *site, struct set *pages)
 {
 	struct buf path = BUF_INIT;
 
-	for (size_t i = 0; i < site->npages; i++) {
+	for (size_t i = 0; i < verify_npages(site); i++) {
 		buf_reset(&path);
 		buf_str(&path, site->edition->prefix);
-		buf_str(&path, site->page[i].url);
+		buf_str(&path, verify_page_url(site, i));
 		set_add(pages, verify_target(buf_view(&path),
 		    (struct str){ 0 }));
 	}
@@ -99,11 +114,11 @@ verify_pages(const struct site *site, struct set *pages)
 bool
 verify_same_pages(const struct site *a, const struct site *b)
 {
-	if (a->npages != b->npages ||
+	if (a->npages != b->npages || a->ntags != b->ntags ||
 	    !str_eq(a->edition->prefix, b->edition->prefix))
 		return false;
-	for (size_t i = 0; i < a->npages; i++)
-		if (!str_eq(a->page[i].url, b->page[i].url))
+	for (size_t i = 0; i < verify_npages(a); i++)
+		if (!str_eq(verify_page_url(a, i), verify_page_url(b, i)))
 			return false;
 	return true;
 }

@@ -19,9 +19,13 @@ struct verify_setup {
 					   are all emitted in this run, or null */
 };
 
-/* Adds the verify_target of each page of a site. */
+/* The pages that a site is certain to have, those of tags behind the others:
+   how many, and their URLs. */
+size_t verify_npages(const struct site *site);
+struct str verify_page_url(const struct site *site, size_t i);
+/* Adds the verify_target of each. */
 void verify_pages(const struct site *site, struct set *pages);
-/* Whether two sites have their pages at the same paths. */
+/* Whether two sites have them at the same paths. */
 bool verify_same_pages(const struct site *a, const struct site *b);
 
 /* In the worker: the checks of an edition's files in one job. `m` remembers

@@ -56,7 +56,7 @@ model_url(const struct model_page *m)
 {
 	switch (m->layout) {
 	case LAYOUT_TAG:
-		return m->tag ? m->tag->url : STR("tags/index.html");
+		return m->tag ? m->tag->url : ALL_TAGS_URL;
 	case LAYOUT_404:
 		return STR("404.html");
 	case LAYOUT_PRINT:
@@ -490,7 +490,7 @@ tag_crumbs(const struct model_page *m)
 	v[0] = list.list.v[0];
 	if (m->tag)
 		v[1] = model_link(m->a, word(m->skin, "all_tags"),
-		    STR("tags/index.html"));
+		    ALL_TAGS_URL);
 	return out;
 }
 

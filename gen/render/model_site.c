@@ -357,7 +357,7 @@ site_value(struct skin *s)
 	    model_url_value(STR("search.html")) : value_nil;
 	v[SITE_TAGS] = tag_list(s);
 	v[SITE_TAGS_URL] = s->site->ntags ?
-	    model_url_value(STR("tags/index.html")) : value_nil;
+	    model_url_value(ALL_TAGS_URL) : value_nil;
 	v[SITE_URL] = model_url_value(s->url);
 	return site;
 }

@@ -76,6 +76,9 @@ struct section {
 	size_t count;			/* articles in it and below */
 };
 
+/* The URL of the page that lists all tags. */
+#define ALL_TAGS_URL STR("tags/index.html")
+
 struct tag {
 	struct str name;
 	bool source;			/* in the source language, which is

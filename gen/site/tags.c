@@ -121,7 +121,7 @@ list_tags(struct linker *l, const struct tallies *of)
 
 	if (of->n > 0) {
 		qsort_r(t, of->n, sizeof(*t), by_name, locale);
-		site_claim(l, STR("tags/index.html"), (struct span){ 0 });
+		site_claim(l, ALL_TAGS_URL, (struct span){ 0 });
 	}
 	for (size_t i = 0; i < of->n; i++) {
 		t[i]->page = ARENA_ARRAY(l->a, t[i]->n, const struct page *);
