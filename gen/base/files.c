@@ -174,14 +174,23 @@ write_all(int fd, struct str bytes)
 	return true;
 }
 
-int
-file_begin(const char *path)
+static int
+begin(int folder, const char *path)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
+	const char *name = folder == AT_FDCWD ? path :
+	    path_base(str_c(path)).p;
+	int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+	    FILE_MODE);
 
 	if (fd < 0 && errno != EEXIST)
 		die(errno, "cannot create %s", path);
 	return fd;
+}
+
+int
+file_begin(const char *path)
+{
+	return begin(AT_FDCWD, path);
 }
 
 /* A half-written file of our own making is removed. */
@@ -212,9 +221,10 @@ file_end(int fd, const char *path)
 }
 
 bool
-file_create_new(const char *path, struct str bytes, struct file_stamp *stamp)
+file_create_new(int folder, const char *path, struct str bytes,
+    struct file_stamp *stamp)
 {
-	int fd = file_begin(path);
+	int fd = begin(folder, path);
 
 	if (fd < 0)
 		return false;
@@ -228,7 +238,7 @@ file_create(const char *path, struct str bytes)
 {
 	struct file_stamp stamp;
 
-	if (!file_create_new(path, bytes, &stamp))
+	if (!file_create_new(AT_FDCWD, path, bytes, &stamp))
 		die(EEXIST, "cannot create %s", path);
 	return stamp;
 }

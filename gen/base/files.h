@@ -28,8 +28,9 @@ struct file_stamp {
 /* Creates (mode 0644 whatever the umask), writes, checks and closes. Fails the
    program when the file exists already. */
 struct file_stamp file_create(const char *path, struct str bytes);
-/* The same, but false when there is something of that name. */
-bool file_create_new(const char *path, struct str bytes,
+/* The same, but false when there is something of that name. `folder` is the one
+   that it lies in, open, or AT_FDCWD. */
+bool file_create_new(int folder, const char *path, struct str bytes,
     struct file_stamp *stamp);
 /* The same of bytes that come piece by piece: the descriptor is -1 when there
    is something of that name. */

@@ -44,12 +44,23 @@ void overview_write(struct buf *out, struct arena *a,
 
 /* The stage: OUT/.livery-PID, made when it is first needed. */
 
+/* A folder that files are being written to, open: the kernel walks no names
+   then. */
+struct stage_folder {
+	uint64_t path;		/* str_hash, 0 for none */
+	int fd;
+};
+
+enum { STAGE_FOLDERS = 16 };	/* more than editions are written by turns */
+
 struct stage {
 	const char *out;
 	char *path;		/* OUT/.livery-PID */
 	int lock;		/* OUT, locked */
 	bool made_out;		/* OUT was not there before */
 	struct set made;	/* str_hash of folders made for this process */
+	struct stage_folder folder[STAGE_FOLDERS];
+	unsigned next;		/* of them, to be closed for another */
 	struct buf name;	/* path_below */
 };
 

@@ -180,6 +180,39 @@ make_dir_of(struct stage *s, const char *path)
 	buf_free(&name);
 }
 
+static void
+close_folders(struct stage *s)
+{
+	for (size_t i = 0; i < STAGE_FOLDERS; i++)
+		if (s->folder[i].path != 0)
+			close(s->folder[i].fd);
+	memset(s->folder, 0, sizeof(s->folder));
+}
+
+/* The folder of a file, which is made; AT_FDCWD where it cannot be open. */
+static int
+folder_of(struct stage *s, const char *path)
+{
+	struct str dir = path_dir(str_c(path));
+	uint64_t hash = str_hash(dir);
+
+	for (size_t i = 0; i < STAGE_FOLDERS; i++)
+		if (s->folder[i].path == hash && hash != 0)
+			return s->folder[i].fd;
+	make_dir_of(s, path);
+	buf_reset(&s->name);
+	buf_str(&s->name, dir);
+	buf_char(&s->name, '\0');
+	int fd = open(s->name.p, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0 || hash == 0)
+		return AT_FDCWD;
+	struct stage_folder *f = &s->folder[s->next++ % STAGE_FOLDERS];
+	if (f->path != 0)
+		close(f->fd);
+	*f = (struct stage_folder){ hash, fd };
+	return fd;
+}
+
 const char *
 stage_file(struct arena *a, struct stage *s, const char *name)
 {
@@ -200,8 +233,8 @@ stage_write(struct stage *s, struct str name, struct str bytes,
 	buf_char(&path, '/');
 	buf_str(&path, name);
 	buf_char(&path, '\0');
-	make_dir_of(s, path.p);
-	bool fresh = file_create_new(path.p, bytes, &made);
+	bool fresh = file_create_new(folder_of(s, path.p), path.p, bytes,
+	    &made);
 	if (fresh && stamp)
 		*stamp = made;
 	buf_free(&path);
@@ -332,6 +365,7 @@ stage_remove(struct stage *s, struct str name)
 	struct buf path = BUF_INIT;
 
 	set_free(&s->made);
+	close_folders(s);
 	buf_printf(&path, "%s/%.*s", cleanup.name, STR_ARG(name));
 	buf_char(&path, '\0');
 	wipe_at(s->lock, path.p);
@@ -354,5 +388,6 @@ stage_close(struct stage *s)
 	if (close(s->lock) < 0)
 		die(errno, "cannot close %s", s->out);
 	set_free(&s->made);
+	close_folders(s);
 	buf_free(&s->name);
 }
