@@ -29,6 +29,8 @@ const search = (edition, query) => `${url(root, edition, "search.html")}?q=${enc
 const count = (page) => page.textContent("#search-count");
 const said = (page, text) => page.waitForFunction((t) =>
 	document.getElementById("search-status").textContent.includes(t), text);
+const counted = (page, query) => page.waitForFunction((q) =>
+	document.getElementById("search-count").textContent.includes(q), query);
 const shown = (page) => page.waitForSelector(".result");
 const results = (page) => page.$$eval(".result h3 a", (links) => links.map((a) => a.getAttribute("href")));
 const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.className);
@@ -75,12 +77,14 @@ await test("as you type: results, address and heading follow, and the last word 
 	assert.equal(await focused(page), "q-page");
 	assert.ok(await page.isVisible("#search-topics"));
 	await page.keyboard.type("thunderb", { delay: 15 });
+	await counted(page, "thunderb");
 	await shown(page);
 	assert.equal((await results(page))[0], "mail-clients/thunderbird.html");
 	assert.ok(!(await page.isVisible("#search-topics")));
 	assert.equal(new URL(page.url()).searchParams.get("q"), "thunderb");
 	await page.fill("#q-page", "imap");
-	await page.waitForFunction(() => document.getElementById("search-count").textContent.includes("imap"));
+	await counted(page, "imap");
+	await shown(page);
 	assert.equal((await results(page))[0], "email/imap-vs-pop.html");
 	await page.fill("#q-page", "");
 	await page.waitForSelector("#search-topics:visible");
