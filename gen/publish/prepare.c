@@ -317,6 +317,7 @@ static void
 forget_lists(struct brand_state *b)
 {
 	b->old = (struct manifest){ 0 };
+	b->right = NULL;
 	b->file = NULL;
 	b->nfiles = 0;
 }
