@@ -21,17 +21,25 @@ output_path(struct arena *a, struct str path)
 		free(real);
 		return s;
 	}
-	if (errno != ENOENT)
-		die(errno, "cannot resolve %.*s", STR_ARG(path));
 	ptrdiff_t slash = str_rfind_char(path, '/');
 	struct str dir = slash < 0 ? STR(".") : slash == 0 ? STR("/") :
 	    str_slice(path, 0, (size_t)slash);
 	struct str base = path_base(path);
-	if (base.n == 0)
-		return output_path(a, dir);
-	if (str_eq(dir, STR(".")) && str_eq(base, STR(".")))
-		die(ENOENT, "cannot resolve the working folder");
-	return path_join(a, output_path(a, dir), base);
+	if (errno != ENOENT ||
+	    (str_eq(dir, STR(".")) && str_eq(base, STR("."))))
+		return (struct str){ 0 };
+	dir = output_path(a, dir);
+	return base.n == 0 || !dir.p ? dir : path_join(a, dir, base);
+}
+
+static struct str
+resolved(struct arena *a, struct str path)
+{
+	struct str real = output_path(a, path);
+
+	if (!real.p)
+		die(errno, "cannot resolve %.*s", STR_ARG(path));
+	return real;
 }
 
 static bool
@@ -47,14 +55,14 @@ clear_of_project(struct arena *a, const struct publication_options *o,
 {
 	static const char *const parts[] = { "content", "providers",
 		"themes" };
-	struct str out = output_path(a, str_c(o->out));
+	struct str out = resolved(a, str_c(o->out));
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		struct str part = path_join(a, str_c(o->root),
 		    str_c(parts[i]));
 		if (!dir_exists(part.p))
 			continue;
-		part = output_path(a, part);
+		part = resolved(a, part);
 		bool holds = is_within(part, out);
 		if (!holds && !is_within(out, part))
 			continue;

@@ -2,10 +2,8 @@
    kept tree that what is new is moved to, and their manifests are written
    there. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/files.h"
 #include "base/str.h"
@@ -32,53 +30,9 @@ struct making {
 	const char *fresh;	/* in the stage: what was written */
 	const char *tree;	/* the same, or a kept tree */
 	const bool *right;	/* by file: the kept tree has it; or null */
-	struct str folder;	/* of the file linked last, open in both trees */
-	int in_old, in_new;	/* or -1 */
 	struct buf from, to;
 	struct buf *copied;	/* rows of take_stamps */
 };
-
-static int
-open_folder(struct buf *name, const char *tree, struct str folder)
-{
-	return open(path_below(name, tree, folder), O_PATH | O_DIRECTORY |
-	    O_CLOEXEC);
-}
-
-static void
-close_folder(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-	*fd = -1;
-}
-
-static void
-leave_folder(struct making *m)
-{
-	close_folder(&m->in_old);
-	close_folder(&m->in_new);
-}
-
-/* Files come folder by folder: within one the kernel walks one name each. */
-static bool
-link_in_folder(struct making *m, struct str path)
-{
-	struct str folder = path_dir(path), name = path_base(path);
-
-	if (!str_eq(folder, m->folder))
-		leave_folder(m);
-	m->folder = folder;
-	if (m->in_old < 0)
-		m->in_old = open_folder(&m->from, m->b->tree, folder);
-	if (m->in_new < 0)
-		m->in_new = open_folder(&m->to, m->tree, folder);
-	buf_reset(&m->from);
-	buf_str(&m->from, name);
-	buf_char(&m->from, '\0');
-	return m->in_old >= 0 && m->in_new >= 0 && linkat(m->in_old,
-	    m->from.p, m->in_new, m->from.p, 0) == 0;
-}
 
 static void
 link_file(struct making *m, uint32_t i)
@@ -86,8 +40,6 @@ link_file(struct making *m, uint32_t i)
 	const struct published *f = &m->b->file[i];
 	struct file_stamp stamp = f->stamp;
 
-	if (link_in_folder(m, f->path))
-		return;
 	stage_keep(&m->p->stage, path_below(&m->from, m->b->tree, f->path),
 	    path_below(&m->to, m->tree, f->path), &stamp);
 	if (memcmp(&stamp, &f->stamp, sizeof(stamp)) == 0)
@@ -119,8 +71,7 @@ make_tree(void *ctx, uint32_t job, struct buf *out)
 	struct publication *p = t->p;
 	const struct brand_state *b = &p->brand[part->brand];
 	struct arena *a = arena_new();
-	struct making m = { .p = p, .b = b, .in_old = -1, .in_new = -1,
-		.copied = out };
+	struct making m = { .p = p, .b = b, .copied = out };
 
 	m.fresh = arena_printf(a, "%s/%.*s", p->stage.path,
 	    STR_ARG(b->is.id)).p;
@@ -130,7 +81,6 @@ make_tree(void *ctx, uint32_t job, struct buf *out)
 		dir_make(m.fresh);
 	}
 	fill(&m, part);
-	leave_folder(&m);
 	if (m.right) {
 		stage_remove(&p->stage, b->is.id);
 		stage_move(&p->stage, m.tree, m.fresh);

@@ -44,10 +44,11 @@ void overview_write(struct buf *out, struct arena *a,
 
 /* The stage: OUT/.livery-PID, made when it is first needed. */
 
-/* A folder that files are being written to, open: the kernel walks no names
-   then. */
+/* A folder that files are being written to or linked from, open: the kernel
+   walks no names then. */
 struct stage_folder {
-	uint64_t path;		/* str_hash, 0 for none */
+	uint64_t hash;		/* str_hash of the path */
+	char *path;		/* null for none */
 	int fd;
 };
 
@@ -211,8 +212,8 @@ void rows_of_tree(struct publication *p, const struct brand_state *b);
 bool is_as_published(const char *path, uint64_t size,
     struct file_stamp *stamp);
 
-/* The absolute path without links of a name whose last parts may not exist yet.
-   Dies where a part cannot be looked at. */
+/* The absolute path without links of a name whose last parts may not exist yet;
+   null, and errno, where a part cannot be looked at. */
 struct str output_path(struct arena *a, struct str path);
 /* Whether OUT may be written to; reports to `d` when not. */
 bool output_is_ours(struct arena *a, const struct publication_options *o,

@@ -173,9 +173,9 @@ record_write_more(const struct cache *c, const char *out, const char *kind,
     uint64_t id)
 {
 	struct arena *a = arena_new();
-	const char *real = output_path(a, str_c(out)).p;
-	struct cache_file *f = cache_create(c, record_name(a, kind, real),
-	    real);
+	const char *real = c ? output_path(a, str_c(out)).p : NULL;
+	struct cache_file *f = real ? cache_create(c, record_name(a, kind,
+	    real), real) : NULL;
 
 	cache_put(f, (struct str){ (const char *)&id, sizeof(id) });
 	arena_free(a);

@@ -181,36 +181,52 @@ make_dir_of(struct stage *s, const char *path)
 }
 
 static void
+close_folder(struct stage_folder *f)
+{
+	if (!f->path)
+		return;
+	close(f->fd);
+	free(f->path);
+	f->path = NULL;
+}
+
+static void
 close_folders(struct stage *s)
 {
 	for (size_t i = 0; i < STAGE_FOLDERS; i++)
-		if (s->folder[i].path != 0)
-			close(s->folder[i].fd);
-	memset(s->folder, 0, sizeof(s->folder));
+		close_folder(&s->folder[i]);
 }
 
-/* The folder of a file, which is made; AT_FDCWD where it cannot be open. */
+static int
+open_folder(struct stage *s, struct str dir, uint64_t hash)
+{
+	char *path = strndup(dir.p, dir.n);
+	int fd = path ? open(path, O_PATH | O_DIRECTORY | O_CLOEXEC) : -1;
+
+	if (fd < 0) {
+		free(path);
+		return AT_FDCWD;
+	}
+	struct stage_folder *f = &s->folder[s->next++ % STAGE_FOLDERS];
+	close_folder(f);
+	*f = (struct stage_folder){ hash, path, fd };
+	return fd;
+}
+
+/* The folder of a file; AT_FDCWD, from which the whole path leads on, where it
+   cannot be open. */
 static int
 folder_of(struct stage *s, const char *path)
 {
 	struct str dir = path_dir(str_c(path));
 	uint64_t hash = str_hash(dir);
 
-	for (size_t i = 0; i < STAGE_FOLDERS; i++)
-		if (s->folder[i].path == hash && hash != 0)
-			return s->folder[i].fd;
-	make_dir_of(s, path);
-	buf_reset(&s->name);
-	buf_str(&s->name, dir);
-	buf_char(&s->name, '\0');
-	int fd = open(s->name.p, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0 || hash == 0)
-		return AT_FDCWD;
-	struct stage_folder *f = &s->folder[s->next++ % STAGE_FOLDERS];
-	if (f->path != 0)
-		close(f->fd);
-	*f = (struct stage_folder){ hash, fd };
-	return fd;
+	for (size_t i = 0; i < STAGE_FOLDERS; i++) {
+		const struct stage_folder *f = &s->folder[i];
+		if (f->path && f->hash == hash && str_eq(str_c(f->path), dir))
+			return f->fd;
+	}
+	return open_folder(s, dir, hash);
 }
 
 const char *
@@ -233,6 +249,7 @@ stage_write(struct stage *s, struct str name, struct str bytes,
 	buf_char(&path, '/');
 	buf_str(&path, name);
 	buf_char(&path, '\0');
+	make_dir_of(s, path.p);
 	bool fresh = file_create_new(folder_of(s, path.p), path.p, bytes,
 	    &made);
 	if (fresh && stamp)
@@ -248,13 +265,18 @@ cannot_link(int err)
 	    err == EOPNOTSUPP || err == ENOSYS || err == EACCES;
 }
 
-/* From OUT on, which is open: the kernel walks few names then. */
-static int
-link_below(const struct stage *s, const char *old, const char *path)
+static const char *
+name_in(int folder, const char *path)
 {
-	size_t skip = strlen(s->out) + 1;
+	return folder == AT_FDCWD ? path : path_base(str_c(path)).p;
+}
 
-	return linkat(s->lock, old + skip, s->lock, path + skip, 0);
+static int
+link_file(struct stage *s, const char *old, const char *path)
+{
+	int from = folder_of(s, old), to = folder_of(s, path);
+
+	return linkat(from, name_in(from, old), to, name_in(to, path), 0);
 }
 
 void
@@ -263,11 +285,11 @@ stage_keep(struct stage *s, const char *old, const char *path,
 {
 	struct str bytes;
 
-	if (link_below(s, old, path) == 0)
+	if (link_file(s, old, path) == 0)
 		return;
 	if (errno == ENOENT) {	/* the folder is, mostly */
 		make_dir_of(s, path);
-		if (link_below(s, old, path) == 0)
+		if (link_file(s, old, path) == 0)
 			return;
 	}
 	if (!cannot_link(errno))

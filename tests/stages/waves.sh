@@ -80,5 +80,14 @@ sums >sums1
 if diff sums0 sums1 | grep '^[<>]' | grep -vE 'public/wave49|public/manifest' >diff; then bad "others than wave49 were touched: $(head -n 3 diff)"; else ok; fi
 if grep -q 'imap.wave49' public/wave49/page3.html; then ok; else bad "wave49 was not published"; fi
 if [ "$(ls -A public | grep -cE '^\.')" = 0 ]; then ok; else bad "something is left behind: $(ls -A public)"; fi
+
+# So many articles that a process aside writes what is known of them, from before
+# the output is opened: it says nothing of its own, and leaves nothing.
+articles 120
+echo 'No folder.' >file
+rm -rf "$XDG_CACHE_HOME"
+build 3 -b wave10 -o file/out
+if [ "$(wc -l <said)" = 1 ]; then ok; else bad "an output that cannot be: $(cat said)"; fi
+if [ -z "$(find "$XDG_CACHE_HOME" -type f 2>/dev/null)" ]; then ok; else bad "something is left in the cache: $(find "$XDG_CACHE_HOME" -type f)"; fi
 cd "$root" || exit 1
 tally waves
