@@ -25,10 +25,7 @@
 #define SHADOW_MEMORY 0
 #endif
 
-enum {
-	HEADER = 8,		/* bytes in front of an answer */
-	KEEP = 1 << 20		/* bytes an answer's buffer may keep */
-};
+enum { KEEP = 1 << 20 };	/* bytes an answer's buffer may keep */
 
 uint64_t
 worker_clock(void)
@@ -130,7 +127,7 @@ static void
 run_one(const struct worker_plan *p, struct worker_slot *slot, uint32_t job,
     struct buf *out)
 {
-	static const char room[HEADER];
+	static const char room[WORKER_HEADER];
 
 	buf_reset(out);
 	buf_add(out, room, sizeof(room));
@@ -140,18 +137,21 @@ run_one(const struct worker_plan *p, struct worker_slot *slot, uint32_t job,
 		arm(p->limits.cpu_ms);
 	p->job(p->ctx, job, out);
 	atomic_store(&slot->since, 0);
-	if (out->n - HEADER > UINT32_MAX)
+	if (out->n - WORKER_HEADER > UINT32_MAX)
 		die(EFBIG, "an answer of %zu bytes is too large", out->n);
 	set_u32(out->p, job);
-	set_u32(out->p + 4, (uint32_t)(out->n - HEADER));
+	set_u32(out->p + 4, (uint32_t)(out->n - WORKER_HEADER));
 }
 
 /* Memory that earlier jobs left behind must not end a later one: a worker that
-   has grown to half of its limit makes place for a fresh one. */
+   has grown to half of its limit makes place for a fresh one. It is asked for
+   every few jobs: most leave nothing behind. */
 static bool
-grown(const struct worker_plan *p, uint64_t born)
+grown(const struct worker_plan *p, uint64_t born, uint64_t done)
 {
-	return p->limits.memory > 0 && !SHADOW_MEMORY &&
+	enum { EVERY = 4 };
+
+	return p->limits.memory > 0 && !SHADOW_MEMORY && done % EVERY == 0 &&
 	    peak_memory() > born + p->limits.memory / 2;
 }
 
@@ -168,15 +168,10 @@ static void
 put_answer(struct buf *out, int fd, int file)
 {
 	static const char nought[sizeof(max_align_t)];
-	size_t n = out->n - HEADER;
 
-	if (file < 0) {
-		write_all(fd, out->p, out->n);
-		return;
-	}
-	buf_add(out, nought, worker_file_room(n) - n);
-	write_all(file, out->p + HEADER, out->n - HEADER);
-	write_all(fd, out->p, HEADER);
+	if (file >= 0)
+		buf_add(out, nought, worker_file_room(out->n) - out->n);
+	write_all(file >= 0 ? file : fd, out->p, out->n);
 }
 
 void
@@ -192,7 +187,7 @@ worker_live(const struct worker_plan *p, struct worker_slot *slot, int fd,
 	die_as_worker();
 	limit_memory(address_space(), p->limits.memory);
 	uint64_t born = peak_memory();
-	while (!grown(p, born)) {
+	for (uint64_t done = 0; !grown(p, born, done); done++) {
 		uint64_t turn = atomic_fetch_add(&p->board->next, 1);
 		if (turn >= p->n)
 			break;

@@ -20,10 +20,9 @@
 #include "base/workers_parts.h"
 
 enum {
-	HEADER = 8,		/* bytes in front of an answer */
 	CHUNK = 1 << 18,	/* bytes read at once */
 	PIPE = 1 << 18,		/* bytes that a pipe is asked to hold */
-	NAP_US = 1000,		/* answers pile up meanwhile: fewer wake-ups */
+	NAP_MS = 1,		/* answers pile up meanwhile: fewer wake-ups */
 	GUARD_FACTOR = 20,	/* wall clock allowed per processor time */
 	GUARD_MORE = 2000,	/* ms */
 	GUARD_EVERY = 100,	/* ms */
@@ -38,8 +37,10 @@ struct worker {
 	pid_t pid;		/* 0 when there is none */
 	int fd;			/* its answers, -1 when there is none */
 	struct buf in;		/* read, not yet a whole answer */
-	struct worker_file file;	/* of its answers, if they are kept */
+	struct worker_file file;	/* of its answers, if they are kept;
+					   else the pipe has them */
 	bool overdue;		/* killed by the guard */
+	bool mad;		/* killed for what it answered */
 };
 
 /* An answer that waits for its turn. */
@@ -99,62 +100,58 @@ take(struct pool *p, uint32_t job, enum job_status status, struct str bytes)
 	h->n = (uint32_t)bytes.n;
 }
 
-static uint32_t
-get_u32(const char *p)
-{
-	uint32_t v = 0;
-
-	for (unsigned i = 0; i < 4; i++)
-		v |= (uint32_t)(unsigned char)p[i] << 8 * i;
-	return v;
-}
-
-/* The answer behind a header at `at`: whether it is there, and what of it was
-   read from the pipe. */
+/* False when the answer makes no sense, which only a job that wrote over the
+   worker's memory can bring about. */
 static bool
-find_answer(struct pool *p, struct worker *w, size_t at, uint32_t n,
-    struct str *answer, size_t *read)
+take_answer(struct pool *p, uint32_t job, struct str answer)
 {
-	*read = HEADER;
-	if (w->file.fd >= 0)
-		return worker_file_take(&w->file, p->keep, n, answer);
-	*read += n;
-	if (w->in.n - at < *read)
+	if (job >= p->plan.n || p->held[job].known)
 		return false;
-	*answer = (struct str){ w->in.p + at + HEADER, n };
-	if (p->keep)
-		*answer = arena_str(p->keep, *answer);
+	take(p, job, JOB_DONE, answer);
 	return true;
 }
 
-/* Takes the whole answers from what was read; false when they make no sense,
-   which only a job that wrote over the worker's memory can bring about. */
-static bool
-parse(struct pool *p, struct worker *w)
+static void
+end_mad(struct worker *w)
+{
+	kill(w->pid, SIGKILL);
+	w->mad = true;
+}
+
+/* Takes the answers that the worker has put into its file. */
+static void
+take_kept(struct pool *p, struct worker *w)
+{
+	struct str answer;
+	uint32_t job;
+
+	while (w->file.fd >= 0 && !w->mad &&
+	    worker_file_take(&w->file, p->keep, &job, &answer))
+		if (!take_answer(p, job, answer))
+			end_mad(w);
+}
+
+/* The same of what was read from its pipe. */
+static void
+take_read(struct pool *p, struct worker *w)
 {
 	size_t at = 0;
-	bool good = true;
 
-	while (w->in.n - at >= HEADER) {
-		uint32_t job = get_u32(w->in.p + at);
-		uint32_t n = get_u32(w->in.p + at + 4);
-		struct str answer;
-		size_t read;
-		good = job < p->plan.n && !p->held[job].known;
-		if (!good)
+	while (!w->mad && w->in.n - at >= WORKER_HEADER) {
+		uint32_t job, n = worker_header(w->in.p + at, &job);
+		if (w->in.n - at - WORKER_HEADER < n)
 			break;
-		if (!find_answer(p, w, at, n, &answer, &read)) {
-			good = w->file.fd < 0;
-			break;
-		}
-		take(p, job, JOB_DONE, answer);
-		at += read;
+		struct str answer = { w->in.p + at + WORKER_HEADER, n };
+		if (p->keep)
+			answer = arena_str(p->keep, answer);
+		if (!take_answer(p, job, answer))
+			end_mad(w);
+		at += WORKER_HEADER + n;
 	}
 	if (at > 0) {
 		memmove(w->in.p, w->in.p + at, w->in.n - at);
 		w->in.n -= at;
 	}
-	return good;
 }
 
 /* In a new worker: what belongs to those before it. */
@@ -252,7 +249,7 @@ bury(struct pool *p, unsigned i)
 	close(w->fd);
 	if (w->file.fd >= 0)
 		close(w->file.fd);
-	w->fd = -1;
+	w->fd = w->file.fd = -1;
 	w->pid = 0;
 	if (died)
 		take(p, (uint32_t)(job - 1), status_of(w, reap(pid)), STR(""));
@@ -280,14 +277,12 @@ listen_to(struct pool *p, unsigned i)
 	if (got < 0)
 		die(errno, "cannot read from a worker");
 	if (got == 0) {
+		take_kept(p, w);
 		bury(p, i);
 		return true;
 	}
 	w->in.n += (size_t)got;
-	if (!parse(p, w)) {
-		kill(w->pid, SIGKILL);
-		w->in.n = 0;
-	}
+	take_read(p, w);
 	return got >= PIPE / 4;
 }
 
@@ -309,28 +304,38 @@ guard(struct pool *p)
 	}
 }
 
+/* What is to be polled; how many workers there are. */
+static unsigned
+list_pipes(const struct pool *p, struct pollfd *polled)
+{
+	unsigned alive = 0;
+
+	for (unsigned i = 0; i < p->n_workers; i++) {
+		polled[i] = (struct pollfd){ .fd = p->workers[i].fd,
+		    .events = POLLIN };
+		alive += p->workers[i].fd >= 0;
+	}
+	return alive;
+}
+
+/* Nothing tells of a file that grows: it is looked at after each nap. */
 static void
 gather(struct pool *p, struct pollfd *polled)
 {
-	const struct timespec nap = { .tv_nsec = NAP_US * 1000L };
-	bool limited = p->plan.limits.cpu_ms > 0, busy = false;
+	const struct timespec nap = { .tv_nsec = NAP_MS * 1000000L };
+	bool limited = p->plan.limits.cpu_ms > 0, busy;
+	int most = p->keep ? NAP_MS : limited ? GUARD_EVERY : -1;
 
-	for (;;) {
-		unsigned alive = 0;
-		for (unsigned i = 0; i < p->n_workers; i++) {
-			polled[i] = (struct pollfd){ .fd = p->workers[i].fd,
-			    .events = POLLIN };
-			alive += p->workers[i].fd >= 0;
-		}
-		if (alive == 0)
-			return;
-		int n = poll(polled, p->n_workers, limited ? GUARD_EVERY : -1);
+	while (list_pipes(p, polled) > 0) {
+		int n = poll(polled, p->n_workers, most);
 		if (n < 0 && errno != EINTR)
 			die(errno, "cannot wait for workers");
 		busy = false;
-		for (unsigned i = 0; n > 0 && i < p->n_workers; i++)
-			if (polled[i].revents)
+		for (unsigned i = 0; i < p->n_workers; i++) {
+			take_kept(p, &p->workers[i]);
+			if (n > 0 && polled[i].revents)
 				busy |= listen_to(p, i);
+		}
 		if (limited)
 			guard(p);
 		if (n > 0 && !busy)
@@ -405,7 +410,7 @@ workers_run_kept(struct arena *keep, uint32_t n, unsigned workers,
 	fflush(stdout);
 	fflush(stderr);
 	for (unsigned i = 0; i < workers; i++)
-		p.workers[i].fd = -1;
+		p.workers[i].fd = p.workers[i].file.fd = -1;
 	for (unsigned i = 0; i < workers; i++)
 		start(&p, i);
 	gather(&p, polled);

@@ -52,16 +52,38 @@ map(struct worker_file *f, struct arena *keep, uint64_t end)
 	return true;
 }
 
-bool
-worker_file_take(struct worker_file *f, struct arena *keep, size_t n,
-    struct str *out)
+uint32_t
+worker_header(const char *header, uint32_t *job)
 {
-	uint64_t end = f->at + n;
+	uint32_t v[2] = { 0 };
 
-	if (!is_written(f, end) || (end > f->to && !map(f, keep, end)))
+	for (unsigned i = 0; i < sizeof(v); i++)
+		v[i / 4] |= (uint32_t)(unsigned char)header[i] << 8 * (i % 4);
+	*job = v[0];
+	return v[1];
+}
+
+/* The bytes up to `end`, if they were written. */
+static bool
+see(struct worker_file *f, struct arena *keep, uint64_t end)
+{
+	return is_written(f, end) && (end <= f->to || map(f, keep, end));
+}
+
+/* What is being written is taken once all of it is there. */
+bool
+worker_file_take(struct worker_file *f, struct arena *keep, uint32_t *job,
+    struct str *answer)
+{
+	uint64_t from = f->at + WORKER_HEADER;
+
+	if (!see(f, keep, from))
 		return false;
-	*out = (struct str){ n > 0 ? f->map + (f->at - f->from) : "", n };
-	f->at += worker_file_room(n);
+	uint32_t n = worker_header(f->map + (f->at - f->from), job);
+	if (!see(f, keep, f->at + worker_file_room(WORKER_HEADER + n)))
+		return false;
+	*answer = (struct str){ f->map + (from - f->from), n };
+	f->at += worker_file_room(WORKER_HEADER + n);
 	return true;
 }
 

@@ -8,8 +8,11 @@
 #include "base/arena.h"
 #include "base/workers.h"
 
-/* Exit status of a worker that ran out of memory. */
-enum { WORKER_NO_MEMORY = 4 };
+enum {
+	WORKER_NO_MEMORY = 4,	/* exit status */
+	WORKER_HEADER = 16	/* bytes in front of an answer: the job's number
+				   and the answer's length, 32 bits each */
+};
 
 /* In memory that parent and workers share: what a worker is at, so that the
    parent knows which job died with it. */
@@ -33,29 +36,32 @@ struct worker_plan {
 	pid_t parent;
 };
 
-/* Where a worker's answers lie, one behind the other; fd -1 for none. */
+/* Where a worker's answers lie, one behind the other, each with its header; fd
+   -1 for none. */
 struct worker_file {
 	int fd;
-	uint64_t at;		/* of the next answer */
+	uint64_t at;		/* of the next header */
 	uint64_t size;		/* written, as far as is known */
 	const char *map;	/* of the bytes from `from` to `to` */
 	uint64_t from, to;
 };
 
 struct worker_file worker_file_new(void);
-/* The parent's: the next `n` bytes, which last as long as the arena; false when
-   they were not written. */
-bool worker_file_take(struct worker_file *f, struct arena *keep, size_t n,
-    struct str *out);
-/* The bytes that an answer takes up. */
+/* The parent's: the next answer, which lasts as long as the arena; false when
+   there is none yet. */
+bool worker_file_take(struct worker_file *f, struct arena *keep,
+    uint32_t *job, struct str *answer);
+/* The bytes that a header and its answer, so many together, take up. */
 size_t worker_file_room(size_t n);
+/* What a header says. */
+uint32_t worker_header(const char *header, uint32_t *job);
 
 /* Milliseconds of a clock that only goes forward. */
 uint64_t worker_clock(void);
-/* The life of a worker: takes jobs until there are none and writes to `fd`,
-   for each, its number, the length of its answer (32 bits each) and the
-   answer, which goes to `file` first where there is one. Answers are written
-   one by one: a job that dies takes none of the earlier ones with it. */
+/* The life of a worker: takes jobs until there are none and writes the answer
+   of each, behind its header, to `file` where there is one, else to `fd`, which
+   it closes in the end. Answers are written one by one: a job that dies takes
+   none of the earlier ones with it. */
 LIVERY_NORETURN void worker_live(const struct worker_plan *p,
     struct worker_slot *slot, int fd, int file);
 /* From now on a lack of memory ends this process without a message. */
