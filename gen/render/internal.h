@@ -459,6 +459,13 @@ struct model_field {
 enum { MODEL_FIELDS = 35 };
 extern const struct model_field model_fields[MODEL_FIELDS];
 bool model_is_article(const struct model_page *m);
+/* Whether it is shown in the brand's source language for want of another. */
+bool model_is_fallback(const struct model_page *m);
+struct str model_joined(struct arena *a, struct str head, struct str tail);
+/* model_locales.c: the same page in other locales, for readers and for search
+   engines. */
+struct value model_alternates(const struct model_page *m);
+struct value model_translations(const struct model_page *m);
 /* model_lists.c: what an article has in all brands, mostly. */
 struct value model_toc(const struct model_page *m);
 bool model_toc_origin(const struct model_page *m,

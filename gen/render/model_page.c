@@ -39,8 +39,8 @@ word(const struct skin *s, const char *key)
 
 /* --- What the kind of page decides --------------------------------------- */
 
-static struct str
-joined(struct arena *a, struct str head, struct str tail)
+struct str
+model_joined(struct arena *a, struct str head, struct str tail)
 {
 	char *p = arena_alloc(a, head.n + tail.n);
 
@@ -157,8 +157,8 @@ reading(const struct model_page *m)
 	return m->page ? m->page->reading : NULL;
 }
 
-static bool
-is_fallback(const struct model_page *m)
+bool
+model_is_fallback(const struct model_page *m)
 {
 	return reading(m) && reading(m)->fields->fallback;
 }
@@ -166,7 +166,7 @@ is_fallback(const struct model_page *m)
 static struct value
 fallback(const struct model_page *m)
 {
-	return value_bool(is_fallback(m));
+	return value_bool(model_is_fallback(m));
 }
 
 static struct value
@@ -174,16 +174,16 @@ noindex(const struct model_page *m)
 {
 	return value_bool(m->skin->options.noindex ||
 	    m->layout == LAYOUT_404 || m->layout == LAYOUT_PRINT ||
-	    m->layout == LAYOUT_SEARCH || is_fallback(m));
+	    m->layout == LAYOUT_SEARCH || model_is_fallback(m));
 }
 
 static struct value
 canonical(const struct model_page *m)
 {
-	struct str base = is_fallback(m) ? m->skin->source_url : m->skin->url;
+	struct str base = model_is_fallback(m) ? m->skin->source_url : m->skin->url;
 
 	return base.n == 0 ? value_nil : (struct value){ .type = VALUE_URL,
-	    .text = joined(m->a, base, model_url(m)) };
+	    .text = model_joined(m->a, base, model_url(m)) };
 }
 
 struct str
@@ -191,7 +191,8 @@ model_language(const struct skin *s, const struct page *p)
 {
 	const struct reading *r = p ? p->reading : NULL;
 
-	return r && r->fields->lang.n ? r->fields->lang : locale_tag(s->edition->locale);
+	return r && r->fields->lang.n ? r->fields->lang :
+	    locale_tag(s->edition->locale);
 }
 
 static struct value
@@ -205,122 +206,6 @@ dir(const struct model_page *m)
 {
 	return value_text(model_direction(m->skin,
 	    model_language(m->skin, m->page)));
-}
-
-/* --- The same page in other locales -------------------------------------- */
-
-/* From the root of one edition's tree to that of another of the brand. */
-static struct str
-other_root(struct arena *a, const struct edition *from,
-    const struct edition *to)
-{
-	return joined(a, model_root(a, from->prefix), to->prefix);
-}
-
-/* The address of a page of another edition; nil without the brand's own. */
-static struct value
-published(const struct model_page *m, const struct edition *e, struct str to)
-{
-	struct str base = m->skin->published;
-
-	return base.n == 0 ? value_nil : (struct value){ .type = VALUE_URL,
-	    .text = joined(m->a, joined(m->a, base, e->prefix), to) };
-}
-
-static struct value
-alternate(const struct model_page *m, const struct site *site, struct str to,
-    bool falls_back)
-{
-	static const struct str keys[] = { KEY("dir"), KEY("fallback"),
-	    KEY("href"), KEY("lang"), KEY("name"), KEY("url") };
-	const struct edition *e = site->edition;
-	struct value *v, other = model_record(m->a, keys, 6, &v);
-
-	v[0] = value_text(locale_is_rtl(e->locale) ? STR("rtl") : STR("ltr"));
-	v[1] = value_bool(falls_back);
-	v[2] = falls_back ? value_nil : published(m, e, to);
-	v[3] = value_text(locale_tag(e->locale));
-	v[4] = value_text(locale_name(e->locale));
-	v[5] = value_text(joined(m->a, other_root(m->a, m->skin->edition, e),
-	    to));
-	return other;
-}
-
-static bool
-has_tag(const struct site *s, struct str url)
-{
-	for (size_t i = 0; i < s->ntags; i++)
-		if (str_eq(s->tag[i].url, url))
-			return true;
-	return false;
-}
-
-/* The page of another edition that is the same as this one. */
-static bool
-find_same(const struct model_page *m, const struct site *s, struct str *to,
-    bool *falls_back)
-{
-	const struct page *p = m->page ? site_page(s, m->page->id) : NULL;
-
-	if (m->layout == LAYOUT_TAG) {
-		*to = model_url(m);
-		return m->tag ? has_tag(s, *to) : s->ntags > 0;
-	}
-	if (!p)
-		return false;
-	*to = p->url;
-	*falls_back = p->reading && p->reading->fields->fallback;
-	return true;
-}
-
-static struct value
-alternates(const struct model_page *m)
-{
-	struct list_builder b = { .a = m->a };
-	const struct skin_options *o = &m->skin->options;
-
-	for (size_t i = 0; i < o->nsites; i++) {
-		struct str to;
-		bool falls_back = false;
-		if (o->sites[i] != m->skin->site &&
-		    find_same(m, o->sites[i], &to, &falls_back))
-			list_builder_add(&b, alternate(m, o->sites[i], to,
-			    falls_back));
-	}
-	return model_list(&b);
-}
-
-static struct value
-translation(const struct model_page *m, const struct edition *e,
-    struct str to)
-{
-	static const struct str keys[] = { KEY("href"), KEY("lang") };
-	struct value *v, one = model_record(m->a, keys, 2, &v);
-
-	v[0] = published(m, e, to);
-	v[1] = value_text(locale_tag(e->locale));
-	return one;
-}
-
-/* Each language of a page names all that have it, itself included: as the
-   sitemap does. */
-static struct value
-translations(const struct model_page *m)
-{
-	struct list_builder b = { .a = m->a };
-	const struct skin_options *o = &m->skin->options;
-
-	if (o->nsites < 2 || m->skin->published.n == 0 || is_fallback(m))
-		return value_nil;
-	for (size_t i = 0; i < o->nsites; i++) {
-		struct str to;
-		bool falls_back = false;
-		if (find_same(m, o->sites[i], &to, &falls_back) &&
-		    !falls_back)
-			list_builder_add(&b, translation(m,
-			    o->sites[i]->edition, to));
-	}
-	return b.n > 1 ? list_builder_done(&b) : value_nil;
 }
 
 /* --- Articles ------------------------------------------------------------ */
@@ -566,7 +451,7 @@ extra(const struct model_page *m)
 
 /* In byte order, as the keys of a map are. */
 const struct model_field model_fields[MODEL_FIELDS] = {
-	{ KEY("alternates"), alternates, REACH_PAGE, NULL },
+	{ KEY("alternates"), model_alternates, REACH_PAGE, NULL },
 	{ KEY("articles"), model_listed, REACH_PAGE,
 	    model_listed_origin },
 	{ KEY("author"), author, REACH_PAGE, NULL },
@@ -602,7 +487,7 @@ const struct model_field model_fields[MODEL_FIELDS] = {
 	{ KEY("title"), title, REACH_PAGE, NULL },
 	{ KEY("toc"), model_toc, REACH_PAGE,
 	    model_toc_origin },
-	{ KEY("translations"), translations, REACH_PAGE, NULL },
+	{ KEY("translations"), model_translations, REACH_PAGE, NULL },
 	{ KEY("updated"), updated, REACH_PAGE, NULL },
 	{ KEY("updated_iso"), updated_iso, REACH_PAGE, NULL },
 	{ KEY("url"), url, REACH_PAGE, NULL },
