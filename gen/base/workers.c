@@ -100,15 +100,12 @@ take(struct pool *p, uint32_t job, enum job_status status, struct str bytes)
 	h->n = (uint32_t)bytes.n;
 }
 
-/* False when the answer makes no sense, which only a job that wrote over the
-   worker's memory can bring about. */
+/* Whether an answer to that job makes sense. None does of a worker whose memory
+   some job wrote over. */
 static bool
-take_answer(struct pool *p, uint32_t job, struct str answer)
+is_open(const struct pool *p, uint32_t job)
 {
-	if (job >= p->plan.n || p->held[job].known)
-		return false;
-	take(p, job, JOB_DONE, answer);
-	return true;
+	return job < p->plan.n && !p->held[job].known;
 }
 
 static void
@@ -123,12 +120,17 @@ static void
 take_kept(struct pool *p, struct worker *w)
 {
 	struct str answer;
-	uint32_t job;
+	uint32_t job, n;
 
 	while (w->file.fd >= 0 && !w->mad &&
-	    worker_file_take(&w->file, p->keep, &job, &answer))
-		if (!take_answer(p, job, answer))
+	    worker_file_next(&w->file, p->keep, &job, &n)) {
+		if (!is_open(p, job))
 			end_mad(w);
+		else if (worker_file_take(&w->file, p->keep, n, &answer))
+			take(p, job, JOB_DONE, answer);
+		else
+			break;
+	}
 }
 
 /* The same of what was read from its pipe. */
@@ -139,14 +141,17 @@ take_read(struct pool *p, struct worker *w)
 
 	while (!w->mad && w->in.n - at >= WORKER_HEADER) {
 		uint32_t job, n = worker_header(w->in.p + at, &job);
+		if (!is_open(p, job)) {
+			end_mad(w);
+			break;
+		}
 		if (w->in.n - at - WORKER_HEADER < n)
 			break;
 		struct str answer = { w->in.p + at + WORKER_HEADER, n };
 		if (p->keep)
 			answer = arena_str(p->keep, answer);
-		if (!take_answer(p, job, answer))
-			end_mad(w);
-		at += WORKER_HEADER + n;
+		take(p, job, JOB_DONE, answer);
+		at += WORKER_HEADER + (size_t)n;
 	}
 	if (at > 0) {
 		memmove(w->in.p, w->in.p + at, w->in.n - at);

@@ -70,20 +70,27 @@ see(struct worker_file *f, struct arena *keep, uint64_t end)
 	return is_written(f, end) && (end <= f->to || map(f, keep, end));
 }
 
-/* What is being written is taken once all of it is there. */
 bool
-worker_file_take(struct worker_file *f, struct arena *keep, uint32_t *job,
+worker_file_next(struct worker_file *f, struct arena *keep, uint32_t *job,
+    uint32_t *n)
+{
+	if (!see(f, keep, f->at + WORKER_HEADER))
+		return false;
+	*n = worker_header(f->map + (f->at - f->from), job);
+	return true;
+}
+
+bool
+worker_file_take(struct worker_file *f, struct arena *keep, uint32_t n,
     struct str *answer)
 {
-	uint64_t from = f->at + WORKER_HEADER;
+	uint64_t end = f->at + worker_file_room((size_t)n + WORKER_HEADER);
 
-	if (!see(f, keep, from))
+	if (!see(f, keep, end))
 		return false;
-	uint32_t n = worker_header(f->map + (f->at - f->from), job);
-	if (!see(f, keep, f->at + worker_file_room(WORKER_HEADER + n)))
-		return false;
-	*answer = (struct str){ f->map + (from - f->from), n };
-	f->at += worker_file_room(WORKER_HEADER + n);
+	*answer = (struct str){ f->map + (f->at - f->from) + WORKER_HEADER,
+		n };
+	f->at = end;
 	return true;
 }
 

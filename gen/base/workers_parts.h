@@ -47,10 +47,13 @@ struct worker_file {
 };
 
 struct worker_file worker_file_new(void);
-/* The parent's: the next answer, which lasts as long as the arena; false when
-   there is none yet. */
-bool worker_file_take(struct worker_file *f, struct arena *keep,
-    uint32_t *job, struct str *answer);
+/* The parent's: what the next header says; false when there is none yet. */
+bool worker_file_next(struct worker_file *f, struct arena *keep,
+    uint32_t *job, uint32_t *n);
+/* The answer behind it, of `n` bytes, which lasts as long as the arena; false
+   while not all of it is written. */
+bool worker_file_take(struct worker_file *f, struct arena *keep, uint32_t n,
+    struct str *answer);
 /* The bytes that a header and its answer, so many together, take up. */
 size_t worker_file_room(size_t n);
 /* What a header says. */

@@ -519,6 +519,72 @@ workers_die_with_their_parent(void **state)
 	close(ends[0]);
 }
 
+/* Where this worker's kept answers go, or -1. */
+static int
+own_file(void)
+{
+	char link[64], path[64];
+
+	for (int fd = 0; fd < 256; fd++) {
+		snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+		ssize_t n = readlink(link, path, sizeof(path) - 1);
+		path[n > 0 ? n : 0] = '\0';
+		if (strncmp(path, "/memfd:livery", 13) == 0)
+			return fd;
+	}
+	return -1;
+}
+
+enum { MAD = 7 };
+
+/* As one that wrote over the worker's memory might: a header for the job that
+   `ctx` names, an answer longer than any behind it. */
+static void
+speak_nonsense(void *ctx, uint32_t job, struct buf *out)
+{
+	uint32_t header[8] = { *(uint32_t *)ctx, UINT32_MAX };
+
+	if (job == MAD && write(own_file(), header, sizeof(header)) > 0)
+		sleep_long();
+	buf_add(out, &job, sizeof(job));
+}
+
+static void
+note_alone(void *ctx, uint32_t job, enum job_status status, struct str answer)
+{
+	(void)ctx;
+	note(&log_, job, status, answer);
+}
+
+static void
+expect_nonsense(uint32_t about, struct workers_limits limits,
+    enum job_status status)
+{
+	if (!keep)
+		skip();
+	workers_run(40, 2, limits, speak_nonsense, note_alone, &about);
+	assert_int_equal(log_.n, 40);
+	assert_false(log_.wrong_order);
+	for (uint32_t i = 0; i < 40; i++)
+		assert_int_equal(log_.status[i],
+		    i == MAD ? status : JOB_DONE);
+}
+
+static void
+answering_what_is_no_job(void **state)
+{
+	(void)state;
+	expect_nonsense(UINT32_MAX, (struct workers_limits){ 0 }, JOB_MEMORY);
+}
+
+static void
+answering_without_end(void **state)
+{
+	(void)state;
+	expect_nonsense(MAD, (struct workers_limits){ .cpu_ms = 20 },
+	    JOB_TIMEOUT);
+}
+
 static void
 processors(void **state)
 {
@@ -553,6 +619,8 @@ main(void)
 		UNIT(time_starts_anew),
 		UNIT(stdio_comes_out_once),
 		UNIT(workers_die_with_their_parent),
+		UNIT(answering_what_is_no_job),
+		UNIT(answering_without_end),
 		UNIT(processors),
 	};
 	int failed = cmocka_run_group_tests_name("passing", tests, NULL, NULL);
