@@ -461,6 +461,7 @@ extern const struct model_field model_fields[MODEL_FIELDS];
 bool model_is_article(const struct model_page *m);
 /* Whether it is shown in the brand's source language for want of another. */
 bool model_is_fallback(const struct model_page *m);
+/* Both texts in one that lives in `a`. */
 struct str model_joined(struct arena *a, struct str head, struct str tail);
 /* model_locales.c: the same page in other locales, for readers and for search
    engines. */

@@ -17,7 +17,8 @@ published(const struct model_page *m, const struct edition *e, struct str to)
 	struct str base = m->skin->published;
 
 	return base.n == 0 ? value_nil : (struct value){ .type = VALUE_URL,
-	    .text = model_joined(m->a, model_joined(m->a, base, e->prefix), to) };
+	    .text = model_joined(m->a, model_joined(m->a, base, e->prefix),
+	    to) };
 }
 
 static struct value
@@ -34,8 +35,8 @@ alternate(const struct model_page *m, const struct site *site, struct str to,
 	v[2] = falls_back ? value_nil : published(m, e, to);
 	v[3] = value_text(locale_tag(e->locale));
 	v[4] = value_text(locale_name(e->locale));
-	v[5] = value_text(model_joined(m->a, other_root(m->a, m->skin->edition, e),
-	    to));
+	v[5] = value_text(model_joined(m->a,
+	    other_root(m->a, m->skin->edition, e), to));
 	return other;
 }
 

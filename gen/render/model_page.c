@@ -180,7 +180,8 @@ noindex(const struct model_page *m)
 static struct value
 canonical(const struct model_page *m)
 {
-	struct str base = model_is_fallback(m) ? m->skin->source_url : m->skin->url;
+	struct str base = model_is_fallback(m) ? m->skin->source_url :
+	    m->skin->url;
 
 	return base.n == 0 ? value_nil : (struct value){ .type = VALUE_URL,
 	    .text = model_joined(m->a, base, model_url(m)) };
