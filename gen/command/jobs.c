@@ -58,6 +58,7 @@ struct sink_state {
 	struct buf files;
 	struct str archive;		/* the EPUB being made, or empty */
 	struct publication_book *book;	/* null when only checking */
+	bool later;			/* files wait for others */
 };
 
 /* A file of an EPUB is checked under the archive's name, and only there. */
@@ -90,6 +91,11 @@ take_file(void *ctx, struct str path, struct marked bytes, bool text)
 	}
 	if (text)
 		verify_file(s->verify, path, bytes);
+	if (s->w->pub && s->later) {
+		publication_file_later(s->w->pub, s->brand, path, bytes.text,
+		    &s->files);
+		return;
+	}
 	if (s->w->pub)
 		publication_file(s->w->pub, s->brand, path, bytes.text,
 		    &out);
@@ -222,6 +228,7 @@ open_shares(struct work *w, const struct job *j, uint32_t *edition,
 		if (!w->p->skin[*edition])
 			continue;
 		share_open(&x[n], w, *edition, (struct verify_lane){ job, n });
+		x[n].s.later = true;
 		o[n] = (struct outlet){ &x[n].e, { &x[n].s, take_file } };
 		n++;
 	}
@@ -242,6 +249,8 @@ run_together(struct work *w, const struct job *j, struct buf *out)
 			emit_pages(o, n, j->from, j->to, scratch);
 		else
 			emit_indexes(o, n, scratch);
+		if (w->pub)
+			publication_write_waiting(w->pub);
 		for (size_t i = 0; i < n; i++)
 			share_close(&x[i], out);
 	}

@@ -73,7 +73,7 @@ publication_wave(struct publication *p, struct arena *a, uint32_t first,
 }
 
 void
-publication_file(struct publication *p, uint32_t brand, struct str path,
+publication_know(struct publication *p, uint32_t brand, struct str path,
     struct str bytes, struct published *out)
 {
 	struct brand_state *b = &p->brand[brand];
@@ -86,14 +86,29 @@ publication_file(struct publication *p, uint32_t brand, struct str path,
 		out->kept = is_as_published(path_below(&name, b->tree, path),
 		    out->size, &out->stamp);
 	}
-	if (!out->kept) {
-		buf_reset(&name);
-		buf_str(&name, b->is.id);
-		buf_char(&name, '/');
-		buf_str(&name, path);
-		stage_write(&p->stage, buf_view(&name), bytes, &out->stamp);
-	}
 	buf_free(&name);
+}
+
+void
+publication_write(struct publication *p, uint32_t brand, struct str bytes,
+    struct published *f)
+{
+	struct buf name = BUF_INIT;
+
+	buf_str(&name, p->brand[brand].is.id);
+	buf_char(&name, '/');
+	buf_str(&name, f->path);
+	stage_write(&p->stage, buf_view(&name), bytes, &f->stamp);
+	buf_free(&name);
+}
+
+void
+publication_file(struct publication *p, uint32_t brand, struct str path,
+    struct str bytes, struct published *out)
+{
+	publication_know(p, brand, path, bytes, out);
+	if (!out->kept)
+		publication_write(p, brand, bytes, out);
 }
 
 bool

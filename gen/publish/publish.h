@@ -80,6 +80,13 @@ void publication_wave(struct publication *p, struct arena *a, uint32_t first,
 void publication_file(struct publication *p, uint32_t brand, struct str path,
     struct str bytes, struct published *out);
 
+/* The same, but that the file may be written later, together with others; then
+   its record is appended to `records`. Path and bytes are copied. */
+void publication_file_later(struct publication *p, uint32_t brand,
+    struct str path, struct str bytes, struct buf *records);
+/* Writes, in order, all that is not yet: `records` may go after that. */
+void publication_write_waiting(struct publication *p);
+
 /* Whether the last output holds this very file, of that size, digest and
    stamp: then it is marked as kept. */
 bool publication_keeps(struct publication *p, uint32_t brand,

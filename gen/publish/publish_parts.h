@@ -95,6 +95,20 @@ void stage_remove(struct stage *s, struct str name);
 /* Removes the stage, and OUT if this build made it and nothing came of it. */
 void stage_close(struct stage *s);
 
+/* Files that wait to be written (batch.c). */
+enum { BATCH_FILES = 32 };
+struct batch {
+	struct buf text;	/* of each its path, and its bytes unless it is
+				   kept */
+	struct batch_file {
+		uint32_t brand;
+		struct published is;	/* but for the path */
+		size_t path, bytes;	/* lengths in `text` */
+		struct buf *records;
+	} file[BATCH_FILES];
+	unsigned n;
+};
+
 /* A publication. */
 
 struct brand_state {
@@ -142,6 +156,7 @@ struct publication {
 	uint32_t first, end;	/* the brands of the wave */
 	struct publication_options o;
 	struct stage stage;
+	struct batch batch;	/* of this process */
 	struct brand_state *brand;
 	size_t nbrands;
 	struct kept_place kept;
@@ -149,6 +164,13 @@ struct publication {
 	struct buf rows;	/* of files of the wave, if they are wanted */
 	uint64_t nrows;
 };
+
+/* publication_file in two steps: what is known of a file without writing it,
+   and, where it is not kept, writing it. */
+void publication_know(struct publication *p, uint32_t brand, struct str path,
+    struct str bytes, struct published *out);
+void publication_write(struct publication *p, uint32_t brand, struct str bytes,
+    struct published *f);
 
 enum { MAX_COMPANIONS = 64 };
 

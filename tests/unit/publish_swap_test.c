@@ -647,6 +647,78 @@ files_are_made_of_pieces_of_the_last(void **state)
 	publication_abandon(p);
 }
 
+/* The name and the bytes of the file of number `i`: more than wait together,
+   one larger than all that may wait, one as it was. */
+enum { LATER = 70, LARGE = 40, SAME = 50, LARGE_SIZE = 700 << 10 };
+
+static struct str
+later_name(char *room, size_t size, unsigned i)
+{
+	snprintf(room, size, i == SAME ? "same" : "%u/%u", i % 3, i);
+	return str_c(room);
+}
+
+static struct str
+later_bytes(char *room, size_t size, unsigned i)
+{
+	int n = snprintf(room, size, i == SAME ? "same" : "%u", i);
+
+	if (i != LARGE)
+		return str_c(room);
+	memset(room + n, 'x', size - (size_t)n);
+	return (struct str){ room, size };
+}
+
+static void
+expect_later(struct str *records, unsigned i)
+{
+	static char name[32], bytes[LARGE_SIZE];
+	struct published f;
+	struct stat st;
+	struct str is;
+
+	assert_true(published_take(records, &f));
+	assert_true(str_eq(f.path, later_name(name, sizeof(name), i)));
+	assert_int_equal(f.kept, i == SAME);
+	const char *path = arena_printf(a, "out/portdns/%s", name).p;
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(f.stamp.ino, st.st_ino);
+	assert_true(file_read(a, path, &is));
+	assert_true(str_eq(is, later_bytes(bytes, sizeof(bytes), i)));
+}
+
+static void
+files_may_wait_for_others(void **state)
+{
+	static const char *const id = "portdns";
+	static char name[32], bytes[LARGE_SIZE];
+	struct published file[LATER];
+	struct buf records = BUF_INIT;
+	struct publication *p = open_out(&id, 1, true);
+
+	(void)state;
+	publication_file(p, 0, STR("same"), STR("same"), &file[0]);
+	publication_brand(p, 0, file, 1);
+	publication_commit(p);
+
+	p = open_out(&id, 1, true);
+	for (unsigned i = 0; i < LATER; i++)
+		publication_file_later(p, 0,
+		    later_name(name, sizeof(name), i),
+		    later_bytes(bytes, sizeof(bytes), i), &records);
+	publication_write_waiting(p);
+	struct str rest = buf_view(&records);
+	for (unsigned i = 0; i < LATER; i++)
+		assert_true(published_take(&rest, &file[i]));
+	assert_int_equal(rest.n, 0);
+	publication_brand(p, 0, file, LATER);
+	publication_commit(p);
+	rest = buf_view(&records);
+	for (unsigned i = 0; i < LATER; i++)
+		expect_later(&rest, i);
+	buf_free(&records);
+}
+
 static void
 companions_not_asked_for_go(void **state)
 {
@@ -856,6 +928,7 @@ main(void)
 		UNIT(what_is_missing_is_written_again),
 		UNIT(files_come_in_pieces),
 		UNIT(files_are_made_of_pieces_of_the_last),
+		UNIT(files_may_wait_for_others),
 		UNIT(companions_not_asked_for_go),
 		UNIT(brands_go_only_when_all_were_built),
 		UNIT(brand_not_handed_over_stays),
