@@ -23,6 +23,8 @@ enum {
 	CHUNK = 1 << 18,	/* bytes read at once */
 	PIPE = 1 << 18,		/* bytes that a pipe is asked to hold */
 	NAP_MS = 1,		/* answers pile up meanwhile: fewer wake-ups */
+	LOOK_MS = 5,		/* between looks at files of answers: each takes a
+				   worker's processor for a moment */
 	GUARD_FACTOR = 20,	/* wall clock allowed per processor time */
 	GUARD_MORE = 2000,	/* ms */
 	GUARD_EVERY = 100,	/* ms */
@@ -323,13 +325,13 @@ list_pipes(const struct pool *p, struct pollfd *polled)
 	return alive;
 }
 
-/* Nothing tells of a file that grows: it is looked at after each nap. */
+/* Nothing tells of a file that grows: it is looked at now and then. */
 static void
 gather(struct pool *p, struct pollfd *polled)
 {
 	const struct timespec nap = { .tv_nsec = NAP_MS * 1000000L };
 	bool limited = p->plan.limits.cpu_ms > 0, busy;
-	int most = p->keep ? NAP_MS : limited ? GUARD_EVERY : -1;
+	int most = p->keep ? LOOK_MS : limited ? GUARD_EVERY : -1;
 
 	while (list_pipes(p, polled) > 0) {
 		int n = poll(polled, p->n_workers, most);
