@@ -68,6 +68,14 @@ aside_counts(void)
 	return counts;
 }
 
+void
+aside_stop(struct aside *s)
+{
+	if (s->pid != 0)
+		kill(s->pid, SIGKILL);
+	(void)aside_end(s, false);
+}
+
 /* The child may have ended already: then nobody reads. */
 bool
 aside_end(struct aside *s, bool good)

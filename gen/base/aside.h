@@ -21,5 +21,8 @@ bool aside_counts(void);
    child has ended and gives back what its work did. False where none was
    begun. */
 bool aside_end(struct aside *s, bool good);
+/* In the parent: ends a child that has begun nothing to be undone, whatever it
+   is at. */
+void aside_stop(struct aside *s);
 
 #endif

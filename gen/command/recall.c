@@ -62,25 +62,23 @@ read_last(struct recall *r)
 	return false;
 }
 
-/* Whether the files of the last build are as it left them. */
-static bool
-output_stands(const struct recall *r)
-{
-	struct str rows;
-
-	return record_read_more(r->cache, r->out, ROWS, r->last.id, &rows) &&
-	    publication_stands(r->out, rows);
-}
-
-/* The same, to be known by the time that files are written. */
+/* Whether the files of the last build are as it left them is known once the
+   inputs have been looked at, or by the time that files are written. */
 static void
 begin_look(struct recall *r)
 {
 	struct str rows;
 
-	if (r->others_hold && record_read_more(r->cache, r->out, ROWS,
-	    r->last.id, &rows))
+	if (record_read_more(r->cache, r->out, ROWS, r->last.id, &rows))
 		r->look = publication_look(r->a, r->cache, r->out, rows);
+}
+
+static void
+end_look(struct recall *r)
+{
+	if (r->look)
+		publication_look_no_more(r->look);
+	r->look = NULL;
 }
 
 bool
@@ -95,22 +93,25 @@ recall_holds(struct recall *r, struct arena *a, const struct options *o,
 		return false;
 	r->options = describe(a, o);
 	r->id = new_id();
-	inputs_look(a, o->dir, &r->inputs);
-	if (!r->inputs.whole)
-		r->cache = NULL;
 	bool known = read_last(r);
-	if (known && inputs_hold(&r->last.inputs, &r->inputs) &&
-	    output_stands(r)) {
+	if (known)
+		begin_look(r);
+	inputs_look(a, o->dir, &r->inputs);
+	if (r->look && inputs_hold(&r->last.inputs, &r->inputs) &&
+	    publication_stands(r->look)) {
 		settle(r);
 		return true;
 	}
-	if (!r->cache)
-		return false;
 	r->others_hold = known &&
 	    inputs_others_hold(&r->last.inputs, &r->inputs);
+	if (!r->others_hold)
+		end_look(r);
+	if (!r->inputs.whole)
+		r->cache = NULL;
+	if (!r->cache)
+		return false;
 	r->era = known && inputs_rest_holds(&r->last.inputs, &r->inputs) ?
 	    r->last.era : r->id;
-	begin_look(r);
 	if (r->era != r->id)
 		record_look_more(r->cache, r->a, r->out, RECALL_TEXTS);
 	inputs_hash(&r->inputs);

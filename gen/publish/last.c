@@ -2,7 +2,9 @@
    as a process aside has found it, which spares a look at each file. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/aside.h"
 #include "base/str.h"
@@ -13,7 +15,8 @@ struct publication_look {
 	const char *out;
 	struct str rows;
 	struct kept_place kept;
-	bool *seen, *tidy;	/* kept_look; shared with the process aside */
+	bool *seen, *tidy;	/* kept_look; shared with the process aside, */
+	atomic_bool *brief;	/* like this: kept trees are not asked for */
 	struct aside aside;
 };
 
@@ -26,7 +29,7 @@ look(void *ctx)
 	int fd = open(l->out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool good = fd >= 0 && rows_stand(fd, l->rows);
 
-	if (good)
+	if (good && !atomic_load(l->brief))
 		kept_look(&l->kept, fd, l->rows, l->seen, l->tidy);
 	return good;
 }
@@ -47,14 +50,16 @@ count_rows(struct str rows)
 static void
 make_room(struct arena *a, struct publication_look *l)
 {
-	size_t n = count_rows(l->rows), size = 2 * n + 1;
+	size_t n = count_rows(l->rows);
+	size_t size = 2 * n + 1 + sizeof(*l->brief);
 	void *room = mmap(NULL, size, PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	if (room == MAP_FAILED)
 		die(errno, "cannot share memory");
 	arena_adopt(a, room, size);
-	l->seen = room;
+	l->brief = room;
+	l->seen = (bool *)(l->brief + 1);
 	l->tidy = l->seen + n;
 }
 
@@ -71,9 +76,26 @@ publication_look(struct arena *a, const struct cache *c, const char *out,
 	return l;
 }
 
-/* A brand's manifest is the last thing that a build publishes of it: where that
-   is the one of the rows, nobody has published the brand since. `here` are the
-   rows from this one on. */
+bool
+publication_stands(struct publication_look *l)
+{
+	int fd = open(l->out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	atomic_store(l->brief, true);
+	bool good = aside_end(&l->aside, false) && fd >= 0 &&
+	    output_is_free(fd) && rows_beside_stand(fd, l->rows);
+	if (fd >= 0)
+		close(fd);
+	return good;
+}
+
+void
+publication_look_no_more(struct publication_look *l)
+{
+	aside_stop(&l->aside);
+}
+
+/* As rows_beside_stand. `here` are the rows from this one on. */
 static void
 note_row(struct publication *p, struct brand_state *b, const struct row *r,
     struct str path, struct str here)

@@ -35,10 +35,16 @@ struct published_brand {
 /* A look at all files of OUT by a process aside: whether they are as `rows` say,
    which publication_rows and publication_rows_beside have given of the last
    build, and which last as long as the process; then at the trees that `c`
-   keeps of it. It ends with the opening of a publication. */
+   keeps of it. It ends with the opening of a publication, or with one of the
+   two behind it. */
 struct publication_look;
 struct publication_look *publication_look(struct arena *a,
     const struct cache *c, const char *out, struct str rows);
+/* Whether they all are, no dead build has left anything in OUT and no other
+   build is writing to it. */
+bool publication_stands(struct publication_look *l);
+/* For one that nobody asks. */
+void publication_look_no_more(struct publication_look *l);
 
 struct publication_options {
 	const char *root;	/* of the project */
@@ -169,9 +175,6 @@ uint64_t publication_rows(struct publication *p, struct buf *out);
 /* After publication_commit: the same for the companions of all brands handed
    over and for the manifests. */
 void publication_rows_beside(const struct publication *p, struct buf *out);
-/* Whether all these files are in OUT as the rows say, no dead build has left
-   anything there and no other build is writing to it. */
-bool publication_stands(const char *out, struct str rows);
 
 /* Removes the stage and leaves the last output as it was. Not needed when the
    process dies or is interrupted: the stage goes then too. */

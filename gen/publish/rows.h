@@ -22,5 +22,12 @@ bool row_take(struct str *rows, struct row *r, struct str *path);
 bool row_stands(int out, const struct row *r, struct str path);
 /* Whether all do. */
 bool rows_stand(int out, struct str rows);
+/* Whether those of files beside the trees do. A brand's manifest is the last
+   thing that a build publishes of it: where that is the one of the rows, nobody
+   has published the brand since. */
+bool rows_beside_stand(int out, struct str rows);
+/* Whether no dead build has left anything in the open folder and no other one
+   is writing to it; locks it. */
+bool output_is_free(int out);
 
 #endif

@@ -150,14 +150,20 @@ rows_stand(int out, struct str rows)
 }
 
 bool
-publication_stands(const char *out, struct str rows)
+rows_beside_stand(int out, struct str rows)
 {
-	int fd = open(out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool good = true;
+	struct str path;
+	struct row r;
 
-	if (fd < 0)
-		return false;
-	bool good = flock(fd, LOCK_EX | LOCK_NB) == 0 && !has_stage(fd) &&
-	    rows_stand(fd, rows);
-	close(fd);
+	while (good && row_take(&rows, &r, &path))
+		good = memchr(path.p, '/', path.n) != NULL ||
+		    row_stands(out, &r, path);
 	return good;
+}
+
+bool
+output_is_free(int out)
+{
+	return flock(out, LOCK_EX | LOCK_NB) == 0 && !has_stage(out);
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 
 static int links, folders, rename_error;
 static const char *rename_part;	/* in a name that cannot be renamed to */
@@ -378,6 +379,51 @@ last_build_stands_or_not(void **state)
 	expect_stood(false, "cp out/portdns.json x; mv x out/portdns.json");
 }
 
+/* What the short way of a build asks; `later` is done once the look is over. */
+static void
+expect_stands(bool stands, const char *before, const char *later)
+{
+	const struct timespec while_it_looks = { .tv_nsec = 200000000 };
+
+	tree_remove("out");
+	publish(first);
+	rows = rows_after(second);
+	expect(0, before);
+	struct publication_look *l = publication_look(a, cache, "out", rows);
+	nanosleep(&while_it_looks, NULL);
+	expect(0, later);
+	assert_int_equal(publication_stands(l), stands);
+	assert_false(publication_stands(l));	/* it has been asked */
+}
+
+static void
+nothing_need_be_built_or_not(void **state)
+{
+	(void)state;
+	expect_stands(true, "true", "true");
+	expect_stands(false, "touch out/portdns/mail/a.html", "true");
+	expect_stands(false, "rm out/portdns/mail/a.html", "true");
+	expect_stands(false, "rm -r out", "true");
+	expect_stands(false, "true", "rm -r out");
+	expect_stands(false, "mkdir out/.livery-1", "true");
+	expect_stands(false, "true", "mkdir out/.livery-1");
+	expect_stands(false, "true", "cp out/portdns.json x; "
+	    "mv x out/portdns.json");
+	tree_remove("out");
+}
+
+static void
+look_that_nobody_asks_ends(void **state)
+{
+	(void)state;
+	publish(first);
+	struct publication_look *l = publication_look(a, cache, "out",
+	    rows_after(second));
+	publication_look_no_more(l);
+	assert_false(publication_stands(l));
+	expect_clean(second);
+}
+
 /* Another build between the look and the opening. */
 static void
 other_build_is_seen(void **state)
@@ -462,6 +508,8 @@ main(void)
 		UNIT(it_is_kept_for_a_reason),
 		UNIT(it_goes_with_its_output),
 		UNIT(last_build_stands_or_not),
+		UNIT(nothing_need_be_built_or_not),
+		UNIT(look_that_nobody_asks_ends),
 		UNIT(other_build_is_seen),
 		UNIT(large_tree_is_made_in_parts),
 		UNIT(cannot_be_moved),
