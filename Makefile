@@ -1,5 +1,11 @@
 # livery. `make site` builds everything and compiles all brands into public/;
 # `make check` proves it. `make help` lists the rest.
+
+# All processors, unless -j says otherwise; goals beside `clean` stay in order.
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS))$(filter clean,$(MAKECMDGOALS)),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
+
 BUILD ?= build
 PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g
@@ -82,11 +88,11 @@ site: deps
 
 check: test-deps
 	@$(MAKE) --no-print-directory all units
-	@sh tests/check.sh $(BUILD) $(STAGES)
+	@MAKEFLAGS= sh tests/check.sh $(BUILD) $(STAGES)
 
 check-all: test-deps
 	@$(MAKE) --no-print-directory all units
-	@sh tests/check.sh $(BUILD) $(STAGES) $(MORE_STAGES)
+	@MAKEFLAGS= sh tests/check.sh $(BUILD) $(STAGES) $(MORE_STAGES)
 
 check-layers:
 	@sh tests/layers.sh
@@ -103,7 +109,7 @@ unit: units
 
 # While you work: PEERS=floor DISK= RUNS=3 make bench; the script has more.
 bench: $(BUILD)/livery
-	@sh tests/bench/run.sh $(BUILD)
+	@MAKEFLAGS= sh tests/bench/run.sh $(BUILD)
 
 face: test-deps
 	@$(MAKE) --no-print-directory all
