@@ -64,10 +64,15 @@ corpus() { # FOLDER ARTICLES BRANDS PROGRAM...: corpus and themes
 	done
 }
 
+# All programs meet memory that has just been used: as much as the floor holds
+# and writes of the whole corpus, and half of that again.
+WARM_MB=3072
+
 # Runs a command under measure; its words are shown only when it fails.
 timed() { # TABLE CASE PROGRAM COMMAND...
 	what="$1 $2 $3"
 	shift 3
+	"$tools/warm" "$WARM_MB" || :
 	if found=$(timeout "${LIMIT:-900}" "$tools/measure" "$@" 2>"$memory/said"); then
 		echo "$what $found" >>"$times"
 		say "$what: $found"
@@ -94,6 +99,7 @@ floor() { # TABLE CASE PROGRAM PLACE PROJECT BUILT OPTION...
 	what="$1 $2 $3" content=$5/content tree=$6
 	out=$(mktemp -d "$4/out.XXXXXX")
 	shift 6
+	"$tools/warm" "$WARM_MB" || :
 	found=$("$tools/floor" "$@" "$content" "$tree" "$out" "$variants")
 	echo "$what $found" >>"$times"
 	say "$what: $found"

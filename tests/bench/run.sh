@@ -83,6 +83,7 @@ compile corpus corpus.c sides.c
 compile floor floor.c tree.c
 compile levels levels.c tree.c
 compile measure measure.c
+compile warm warm.c
 
 # Which programs run on the large corpus, and which on the small one.
 big= others=
