@@ -64,8 +64,8 @@ corpus() { # FOLDER ARTICLES BRANDS PROGRAM...: corpus and themes
 	done
 }
 
-# All programs meet memory that has just been used: as much as the floor holds
-# and writes of the whole corpus, and half of that again.
+# All programs meet memory that has just been used: nearly twice what the floor
+# holds and writes of a site.
 WARM_MB=3072
 
 # Runs a command under measure; its words are shown only when it fails.

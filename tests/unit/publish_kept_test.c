@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -413,6 +414,21 @@ nothing_need_be_built_or_not(void **state)
 }
 
 static void
+nothing_is_said_beside_another_build(void **state)
+{
+	(void)state;
+	publish(first);
+	rows = rows_after(second);
+	struct publication_look *l = publication_look(a, cache, "out", rows);
+	int other = open("out", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	assert_int_equal(flock(other, LOCK_EX), 0);
+	assert_false(publication_stands(l));
+	close(other);
+	assert_true(publication_stands(publication_look(a, cache, "out",
+	    rows)));
+}
+
+static void
 look_that_nobody_asks_ends(void **state)
 {
 	(void)state;
@@ -509,6 +525,7 @@ main(void)
 		UNIT(it_goes_with_its_output),
 		UNIT(last_build_stands_or_not),
 		UNIT(nothing_need_be_built_or_not),
+		UNIT(nothing_is_said_beside_another_build),
 		UNIT(look_that_nobody_asks_ends),
 		UNIT(other_build_is_seen),
 		UNIT(large_tree_is_made_in_parts),
