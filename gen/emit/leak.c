@@ -9,6 +9,10 @@
 #include "emit/leak_parts.h"
 #include "emit/leak_words.h"
 #include "emit/markup.h"
+#include "value/locale.h"
+
+/* Patterns of a fact, at most. */
+enum { FORMS = 3 };
 
 /* What is looked for, by number: a pattern and its fact. */
 struct leak_gate {
@@ -74,6 +78,38 @@ pattern_text(struct arena *a, struct fact f)
 	return str_trim((struct str){ out, n });
 }
 
+static void
+add_pattern(struct arena *a, struct leak_gate *g, uint32_t fact, struct str s)
+{
+	struct fact f = g->fact[fact];
+
+	f.text = s;
+	struct str text = pattern_text(a, f);
+	if (text.n == 0)
+		return;
+	for (size_t i = g->npatterns; i > 0 && g->fact_of[i - 1] == fact; i--)
+		if (str_eq(g->pattern[i - 1], text))
+			return;
+	g->fact_of[g->npatterns] = fact;
+	g->pattern[g->npatterns++] = text;
+	if (str_find_char(text, '\0', 0) >= 0)
+		g->longest = SIZE_MAX;
+	else if (text.n > g->longest)
+		g->longest = text.n;
+}
+
+/* Letters of ASCII are found in any case; where there are others a fact is
+   looked for as it is written, all in lower case and all in upper case. */
+static void
+add_patterns(struct arena *a, struct leak_gate *g, uint32_t fact)
+{
+	struct str text = g->fact[fact].text;
+
+	add_pattern(a, g, fact, text);
+	add_pattern(a, g, fact, text_fold(a, text));
+	add_pattern(a, g, fact, text_upper(a, text));
+}
+
 struct leak_gate *
 leak_gate_build(struct arena *a, const struct fact *fact, size_t n)
 {
@@ -81,22 +117,12 @@ leak_gate_build(struct arena *a, const struct fact *fact, size_t n)
 
 	g->fact = fact;
 	g->phones = phones_build(a, fact, n);
-	g->pattern = ARENA_ARRAY(a, n + 1, struct str);
-	g->fact_of = ARENA_ARRAY(a, n + 1, uint32_t);
-	for (size_t i = 0; i < n; i++) {
-		struct fact f = fact[i];
-		if (f.kind == FACT_PHONE || str_starts(f.text, STR("tel:")))
-			continue;
-		struct str text = pattern_text(a, f);
-		if (text.n == 0)
-			continue;
-		g->fact_of[g->npatterns] = (uint32_t)i;
-		g->pattern[g->npatterns++] = text;
-		if (str_find_char(text, '\0', 0) >= 0)
-			g->longest = SIZE_MAX;
-		else if (text.n > g->longest)
-			g->longest = text.n;
-	}
+	g->pattern = ARENA_ARRAY(a, n * FORMS + 1, struct str);
+	g->fact_of = ARENA_ARRAY(a, n * FORMS + 1, uint32_t);
+	for (size_t i = 0; i < n; i++)
+		if (fact[i].kind != FACT_PHONE &&
+		    !str_starts(fact[i].text, STR("tel:")))
+			add_patterns(a, g, (uint32_t)i);
 	g->words = words_build(a, g->pattern, g->npatterns);
 	g->edges = leak_edges_build(a, g->pattern, g->npatterns);
 	return g;
@@ -258,17 +284,38 @@ struct scan {
 	struct leaks *out;
 };
 
+static size_t
+count_capitals(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] != lower(s.p[i]);
+	return n;
+}
+
+/* "control panel" and "Webmail" are words that any brand may use; what another
+   one calls its own is written as it writes it, or all in capitals. */
+static bool
+has_capitals(const struct fact *f, struct str found)
+{
+	return !f->capitals ||
+	    count_capitals(found) >= count_capitals(f->text);
+}
+
 /* A pattern that stands in the text without seams. */
 static bool
 take(void *ctx, uint32_t pattern, size_t from, size_t to)
 {
 	const struct scan *s = ctx;
 	uint32_t fact = s->gate->fact_of[pattern];
-	enum fact_kind kind = s->gate->fact[fact].kind;
+	const struct fact *f = &s->gate->fact[fact];
 
 	from = with_seams(s->out, from);
 	to = with_seams(s->out, to - 1) + 1;
-	if (!starts_well(kind, s->text, from) || !ends_well(kind, s->text, to))
+	if (!starts_well(f->kind, s->text, from) ||
+	    !ends_well(f->kind, s->text, to) ||
+	    !has_capitals(f, str_slice(s->text, from, to)))
 		return false;
 	leaks_add(s->out, (struct leak){ fact, from, to });
 	return true;
@@ -318,62 +365,4 @@ leak_scan(const struct leak_gate *g, struct str text, const struct brand *own,
 	words_scan(g->words, without_seams(text, out), take, &s);
 	phones_scan(g->phones, text, leaks_add, out);
 	keep_longest(g, own, out);
-}
-
-/* A source without the marks that may part a word: emphasis, code, escapes,
-   tags. at[i] is the offset that byte i came from. */
-static struct str
-strip(struct str s, struct buf *out, uint32_t *at)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		ptrdiff_t end = s.p[i] == '<' ? str_find_char(s, '>', i) : -1;
-		if (end >= 0 && end - (ptrdiff_t)i < 200) {
-			i = (size_t)end;
-			continue;
-		}
-		if (one_of(s, i, "*_`~\\"))
-			continue;
-		at[out->n] = (uint32_t)i;
-		buf_char(out, s.p[i]);
-		if (str_starts(str_slice(s, i, s.n), STR("&amp;")))
-			i += 4;
-	}
-	return buf_view(out);
-}
-
-static bool
-locate_stripped(const struct leak_gate *g, struct str source, uint32_t *off,
-    uint32_t *len)
-{
-	struct arena *a = arena_new();
-	uint32_t *at = ARENA_ARRAY(a, source.n + 1, uint32_t);
-	struct buf text = BUF_INIT;
-	struct leaks found = { 0 };
-
-	leak_scan(g, strip(source, &text, at), NULL, &found);
-	bool there = found.n > 0;
-	if (there) {
-		*off = at[found.v[0].from];
-		*len = at[found.v[0].to - 1] + 1 - *off;
-	}
-	leaks_free(&found);
-	buf_free(&text);
-	arena_free(a);
-	return there;
-}
-
-bool
-leak_locate(const struct leak_gate *g, struct str source, uint32_t *off,
-    uint32_t *len)
-{
-	struct leaks found = { 0 };
-
-	leak_scan(g, source, NULL, &found);
-	bool there = found.n > 0;
-	if (there) {
-		*off = (uint32_t)found.v[0].from;
-		*len = (uint32_t)(found.v[0].to - found.v[0].from);
-	}
-	leaks_free(&found);
-	return there || locate_stripped(g, source, off, len);
 }

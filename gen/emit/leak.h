@@ -29,9 +29,11 @@ void leaks_free(struct leaks *l);
 
 /* Finds the facts of brands other than `own` (null: of all) in a text as
    markup_read leaves it; replaces what `out` held. Hosts, e-mails, URLs and
-   names match in any ASCII case at the boundaries of their kind, white space
-   of a name in any run; a host also behind a dot (webmail.HOST); phones by
-   their digits. What lies within a longer fact, of any brand, is left out. */
+   names match at the boundaries of their kind, their ASCII letters in any case,
+   others as they are written or all in one case; some names only with their
+   capitals (struct fact); white space of a name in any run; a host also behind
+   a dot (webmail.HOST); phones by their digits. What lies within a longer fact,
+   of any brand, is left out. */
 void leak_scan(const struct leak_gate *g, struct str text,
     const struct brand *own, struct leaks *out);
 
@@ -54,7 +56,8 @@ bool leak_is_closed(const struct leak_gate *g, struct str text, size_t from,
 bool leak_has_phones(const struct leak_gate *g);
 
 /* The place of a fact in a source, markup inside it (Mail**Central**)
-   allowed; false when it is not there. `g` is a gate for that fact alone. */
+   allowed, and rather in its text than in a directive's code; false when it is
+   not there. `g` is a gate for that fact alone. */
 bool leak_locate(const struct leak_gate *g, struct str source, uint32_t *off,
     uint32_t *len);
 

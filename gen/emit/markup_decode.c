@@ -2,6 +2,7 @@
    reader would read it. */
 #include "emit/markup_decode.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -62,14 +63,52 @@ static const struct {
 	uint32_t cp;
 } entities[] = {
 	{ "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' },
-	{ "apos", '\'' }, { "nbsp", 0xA0 }, { "shy", 0xAD },
-	{ "period", '.' }, { "commat", '@' }, { "hyphen", '-' },
-	{ "colon", ':' }, { "sol", '/' }, { "lpar", '(' }, { "rpar", ')' },
-	{ "ensp", 0x2002 }, { "emsp", 0x2003 }, { "thinsp", 0x2009 },
-	{ "zwnj", 0x200C }, { "zwj", 0x200D }, { "ndash", 0x2013 },
-	{ "mdash", 0x2014 }, { "hellip", 0x2026 }, { "copy", 0xA9 },
-	{ "reg", 0xAE }, { "trade", 0x2122 },
+	{ "apos", '\'' }, { "period", '.' }, { "commat", '@' },
+	{ "hyphen", '-' }, { "colon", ':' }, { "sol", '/' }, { "lpar", '(' },
+	{ "rpar", ')' }, { "ensp", 0x2002 }, { "emsp", 0x2003 },
+	{ "thinsp", 0x2009 }, { "zwnj", 0x200C }, { "zwj", 0x200D },
+	{ "ndash", 0x2013 }, { "mdash", 0x2014 }, { "lsquo", 0x2018 },
+	{ "rsquo", 0x2019 }, { "sbquo", 0x201A }, { "ldquo", 0x201C },
+	{ "rdquo", 0x201D }, { "bdquo", 0x201E }, { "bull", 0x2022 },
+	{ "hellip", 0x2026 }, { "lsaquo", 0x2039 }, { "rsaquo", 0x203A },
+	{ "euro", 0x20AC }, { "trade", 0x2122 }, { "larr", 0x2190 },
+	{ "uarr", 0x2191 }, { "rarr", 0x2192 }, { "darr", 0x2193 },
 };
+
+/* The names of U+00A0 to U+00FF (HTML, "Named character references"). */
+enum { LATIN = 0xA0 };
+static const char *const latin[] = {
+	"nbsp", "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect",
+	"uml", "copy", "ordf", "laquo", "not", "shy", "reg", "macr",
+	"deg", "plusmn", "sup2", "sup3", "acute", "micro", "para", "middot",
+	"cedil", "sup1", "ordm", "raquo", "frac14", "frac12", "frac34",
+	"iquest",
+	"Agrave", "Aacute", "Acirc", "Atilde", "Auml", "Aring", "AElig",
+	"Ccedil", "Egrave", "Eacute", "Ecirc", "Euml", "Igrave", "Iacute",
+	"Icirc", "Iuml", "ETH", "Ntilde", "Ograve", "Oacute", "Ocirc",
+	"Otilde", "Ouml", "times", "Oslash", "Ugrave", "Uacute", "Ucirc",
+	"Uuml", "Yacute", "THORN", "szlig",
+	"agrave", "aacute", "acirc", "atilde", "auml", "aring", "aelig",
+	"ccedil", "egrave", "eacute", "ecirc", "euml", "igrave", "iacute",
+	"icirc", "iuml", "eth", "ntilde", "ograve", "oacute", "ocirc",
+	"otilde", "ouml", "divide", "oslash", "ugrave", "uacute", "ucirc",
+	"uuml", "yacute", "thorn", "yuml",
+};
+static_assert(sizeof(latin) / sizeof(latin[0]) == 0x100 - LATIN,
+    "a name for each");
+
+/* The code point that has a name, or 0. */
+static uint32_t
+named(struct str name)
+{
+	for (size_t k = 0; k < sizeof(entities) / sizeof(entities[0]); k++)
+		if (str_eq(name, str_c(entities[k].name)))
+			return entities[k].cp;
+	for (uint32_t k = 0; k < sizeof(latin) / sizeof(latin[0]); k++)
+		if (str_eq(name, str_c(latin[k])))
+			return LATIN + k;
+	return 0;
+}
 
 size_t
 decode_entity(struct str s, size_t i, uint32_t *cp)
@@ -90,14 +129,8 @@ decode_entity(struct str s, size_t i, uint32_t *cp)
 		end++;
 	if (end >= s.n || s.p[end] != ';')
 		return 0;
-	struct str name = str_slice(s, i + 1, end);
-	for (size_t k = 0; k < sizeof(entities) / sizeof(entities[0]); k++)
-		if (name.n > 0 && *name.p == *entities[k].name &&
-		    str_eq(name, str_c(entities[k].name))) {
-			*cp = entities[k].cp;
-			return end + 1 - i;
-		}
-	return 0;
+	*cp = named(str_slice(s, i + 1, end));
+	return *cp ? end + 1 - i : 0;
 }
 
 /* The same for a backslash and what follows. */

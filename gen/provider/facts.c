@@ -4,18 +4,42 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "value/locale.h"
 
 struct collecting {
 	struct providers *p;
+	struct arena *a;	/* for what is known of the facts until all are
+				   found */
 	const struct brand *brand;	/* null for base.lua */
-	struct map *owner;	/* text -> brand index + 1, or SHARED */
+	struct map *owner;	/* form -> brand index + 1, or SHARED */
 	struct map *seen;	/* kind and text of facts already taken */
+	bool brand_name;	/* is what is taken */
 	size_t cap;
 };
 
 #define SHARED UINT64_MAX
 
 /* --- who says what ------------------------------------------------------------------- */
+
+/* What two writings of one fact have in common, as nobody is named by the case
+   of letters: of a number what is dialled. */
+static struct str
+form_of(struct arena *a, struct str s)
+{
+	struct value number;
+	const char *why;
+
+	return value_parse_phone(a, s, &number, &why) ? number.pair.target :
+	    text_fold(a, s);
+}
+
+static bool
+is_shared(const struct collecting *c, struct str s)
+{
+	const struct map_entry *owner = map_get(c->owner, form_of(c->a, s));
+
+	return owner && owner->num == SHARED;
+}
 
 static void
 own(struct collecting *c, struct str s)
@@ -25,7 +49,7 @@ own(struct collecting *c, struct str s)
 	if (s.n == 0)
 		return;
 	uint64_t mine = c->brand ? c->brand->index + 1 : SHARED;
-	struct map_entry *e = map_put(c->owner, s, &fresh);
+	struct map_entry *e = map_put(c->owner, form_of(c->a, s), &fresh);
 	if (fresh)
 		e->num = mine;
 	else if (e->num != mine)
@@ -142,13 +166,12 @@ take(struct collecting *c, enum fact_kind kind, struct str s,
     const struct value *from)
 {
 	struct providers *p = c->p;
-	struct map_entry *owner = map_get(c->owner, s);
 	bool fresh;
 
 	if (s.n == 0 || str_find(s, STR("{reader."), 0) >= 0 ||
-	    (owner && owner->num == SHARED))
+	    is_shared(c, s))
 		return;
-	map_put(c->seen, arena_printf(p->a, "%u %d %.*s", c->brand->index,
+	map_put(c->seen, arena_printf(c->a, "%u %d %.*s", c->brand->index,
 	    (int)kind, STR_ARG(s)), &fresh);
 	if (!fresh)
 		return;
@@ -161,7 +184,8 @@ take(struct collecting *c, enum fact_kind kind, struct str s,
 		c->cap = cap;
 	}
 	p->fact[p->facts++] = (struct fact){ .brand = c->brand,
-	    .kind = kind, .text = s, .at = from->at };
+	    .kind = kind, .text = s, .at = from->at,
+	    .capitals = kind == FACT_NAME && !c->brand_name };
 }
 
 static void
@@ -212,7 +236,7 @@ take_channel(struct collecting *c, const struct value *v)
 	const struct value *shown = value_get(v, STR("text"));
 
 	if (phone && shown && phone->type == VALUE_PHONE &&
-	    shown->type == VALUE_TEXT)
+	    shown->type == VALUE_TEXT && !is_shared(c, phone->pair.target))
 		take(c, FACT_PHONE, shown->text, shown);
 }
 
@@ -263,16 +287,18 @@ take_value(struct collecting *c, const struct value *v, const struct type *t,
 }
 
 /* The brand's own name counts even when it is one plain word, as long as it
-   is written with a capital. */
+   is written with a capital; and it is looked for in any case. */
 static void
 take_brand_name(struct collecting *c, const struct edition *e)
 {
 	const struct value *brand = value_get(&e->values, STR("brand"));
 	const struct value *name = value_get(brand, STR("name"));
 
+	c->brand_name = true;
 	if (name && name->type == VALUE_TERM && name->term->bare.n >= 4 &&
 	    capital_words(name->term->bare) > 0)
 		take(c, FACT_NAME, name->term->bare, name);
+	c->brand_name = false;
 }
 
 static bool
@@ -321,8 +347,9 @@ providers_facts(const struct providers *p, const struct fact **out)
 	struct collecting c = { .p = own_p };
 
 	if (!p->facts_done) {
-		c.owner = map_new(p->a);
-		c.seen = map_new(p->a);
+		c.a = arena_new();
+		c.owner = map_new(c.a);
+		c.seen = map_new(c.a);
 		each_root(&c, &p->base, visit_own);
 		for (size_t i = 0; i < p->nall; i++) {
 			c.brand = p->all[i].brand;
@@ -333,6 +360,7 @@ providers_facts(const struct providers *p, const struct fact **out)
 			take_brand_name(&c, &p->all[i]);
 			each_root(&c, &p->all[i].values, visit_take);
 		}
+		arena_free(c.a);
 		own_p->facts_done = true;
 	}
 	*out = p->fact;

@@ -156,11 +156,14 @@ enum fact_kind { FACT_HOST, FACT_URL, FACT_EMAIL, FACT_PHONE, FACT_NAME };
 struct fact {
 	const struct brand *brand;
 	enum fact_kind kind;
+	bool capitals;		/* a name only with them: "control panel" may
+				   be anybody's */
 	struct str text;
 	struct span at;		/* where the provider sets it */
 };
-/* All distinctive facts of all brands: those that no other brand shares, no
-   pattern, names of at least two words or of a distinctive spelling. */
+/* All distinctive facts of all brands: those that no other brand shares, in any
+   case or, of a number, any writing; no pattern, names of at least two words or
+   of a distinctive spelling. */
 size_t providers_facts(const struct providers *p, const struct fact **out);
 
 /* One row of `livery vars`. */

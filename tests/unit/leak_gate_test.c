@@ -21,8 +21,11 @@ static const struct brand mail = { .id = { "mailcentral", 11 } };
 static const struct brand exact = { .id = { "exact", 5 } };
 
 #define FACT(b, k, t) { .brand = &b, .kind = k, .text = { t, sizeof(t) - 1 } }
+#define PRODUCT(b, t) { .brand = &b, .kind = FACT_NAME, .capitals = true, \
+	.text = { t, sizeof(t) - 1 } }
 enum { F_HOST, F_URL, F_EMAIL, F_PHONE, F_NAME, F_MAIL, F_EXACT, F_MORE,
-	F_PATH, F_DUTCH, F_AND, F_COUNT };
+	F_PATH, F_DUTCH, F_AND, F_UMLAUTS,
+	F_PANEL, F_WEBMAIL, F_COUNT };
 static const struct fact facts[F_COUNT] = {
 	FACT(port, FACT_HOST, "portdns.com"),
 	FACT(port, FACT_URL, "https://status.example.net/portdns/"),
@@ -35,6 +38,9 @@ static const struct fact facts[F_COUNT] = {
 	FACT(mail, FACT_URL, "https://www.mailcentral.test/help"),
 	FACT(mail, FACT_PHONE, "+31201234567"),
 	FACT(mail, FACT_NAME, "Smith & Sons"),
+	FACT(mail, FACT_NAME, "Österreich Büro"),
+	PRODUCT(mail, "Control Panel"),
+	PRODUCT(mail, "WebMail"),
 };
 
 static int
@@ -119,6 +125,13 @@ static const struct {
 	{ "<p>Smith &amp; Sons, Smith & Sons</p>", "kk" },
 	{ "<p>\xE4\xBD\xBF\xE7\x94\xA8MailCentral\xE7\x99\xBB</p>", "f" },
 	{ "<p>\xC3\xA9MailCentral</p>", "" },
+	{ "<p>ÖSTERREICH BÜRO, Österreich BüRO</p>", "ll" },
+	{ "<p>österreich büro, &Ouml;sterreich B&uuml;ro</p>", "ll" },
+	{ "<p>Osterreich Buro, Österreich Büros</p>", "" },
+	{ "<p>Control Panel, CONTROL<br> PANEL, <b>C</b>ontrol Panel", "mmm" },
+	{ "<p>control panel, Control panel, control Panel", "" },
+	{ "<p>webmail, Webmail, Web-Mail, webMail", "" },
+	{ "<p>WebMail, WEBMAIL", "nn" },
 	/* phones */
 	{ "<p>(855) 850-4678</p>", "d" },
 	{ "<p>855.850.4678</p>", "d" },
@@ -226,6 +239,15 @@ finds_the_place_in_a_source(void **state)
 	check_place(F_PHONE, "call 855.850.HOST!", "855.850.HOST");
 	check_place(F_PHONE, "nobody", NULL);
 	check_place(F_HOST, "myportdns.com and portdns.com", "portdns.com");
+	/* a directive's code is not what a reader sees */
+	check_place(F_MAIL, "{{ mailcentral.x }} of MailCentral",
+	    "MailCentral");
+	check_place(F_MAIL, "{% if mailcentral %}}MAIL**CENTRAL**",
+	    "MAIL**CENTRAL");
+	check_place(F_MAIL, "{{ x(\"MAILCENTRAL\") }} of MailCentral",
+	    "MAILCENTRAL");
+	check_place(F_MAIL, "{{ x['}}'].mailcentral }} a {{ MailCentral }}",
+	    "mailcentral");
 }
 
 struct seen {

@@ -134,13 +134,14 @@ sound_output_passes(void **state)
 	    "<a href='https://help.acme.test/kb/login'>"
 	    "<img srcset='l.svg 1x, assets/../l.svg 2x'>");
 	JOB("email/a.html", "<p id='x\xC3\xA9'><a href='../index.html'>"
-	    "<a href='#x%C3%A9'><a href='a.html#x&eacute;'>", "l.svg", "<svg/>",
+	    "<a href='#x%C3%A9'><a href='a.html#x&eacute;'>"
+	    "<a href='a.html#&lambda;'>", "l.svg", "<svg/>",
 	    "404.html", "<a href='/kb/email/a.html'>",
 	    "assets/x.css", "a{background:url('../l.svg')}");
 	const char *said = report();
-	/* &eacute; is not among the entities that livery writes */
+	/* &lambda; is not among the names that are likely */
 	assert_int_equal(diags_errors(diags), 1);
-	expect(said, "it is `a.html#x&eacute;` in `acme/email/a.html`");
+	expect(said, "it is `a.html#&lambda;` in `acme/email/a.html`");
 }
 
 static void

@@ -414,8 +414,8 @@ test_data(void **state)
 	assert_finds("between a name and its value");
 }
 
-static bool
-is_fact(const char *brand, enum fact_kind kind, const char *text)
+static const struct fact *
+fact_of(const char *brand, enum fact_kind kind, const char *text)
 {
 	const struct fact *f;
 	size_t n = providers_facts(providers, &f);
@@ -423,8 +423,23 @@ is_fact(const char *brand, enum fact_kind kind, const char *text)
 	for (size_t i = 0; i < n; i++)
 		if (f[i].kind == kind && str_eq(f[i].text, str_c(text)) &&
 		    str_eq(f[i].brand->id, str_c(brand)))
-			return true;
-	return false;
+			return &f[i];
+	return NULL;
+}
+
+static bool
+is_fact(const char *brand, enum fact_kind kind, const char *text)
+{
+	return fact_of(brand, kind, text) != NULL;
+}
+
+static bool
+needs_capitals(const char *brand, const char *name)
+{
+	const struct fact *f = fact_of(brand, FACT_NAME, name);
+
+	assert_non_null(f);
+	return f->capitals;
 }
 
 static void
@@ -465,6 +480,39 @@ test_facts(void **state)
 	assert_false(is_fact("acme", FACT_HOST, "relay.both.example"));
 	assert_false(is_fact("acme", FACT_HOST, "shared.example"));
 	assert_false(is_fact("acme", FACT_HOST, "mail.{reader.domain}"));
+}
+
+/* One fact, written in two ways, is nobody's own. */
+static void
+test_facts_of_two_brands(void **state)
+{
+	(void)state;
+	put("providers/base.lua", "return provider { livery = 1 }\n");
+	put("providers/acme.lua", "return provider {\n  name = 'Acme Mail',\n"
+	    "  mail = { imap = { host = 'Mail.Both.example' },\n"
+	    "  smtp = { host = 'smtp.acme.example' } },\n"
+	    "  webmail = { name = 'Été Mail' },\n"
+	    "  support = { channels = { { kind = 'phone',"
+	    " value = '+1 855 555 0100', text = '(855) 555-0100' } } } }\n");
+	put("providers/bolt.lua", "return provider {\n  name = 'Bolt Hosting',\n"
+	    "  mail = { imap = { host = 'mail.both.example' },\n"
+	    "  smtp = { host = 'smtp.bolt.example' } },\n"
+	    "  webmail = { name = 'été mail' },\n"
+	    "  panel = { name = 'Bolt Care' },\n"
+	    "  support = { channels = { { kind = 'phone',"
+	    " value = '+1-855-555-0100' } } } }\n");
+	load();
+	assert_clean();
+	assert_true(is_fact("acme", FACT_HOST, "smtp.acme.example"));
+	assert_true(is_fact("bolt", FACT_HOST, "smtp.bolt.example"));
+	assert_false(is_fact("acme", FACT_HOST, "Mail.Both.example"));
+	assert_false(is_fact("bolt", FACT_HOST, "mail.both.example"));
+	assert_false(is_fact("acme", FACT_NAME, "Été Mail"));
+	assert_false(is_fact("acme", FACT_PHONE, "+1 855 555 0100"));
+	assert_false(is_fact("acme", FACT_PHONE, "(855) 555-0100"));
+	assert_true(needs_capitals("bolt", "Bolt Care"));
+	assert_false(needs_capitals("bolt", "Bolt Hosting"));
+	assert_false(is_fact("bolt", FACT_PHONE, "+1-855-555-0100"));
 }
 
 static const struct field_row *
@@ -550,7 +598,8 @@ main(void)
 		TEST(test_cleartext), TEST(test_contacts),
 		TEST(test_own_schema), TEST(test_schema_mistakes),
 		TEST(test_slips_of_lua), TEST(test_broken_list_type),
-		TEST(test_data), TEST(test_facts), TEST(test_fields),
+		TEST(test_data), TEST(test_facts),
+		TEST(test_facts_of_two_brands), TEST(test_fields),
 		TEST(test_load_data),
 	};
 
