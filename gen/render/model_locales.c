@@ -56,6 +56,10 @@ find_same(const struct model_page *m, const struct site *s, struct str *to,
 {
 	const struct page *p = m->page ? site_page(s, m->page->id) : NULL;
 
+	if (m->layout == LAYOUT_SEARCH) {
+		*to = model_url(m);
+		return true;
+	}
 	if (m->layout == LAYOUT_TAG) {
 		*to = model_url(m);
 		return m->tag ? has_tag(s, *to) : s->ntags > 0;
@@ -97,14 +101,15 @@ translation(const struct model_page *m, const struct edition *e,
 }
 
 /* Each language of a page names all that have it, itself included: as the
-   sitemap does. */
+   sitemap does, which has no page to search on. */
 struct value
 model_translations(const struct model_page *m)
 {
 	struct list_builder b = { .a = m->a };
 	const struct skin_options *o = &m->skin->options;
 
-	if (o->nsites < 2 || m->skin->published.n == 0 || model_is_fallback(m))
+	if (o->nsites < 2 || m->skin->published.n == 0 ||
+	    m->layout == LAYOUT_SEARCH || model_is_fallback(m))
 		return value_nil;
 	for (size_t i = 0; i < o->nsites; i++) {
 		struct str to;
