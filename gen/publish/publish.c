@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/runs.h"
 #include "base/str.h"
 #include "publish/publish_parts.h"
 
@@ -145,7 +146,7 @@ publication_brand(struct publication *p, uint32_t brand,
 	b->file = ARENA_ARRAY(p->wave, n + 1, struct published);
 	if (n > 0)
 		memcpy(b->file, files, n * sizeof(*files));
-	qsort(b->file, n, sizeof(*b->file), by_path);
+	runs_sort(b->file, n, sizeof(*b->file), by_path);
 	b->nfiles = n;
 	b->tree_changed = n != map_count(b->old.files);
 	for (size_t i = 0; i < n; i++)

@@ -1,4 +1,5 @@
-/* Units of arena, str, buf, utf8, map, suggest, hash, sources and embedded. */
+/* Units of arena, str, buf, utf8, map, runs, suggest, hash, sources and
+   embedded. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,6 +17,7 @@
 #include "base/embedded.h"
 #include "base/hash.h"
 #include "base/map.h"
+#include "base/runs.h"
 #include "base/sources.h"
 #include "base/str.h"
 #include "base/suggest.h"
@@ -419,6 +421,47 @@ distance(const char *x, const char *y)
 	return one;
 }
 
+struct card {
+	char rank, place;
+};
+
+static int
+by_rank(const void *p, const void *q)
+{
+	const struct card *x = p, *y = q;
+
+	return x->rank - y->rank;
+}
+
+/* Equal ones stay in the order in which they came. */
+static void
+runs_are_merged(void **state)
+{
+	static const char *const hands[] = { "", "a", "ab", "ba", "aabbcc",
+		"cba", "bcabca", "zabcdefghi", "abcdefghia", "ddccbbaa",
+		"abcxabcyabcz", "hgfedcba", "abababababab" };
+
+	(void)state;
+	for (size_t k = 0; k < sizeof(hands) / sizeof(hands[0]); k++) {
+		struct card v[16];
+		size_t n = strlen(hands[k]), met[128] = { 0 };
+		for (size_t i = 0; i < n; i++) {
+			v[i] = (struct card){ hands[k][i], (char)i };
+			met[(int)hands[k][i]]++;
+		}
+		runs_sort(v, n, sizeof(*v), by_rank);
+		for (size_t i = 0; i < n; i++)
+			met[(int)v[i].rank]--;
+		for (size_t i = 0; i < 128; i++)
+			assert_int_equal(met[i], 0);
+		for (size_t i = 1; i < n; i++)
+			if (v[i - 1].rank > v[i].rank ||
+			    (v[i - 1].rank == v[i].rank &&
+			    v[i - 1].place > v[i].place))
+				fail_msg("%s: card %zu", hands[k], i);
+	}
+}
+
 static void
 suggest_measures(void **state)
 {
@@ -660,6 +703,7 @@ main(void)
 		UNIT(utf8_plain_ends_at_any_byte),
 		UNIT(utf8_knows_widths),
 		UNIT(map_keeps_order),
+		UNIT(runs_are_merged),
 		UNIT(suggest_measures),
 		UNIT(suggest_picks),
 		UNIT(hash_known_answers),
