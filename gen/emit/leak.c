@@ -334,7 +334,7 @@ by_place(const void *a, const void *b)
 }
 
 /* Drops what lies in a longer or equal finding before it, then what is the
-   brand's own. */
+   brand's own or nobody's. */
 static void
 keep_longest(const struct leak_gate *g, const struct brand *own,
     struct leaks *l)
@@ -349,7 +349,8 @@ keep_longest(const struct leak_gate *g, const struct brand *own,
 		if (l->v[i].to <= reach)
 			continue;
 		reach = l->v[i].to;
-		if (!own || g->fact[l->v[i].fact].brand != own)
+		const struct brand *owner = g->fact[l->v[i].fact].brand;
+		if (owner && owner != own)
 			l->v[n++] = l->v[i];
 	}
 	l->n = n;

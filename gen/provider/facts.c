@@ -13,6 +13,7 @@ struct collecting {
 	const struct brand *brand;	/* null for base.lua */
 	struct map *owner;	/* form -> brand index + 1, or SHARED */
 	struct map *seen;	/* kind and text of facts already taken */
+	bool claiming;		/* finds who says what, before facts are taken */
 	bool brand_name;	/* is what is taken */
 	size_t cap;
 };
@@ -21,39 +22,75 @@ struct collecting {
 
 /* --- who says what ------------------------------------------------------------------- */
 
-/* What two writings of one fact have in common, as nobody is named by the case
-   of letters: of a number what is dialled. */
-static struct str
-form_of(struct arena *a, struct str s)
+enum { CODES = 3 };	/* digits of a country code, at most */
+
+/* A number as it is dialled within its country. Nobody can tell how long the
+   country code of one is that has it: it may be any of these. */
+static size_t
+numbers_of(struct arena *a, struct str target, struct str form[CODES])
+{
+	struct str digits, extension;
+	size_t n = 0;
+
+	str_cut(target, ';', &digits, &extension);
+	if (digits.p[0] != '+') {
+		while (digits.n > 1 && *digits.p == '0')
+			digits = str_slice(digits, 1, digits.n);
+		if (digits.n == 11 && *digits.p == '1')
+			digits = str_slice(digits, 1, digits.n);
+		form[n++] = arena_printf(a, "tel:%.*s", STR_ARG(digits));
+	} else {
+		for (; n < CODES && n + 2 < digits.n; n++)
+			form[n] = arena_printf(a, "tel:%.*s",
+			    STR_ARG(str_slice(digits, n + 2, digits.n)));
+	}
+	return n;
+}
+
+/* What two writings of one fact have in common: nobody is named by the case of
+   letters, and no number by what stands between its digits. */
+static size_t
+forms_of(struct arena *a, enum fact_kind kind, struct str s,
+    struct str form[CODES])
 {
 	struct value number;
 	const char *why;
 
-	return value_parse_phone(a, s, &number, &why) ? number.pair.target :
-	    text_fold(a, s);
+	if (kind == FACT_PHONE && value_parse_phone(a, s, &number, &why))
+		return numbers_of(a, number.pair.target, form);
+	form[0] = text_fold(a, s);
+	return 1;
 }
 
 static bool
-is_shared(const struct collecting *c, struct str s)
+is_shared(const struct collecting *c, enum fact_kind kind, struct str s)
 {
-	const struct map_entry *owner = map_get(c->owner, form_of(c->a, s));
+	struct str form[CODES];
+	size_t n = forms_of(c->a, kind, s, form);
 
-	return owner && owner->num == SHARED;
+	for (size_t i = 0; i < n; i++) {
+		const struct map_entry *owner = map_get(c->owner, form[i]);
+		if (owner && owner->num == SHARED)
+			return true;
+	}
+	return false;
 }
 
 static void
-own(struct collecting *c, struct str s)
+claim(struct collecting *c, enum fact_kind kind, struct str s)
 {
+	uint64_t mine = c->brand ? c->brand->index + 1 : SHARED;
+	struct str form[CODES];
+	size_t n = forms_of(c->a, kind, s, form);
 	bool fresh;
 
-	if (s.n == 0)
-		return;
-	uint64_t mine = c->brand ? c->brand->index + 1 : SHARED;
-	struct map_entry *e = map_put(c->owner, form_of(c->a, s), &fresh);
-	if (fresh)
-		e->num = mine;
-	else if (e->num != mine)
-		e->num = SHARED;
+	for (size_t i = 0; i < n; i++) {
+		struct map_entry *e = map_put(c->owner, form[i], &fresh);
+		if (fresh)
+			e->num = mine;
+		else if (e->num != mine)
+			e->num = SHARED;
+	}
 }
 
 /* The host of an absolute URL, without user and port; empty for others. */
@@ -78,33 +115,18 @@ host_of(struct str url)
 	return port < 0 ? rest : str_slice(rest, 0, (size_t)port);
 }
 
-static void
-own_value(struct collecting *c, const struct value *v)
+/* What stands behind a reader's part of a host, if that is a host. */
+static struct str
+fixed_host(struct str host)
 {
-	switch (v->type) {
-	case VALUE_LIST:
-		for (size_t i = 0; i < v->list.n; i++)
-			own_value(c, &v->list.v[i]);
-		break;
-	case VALUE_MAP:
-		for (size_t i = 0; i < v->map.n; i++)
-			own_value(c, v->map.e[i].v);
-		break;
-	case VALUE_TERM:
-		own(c, v->term->bare);
-		break;
-	case VALUE_PHONE:
-		own(c, v->pair.text);
-		own(c, v->pair.target);
-		break;
-	case VALUE_TEXT:
-	case VALUE_URL:
-		own(c, v->text);
-		own(c, host_of(v->text));
-		break;
-	default:
-		break;
-	}
+	struct str none = { 0 };
+	ptrdiff_t end = str_rfind_char(host, '}');
+
+	if (end < 0)
+		return host;
+	struct str rest = str_slice(host, (size_t)end + 1, host.n);
+	return str_starts(rest, STR(".")) && str_find_char(rest, '.', 1) > 0 ?
+	    str_slice(rest, 1, rest.n) : none;
 }
 
 /* --- distinctive names ---------------------------------------------------------------- */
@@ -131,10 +153,11 @@ capital_words(struct str s)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < s.n; i++)
-		if ((i == 0 || s.p[i - 1] == ' ') && (is_upper(s.p[i]) ||
-		    (unsigned char)s.p[i] >= 0x80))
-			n++;
+	for (size_t i = 0; i < s.n; ) {
+		bool first = i == 0 || s.p[i - 1] == ' ';
+		uint32_t cp = utf8_next(s, &i);
+		n += first && text_is_capital(cp);
+	}
 	return n;
 }
 
@@ -162,19 +185,10 @@ names_software(const struct value *map, struct str name)
 /* --- taking facts ------------------------------------------------------------------------ */
 
 static void
-take(struct collecting *c, enum fact_kind kind, struct str s,
-    const struct value *from)
+add(struct collecting *c, struct fact f)
 {
 	struct providers *p = c->p;
-	bool fresh;
 
-	if (s.n == 0 || str_find(s, STR("{reader."), 0) >= 0 ||
-	    is_shared(c, s))
-		return;
-	map_put(c->seen, arena_printf(c->a, "%u %d %.*s", c->brand->index,
-	    (int)kind, STR_ARG(s)), &fresh);
-	if (!fresh)
-		return;
 	if (p->facts == c->cap) {
 		size_t cap = c->cap ? c->cap * 2 : 64;
 		struct fact *v = ARENA_ARRAY(p->a, cap, struct fact);
@@ -183,18 +197,48 @@ take(struct collecting *c, enum fact_kind kind, struct str s,
 		p->fact = v;
 		c->cap = cap;
 	}
-	p->fact[p->facts++] = (struct fact){ .brand = c->brand,
-	    .kind = kind, .text = s, .at = from->at,
-	    .capitals = kind == FACT_NAME && !c->brand_name };
+	p->fact[p->facts++] = f;
+}
+
+static void
+take(struct collecting *c, enum fact_kind kind, struct str s,
+    const struct value *from)
+{
+	bool fresh;
+
+	if (kind == FACT_HOST)
+		s = fixed_host(s);
+	if (s.n == 0 || str_find(s, STR("{reader."), 0) >= 0)
+		return;
+	if (c->claiming) {
+		claim(c, kind, s);
+		return;
+	}
+	bool shared = is_shared(c, kind, s);
+	map_put(c->seen, arena_printf(c->a, "%u %d %.*s",
+	    shared ? UINT32_MAX : c->brand->index, (int)kind, STR_ARG(s)),
+	    &fresh);
+	if (fresh)
+		add(c, (struct fact){ .brand = shared ? NULL : c->brand,
+		    .kind = kind, .text = s, .at = from->at,
+		    .capitals = kind == FACT_NAME && !c->brand_name });
 }
 
 static void
 take_url(struct collecting *c, const struct value *v)
 {
-	struct str host = host_of(v->text), s = v->text;
+	struct str host = host_of(v->text), s = v->text, head, rest;
 
-	if (host.n == 0)
+	if (host.n == 0) {
+		if (!str_cut(s, ':', &head, &rest))
+			return;
+		str_cut(rest, '?', &rest, &s);
+		if (str_eq_fold(head, STR("mailto")))
+			take(c, FACT_EMAIL, rest, v);
+		else if (str_eq_fold(head, STR("tel")))
+			take(c, FACT_PHONE, rest, v);
 		return;
+	}
 	/* A home page is found by its host alone. */
 	ptrdiff_t path = str_find_char(s, '/', (size_t)(host.p - s.p));
 	if (path >= 0 && (size_t)path + 1 < s.n)
@@ -202,26 +246,33 @@ take_url(struct collecting *c, const struct value *v)
 	take(c, FACT_HOST, host, v);
 }
 
+/* A name that is not distinctive is none that others may not use, but it keeps
+   theirs from being one. */
+static bool
+is_name(const struct collecting *c, struct str s)
+{
+	return c->claiming || is_distinctive(s);
+}
+
 static void
 take_text(struct collecting *c, const struct value *v, const struct type *t)
 {
+	bool any = !t || t->kind == TYPE_ANY;
 	const char *why;
 
 	if (t && t->kind == TYPE_HOST)
 		take(c, FACT_HOST, v->text, v);
-	else if (t && t->kind == TYPE_EMAIL)
+	else if (t && (t->kind == TYPE_EMAIL || t->kind == TYPE_CONTACT))
 		take(c, FACT_EMAIL, v->text, v);
-	else if (t && t->kind == TYPE_CONTACT)
-		take(c, FACT_EMAIL, v->text, v);
-	else if (t && t->distinctive && is_distinctive(v->text))
+	else if (t && t->distinctive && is_name(c, v->text))
 		take(c, FACT_NAME, v->text, v);
-	else if ((!t || t->kind == TYPE_ANY) &&
-	    (str_starts(v->text, STR("https://")) ||
+	else if (any && (str_starts(v->text, STR("https://")) ||
 	    str_starts(v->text, STR("http://"))))
 		take_url(c, v);
-	else if ((!t || t->kind == TYPE_ANY) &&
-	    value_check_email(v->text, &why))
+	else if (any && value_check_email(v->text, &why))
 		take(c, FACT_EMAIL, v->text, v);
+	else if (c->claiming && !c->brand)
+		take(c, FACT_NAME, v->text, v);
 }
 
 static void
@@ -236,7 +287,8 @@ take_channel(struct collecting *c, const struct value *v)
 	const struct value *shown = value_get(v, STR("text"));
 
 	if (phone && shown && phone->type == VALUE_PHONE &&
-	    shown->type == VALUE_TEXT && !is_shared(c, phone->pair.target))
+	    shown->type == VALUE_TEXT && (c->claiming ||
+	    !is_shared(c, FACT_PHONE, phone->pair.target)))
 		take(c, FACT_PHONE, shown->text, shown);
 }
 
@@ -274,7 +326,7 @@ take_value(struct collecting *c, const struct value *v, const struct type *t,
 		take(c, FACT_PHONE, v->pair.target, v);
 		break;
 	case VALUE_TERM:
-		if (t && t->distinctive && is_distinctive(v->term->bare) &&
+		if (t && t->distinctive && is_name(c, v->term->bare) &&
 		    !names_software(around, v->term->bare))
 			take(c, FACT_NAME, v->term->bare, v);
 		break;
@@ -295,8 +347,8 @@ take_brand_name(struct collecting *c, const struct edition *e)
 	const struct value *name = value_get(brand, STR("name"));
 
 	c->brand_name = true;
-	if (name && name->type == VALUE_TERM && name->term->bare.n >= 4 &&
-	    capital_words(name->term->bare) > 0)
+	if (name && name->type == VALUE_TERM && (c->claiming ||
+	    (name->term->bare.n >= 4 && capital_words(name->term->bare) > 0)))
 		take(c, FACT_NAME, name->term->bare, name);
 	c->brand_name = false;
 }
@@ -315,28 +367,24 @@ is_shared_root(struct str key)
 }
 
 static void
-each_root(struct collecting *c, const struct value *values,
-    void (*visit)(struct collecting *, const struct value *,
-    const struct type *))
+take_roots(struct collecting *c, const struct value *values)
 {
 	for (size_t i = 0; i < values->map.n; i++) {
 		const struct value_entry *e = &values->map.e[i];
 		if (!is_shared_root(e->key))
-			visit(c, e->v, type_get(c->p->schema->root, e->key));
+			take_value(c, e->v, type_get(c->p->schema->root,
+			    e->key), NULL);
 	}
 }
 
 static void
-visit_own(struct collecting *c, const struct value *v, const struct type *t)
+take_all(struct collecting *c)
 {
-	(void)t;
-	own_value(c, v);
-}
-
-static void
-visit_take(struct collecting *c, const struct value *v, const struct type *t)
-{
-	take_value(c, v, t, NULL);
+	for (size_t i = 0; i < c->p->nall; i++) {
+		c->brand = c->p->all[i].brand;
+		take_brand_name(c, &c->p->all[i]);
+		take_roots(c, &c->p->all[i].values);
+	}
 }
 
 size_t
@@ -350,16 +398,11 @@ providers_facts(const struct providers *p, const struct fact **out)
 		c.a = arena_new();
 		c.owner = map_new(c.a);
 		c.seen = map_new(c.a);
-		each_root(&c, &p->base, visit_own);
-		for (size_t i = 0; i < p->nall; i++) {
-			c.brand = p->all[i].brand;
-			each_root(&c, &p->all[i].values, visit_own);
-		}
-		for (size_t i = 0; i < p->nall; i++) {
-			c.brand = p->all[i].brand;
-			take_brand_name(&c, &p->all[i]);
-			each_root(&c, &p->all[i].values, visit_take);
-		}
+		c.claiming = true;
+		take_roots(&c, &p->base);
+		take_all(&c);
+		c.claiming = false;
+		take_all(&c);
 		arena_free(c.a);
 		own_p->facts_done = true;
 	}

@@ -154,16 +154,17 @@ size_t providers_readers(const struct providers *p, const struct reader **out);
 /* What must not stand in another brand's output. */
 enum fact_kind { FACT_HOST, FACT_URL, FACT_EMAIL, FACT_PHONE, FACT_NAME };
 struct fact {
-	const struct brand *brand;
+	const struct brand *brand;	/* null: nobody's, but what lies within
+					   it is no fact of another */
 	enum fact_kind kind;
 	bool capitals;		/* a name only with them: "control panel" may
 				   be anybody's */
 	struct str text;
 	struct span at;		/* where the provider sets it */
 };
-/* All distinctive facts of all brands: those that no other brand shares, in any
-   case or, of a number, any writing; no pattern, names of at least two words or
-   of a distinctive spelling. */
+/* All distinctive facts of all brands: no pattern, names of at least two words
+   or of a distinctive spelling. Those that brands share, in any case or, of a
+   number, any writing, or that base.lua has, are nobody's. */
 size_t providers_facts(const struct providers *p, const struct fact **out);
 
 /* One row of `livery vars`. */

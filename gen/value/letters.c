@@ -112,3 +112,9 @@ text_in_word(uint32_t cp)
 	return (U_GET_GC_MASK((UChar32)cp) & (U_GC_L_MASK | U_GC_N_MASK |
 	    U_GC_M_MASK)) != 0;
 }
+
+bool
+text_is_capital(uint32_t cp)
+{
+	return u_isalpha((UChar32)cp) && !u_isULowercase((UChar32)cp);
+}

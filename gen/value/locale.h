@@ -62,5 +62,8 @@ struct str text_sought(struct arena *a, struct str s);
 struct str text_bare(struct arena *a, struct str s);
 /* Whether a code point is a letter, a digit or a mark. */
 bool text_in_word(uint32_t cp);
+/* Whether it is a letter and no small one: those of scripts without capitals
+   are not. */
+bool text_is_capital(uint32_t cp);
 
 #endif

@@ -25,7 +25,7 @@ static const struct brand exact = { .id = { "exact", 5 } };
 	.text = { t, sizeof(t) - 1 } }
 enum { F_HOST, F_URL, F_EMAIL, F_PHONE, F_NAME, F_MAIL, F_EXACT, F_MORE,
 	F_PATH, F_DUTCH, F_AND, F_UMLAUTS,
-	F_PANEL, F_WEBMAIL, F_COUNT };
+	F_PANEL, F_WEBMAIL, F_GROUP, F_COUNT };
 static const struct fact facts[F_COUNT] = {
 	FACT(port, FACT_HOST, "portdns.com"),
 	FACT(port, FACT_URL, "https://status.example.net/portdns/"),
@@ -41,6 +41,7 @@ static const struct fact facts[F_COUNT] = {
 	FACT(mail, FACT_NAME, "Österreich Büro"),
 	PRODUCT(mail, "Control Panel"),
 	PRODUCT(mail, "WebMail"),
+	{ .kind = FACT_HOST, .text = { "ns.portdns.com", 14 } },
 };
 
 static int
@@ -105,6 +106,7 @@ static const struct {
 	{ "<p>//status.example.net/portdns/x</p>", "b" },
 	{ "<p>status.example.net/portdns2</p>", "" },
 	{ "<p>https://www.mailcentral.test/help</p>", "i" },
+	{ "<p>ns.portdns.com, ns2.portdns.com</p>", "a" },
 	/* names */
 	{ "<p>Port DNS</p>", "e" },
 	{ "<p>port\n   dns's</p>", "e" },

@@ -422,9 +422,16 @@ fact_of(const char *brand, enum fact_kind kind, const char *text)
 
 	for (size_t i = 0; i < n; i++)
 		if (f[i].kind == kind && str_eq(f[i].text, str_c(text)) &&
-		    str_eq(f[i].brand->id, str_c(brand)))
+		    (brand ? f[i].brand && str_eq(f[i].brand->id,
+		    str_c(brand)) : !f[i].brand))
 			return &f[i];
 	return NULL;
+}
+
+static bool
+is_nobodys(enum fact_kind kind, const char *text)
+{
+	return fact_of(NULL, kind, text) != NULL;
 }
 
 static bool
@@ -487,32 +494,63 @@ static void
 test_facts_of_two_brands(void **state)
 {
 	(void)state;
-	put("providers/base.lua", "return provider { livery = 1 }\n");
+	put("providers/base.lua", "return provider { livery = 1,\n"
+	    "  vars = { everybodys = { 'client area' } } }\n");
 	put("providers/acme.lua", "return provider {\n  name = 'Acme Mail',\n"
 	    "  mail = { imap = { host = 'Mail.Both.example' },\n"
 	    "  smtp = { host = 'smtp.acme.example' } },\n"
 	    "  webmail = { name = 'Été Mail' },\n"
+	    "  panel = { name = 'Client Area' },\n"
 	    "  support = { channels = { { kind = 'phone',"
-	    " value = '+1 855 555 0100', text = '(855) 555-0100' } } } }\n");
+	    " value = '+1 855 555 0100', text = '(855) 555-0100' },\n"
+	    "  { kind = 'phone', value = '+49 40 5550123' } } } }\n");
 	put("providers/bolt.lua", "return provider {\n  name = 'Bolt Hosting',\n"
 	    "  mail = { imap = { host = 'mail.both.example' },\n"
 	    "  smtp = { host = 'smtp.bolt.example' } },\n"
 	    "  webmail = { name = 'été mail' },\n"
 	    "  panel = { name = 'Bolt Care' },\n"
 	    "  support = { channels = { { kind = 'phone',"
-	    " value = '+1-855-555-0100' } } } }\n");
+	    " value = '+1-855-555-0100' },\n"
+	    "  { kind = 'phone', value = '040 5550123' } } } }\n");
 	load();
 	assert_clean();
 	assert_true(is_fact("acme", FACT_HOST, "smtp.acme.example"));
 	assert_true(is_fact("bolt", FACT_HOST, "smtp.bolt.example"));
-	assert_false(is_fact("acme", FACT_HOST, "Mail.Both.example"));
-	assert_false(is_fact("bolt", FACT_HOST, "mail.both.example"));
-	assert_false(is_fact("acme", FACT_NAME, "Été Mail"));
-	assert_false(is_fact("acme", FACT_PHONE, "+1 855 555 0100"));
+	assert_true(is_nobodys(FACT_HOST, "Mail.Both.example"));
+	assert_true(is_nobodys(FACT_HOST, "mail.both.example"));
+	assert_true(is_nobodys(FACT_NAME, "Été Mail"));
+	assert_true(is_nobodys(FACT_NAME, "Client Area"));
+	assert_true(is_nobodys(FACT_PHONE, "+1 855 555 0100"));
+	assert_true(is_nobodys(FACT_PHONE, "+1-855-555-0100"));
 	assert_false(is_fact("acme", FACT_PHONE, "(855) 555-0100"));
+	assert_true(is_nobodys(FACT_PHONE, "+49 40 5550123"));
+	assert_true(is_nobodys(FACT_PHONE, "040 5550123"));
 	assert_true(needs_capitals("bolt", "Bolt Care"));
 	assert_false(needs_capitals("bolt", "Bolt Hosting"));
-	assert_false(is_fact("bolt", FACT_PHONE, "+1-855-555-0100"));
+}
+
+/* A text is no claim to a name, and no reader's part is a fact. */
+static void
+test_facts_in_texts(void **state)
+{
+	(void)state;
+	put("providers/base.lua", "return provider { livery = 1 }\n");
+	put("providers/acme.lua", "return provider {\n  name = 'Acme Mail',\n"
+	    "  mail = { imap = { host = '{reader.user}.in.acme.example' } },\n"
+	    "  panel = { name = 'aide à éditer' },\n"
+	    "  webmail = { name = 'Éditer À Distance' },\n"
+	    "  urls = { abuse = 'mailto:abuse@acme.example?subject=x',\n"
+	    "  call = 'tel:+49405550123' } }\n");
+	put("providers/bolt.lua", "return provider {\n  name = 'Bolt Hosting',\n"
+	    "  vars = { other = 'acme mail' } }\n");
+	load();
+	assert_clean();
+	assert_true(is_fact("acme", FACT_NAME, "Acme Mail"));
+	assert_true(is_fact("acme", FACT_HOST, "in.acme.example"));
+	assert_true(is_fact("acme", FACT_EMAIL, "abuse@acme.example"));
+	assert_true(is_fact("acme", FACT_PHONE, "+49405550123"));
+	assert_true(is_fact("acme", FACT_NAME, "Éditer À Distance"));
+	assert_false(is_fact("acme", FACT_NAME, "aide à éditer"));
 }
 
 static const struct field_row *
@@ -599,7 +637,8 @@ main(void)
 		TEST(test_own_schema), TEST(test_schema_mistakes),
 		TEST(test_slips_of_lua), TEST(test_broken_list_type),
 		TEST(test_data), TEST(test_facts),
-		TEST(test_facts_of_two_brands), TEST(test_fields),
+		TEST(test_facts_of_two_brands), TEST(test_facts_in_texts),
+		TEST(test_fields),
 		TEST(test_load_data),
 	};
 
