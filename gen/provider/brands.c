@@ -252,7 +252,8 @@ parent_of(struct providers *p, struct script *s, struct diags *d)
 	if (parent)
 		return parent;
 	for (size_t i = 0; i < p->scripts; i++)
-		suggest_offer(&g, f->raw.scalar.text, p->script[i].id);
+		if (&p->script[i] != s)
+			suggest_offer(&g, f->raw.scalar.text, p->script[i].id);
 	diag_did_you_mean(diag_add(d, DIAG_UNKNOWN_TARGET, f->raw.at,
 	    "there is no provider `%.*s` to extend",
 	    STR_ARG(f->raw.scalar.text)), g.best);
