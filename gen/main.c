@@ -42,6 +42,7 @@ int
 main(int argc, char **argv)
 {
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);	/* a write fails and is reported */
 	if (argc < 2) {
 		help_print(NULL);
 		return EXIT_USAGE;

@@ -73,6 +73,29 @@ take_plain(void *ctx, uint32_t job, enum job_status status, struct str answer)
 	buf_str(&j->record, answer);
 }
 
+/* What is beyond a limit has no document. */
+static bool
+report_limits(const struct options *o, struct str text,
+    const struct parse_finding *f, uint32_t n)
+{
+	struct arena *a = arena_new();
+	struct sources *s = sources_new(a);
+	struct diags *d = diags_new(a, s);
+	uint32_t file = sources_add(s, str_c(o->arg[0]), text);
+	struct buf out = BUF_INIT;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (f[i].id == DIAG_LIMIT)
+			diag_add(d, DIAG_LIMIT, (struct span){ file, f[i].at,
+			    f[i].at_len }, "%s", f[i].text);
+	bool found = diags_errors(d) > 0;
+	diags_print(d, &out, o->format, options_colour(o));
+	fwrite(out.p, 1, out.n, stderr);
+	buf_free(&out);
+	arena_free(a);
+	return found;
+}
+
 static int
 render_plain(const struct options *o)
 {
@@ -95,7 +118,7 @@ render_plain(const struct options *o)
 	if (!doc) {
 		fprintf(stderr, "%s:1:1: error: parsing used up its time or "
 		    "memory [limit]\n", o->arg[0]);
-	} else {
+	} else if (!report_limits(o, j.text, f, nf)) {
 		struct buf out = BUF_INIT;
 		stencil_write_plain(doc, gfm, &out);
 		print_out(buf_view(&out));

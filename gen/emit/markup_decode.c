@@ -2,9 +2,9 @@
    reader would read it. */
 #include "emit/markup_decode.h"
 
-#include <assert.h>
 #include <string.h>
 
+#include "base/latin.h"
 #include "base/str.h"
 
 enum { DECODE_TYPOGRAPHY = 8 };
@@ -75,28 +75,6 @@ static const struct {
 	{ "uarr", 0x2191 }, { "rarr", 0x2192 }, { "darr", 0x2193 },
 };
 
-/* The names of U+00A0 to U+00FF (HTML, "Named character references"). */
-enum { LATIN = 0xA0 };
-static const char *const latin[] = {
-	"nbsp", "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect",
-	"uml", "copy", "ordf", "laquo", "not", "shy", "reg", "macr",
-	"deg", "plusmn", "sup2", "sup3", "acute", "micro", "para", "middot",
-	"cedil", "sup1", "ordm", "raquo", "frac14", "frac12", "frac34",
-	"iquest",
-	"Agrave", "Aacute", "Acirc", "Atilde", "Auml", "Aring", "AElig",
-	"Ccedil", "Egrave", "Eacute", "Ecirc", "Euml", "Igrave", "Iacute",
-	"Icirc", "Iuml", "ETH", "Ntilde", "Ograve", "Oacute", "Ocirc",
-	"Otilde", "Ouml", "times", "Oslash", "Ugrave", "Uacute", "Ucirc",
-	"Uuml", "Yacute", "THORN", "szlig",
-	"agrave", "aacute", "acirc", "atilde", "auml", "aring", "aelig",
-	"ccedil", "egrave", "eacute", "ecirc", "euml", "igrave", "iacute",
-	"icirc", "iuml", "eth", "ntilde", "ograve", "oacute", "ocirc",
-	"otilde", "ouml", "divide", "oslash", "ugrave", "uacute", "ucirc",
-	"uuml", "yacute", "thorn", "yuml",
-};
-static_assert(sizeof(latin) / sizeof(latin[0]) == 0x100 - LATIN,
-    "a name for each");
-
 /* The code point that has a name, or 0. */
 static uint32_t
 named(struct str name)
@@ -104,10 +82,7 @@ named(struct str name)
 	for (size_t k = 0; k < sizeof(entities) / sizeof(entities[0]); k++)
 		if (str_eq(name, str_c(entities[k].name)))
 			return entities[k].cp;
-	for (uint32_t k = 0; k < sizeof(latin) / sizeof(latin[0]); k++)
-		if (str_eq(name, str_c(latin[k])))
-			return LATIN + k;
-	return 0;
+	return latin_named(name);
 }
 
 size_t

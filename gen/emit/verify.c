@@ -357,8 +357,11 @@ is_named(const struct verify *v, const struct fact *f)
 static bool
 holds_words(const struct verify *v)
 {
-	return str_starts(v->path, v->prefix) && str_starts(str_slice(v->path,
-	    v->prefix.n, v->path.n), STR("search/w"));
+	struct str name = str_starts(v->path, v->prefix) ?
+	    str_slice(v->path, v->prefix.n, v->path.n) : v->path;
+
+	return str_starts(name, STR("search/w")) ||
+	    str_eq(name, STR("search/index.js"));
 }
 
 static void

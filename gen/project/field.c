@@ -75,31 +75,63 @@ field_has_directive(struct str masked)
 	return str_find(masked, (struct str){ mask, MASK_LEN }, 0) >= 0;
 }
 
-/* What YAML would have made of a literal piece of a scalar. */
+/* Skips the break at `i` and what indents the next line. */
+static size_t
+skip_break(struct str s, size_t i)
+{
+	while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\n'))
+		i++;
+	return i;
+}
+
+/* The escape of a double-quoted scalar whose backslash is at `i`: what stands
+   behind it. */
+static size_t
+unescape(struct str s, size_t i, struct buf *out)
+{
+	char c = s.p[i + 1];
+	size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
+	uint32_t cp = 0;
+
+	if (c == '\n')
+		return skip_break(s, i + 1);
+	for (size_t k = 0; k < digits && i + 2 + k < s.n; k++)
+		cp = cp << 4 | ((uint32_t)str_hex_digit(s.p[i + 2 + k]) & 15);
+	if (digits > 0)
+		buf_utf8(out, cp);
+	else if (c == '_')
+		buf_utf8(out, 0xA0);
+	else
+		buf_char(out, c == 'n' || c == 't' ? ' ' : c);
+	return i + 2 + digits;
+}
+
+/* What YAML would have made of a literal piece of a scalar, whose escapes it has
+   found to be good. */
 static struct str
 cook(struct arena *a, struct str s, enum yaml_style style)
 {
-	char *p = arena_alloc(a, s.n + 1);
-	size_t n = 0;
+	struct buf out = BUF_INIT;
 
-	for (size_t i = 0; i < s.n; i++) {
+	for (size_t i = 0; i < s.n; ) {
 		char c = s.p[i], next = i + 1 < s.n ? s.p[i + 1] : '\0';
 		if (c == '\n') {
-			while (i + 1 < s.n && (s.p[i + 1] == ' ' ||
-			    s.p[i + 1] == '\t' || s.p[i + 1] == '\n'))
-				i++;
-			while (n > 0 && p[n - 1] == ' ')
-				n--;
-			c = ' ';
-		} else if (style == YAML_SINGLE && c == '\'' && next == '\'') {
-			i++;
-		} else if (style == YAML_DOUBLE && c == '\\' && i + 1 < s.n) {
-			c = next == 'n' || next == 't' ? ' ' : next;
-			i++;
+			i = skip_break(s, i);
+			while (out.n > 0 && out.p[out.n - 1] == ' ')
+				out.n--;
+			buf_char(&out, ' ');
+		} else if (style == YAML_DOUBLE && c == '\\' &&
+		    i + 1 < s.n) {
+			i = unescape(s, i, &out);
+		} else {
+			i += style == YAML_SINGLE && c == '\'' && next == '\'' ?
+			    2 : 1;
+			buf_char(&out, c);
 		}
-		p[n++] = c;
 	}
-	return (struct str){ p, n };
+	struct str cooked = arena_str(a, buf_view(&out));
+	buf_free(&out);
+	return cooked;
 }
 
 static struct block cook_block(struct arena *a, struct block b,

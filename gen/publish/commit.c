@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/files.h"
 #include "base/str.h"
@@ -19,18 +18,6 @@ struct plan {
 	size_t ngone;
 	struct publication_result result;
 };
-
-static bool
-is_there(const char *path)
-{
-	struct stat st;
-
-	if (lstat(path, &st) == 0)
-		return true;
-	if (errno != ENOENT && errno != ENOTDIR)
-		die(errno, "cannot look at %s", path);
-	return false;
-}
 
 /* Old trees are put away by several processes, each a brand at a time. */
 struct trees {
@@ -121,7 +108,7 @@ remove_brand(struct plan *plan, struct str id)
 	struct manifest old;
 	struct str *gone;
 
-	if (!is_plain_name(id) || !is_there(path))
+	if (!is_plain_name(id) || !output_says_livery(path))
 		return;
 	manifest_read(plan->a, path, &old);
 	plan->result.removed += map_count(old.files);

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -93,25 +94,85 @@ is_empty(const char *path)
 	return empty;
 }
 
-/* A brand's folder is livery's when its manifest stands beside it. */
 static bool
-brand_is_ours(struct arena *a, const char *out, struct str id,
-    struct diags *d)
+is_there(const char *path)
 {
-	const char *tree = arena_printf(a, "%s/%.*s", out, STR_ARG(id)).p;
-	const char *list = arena_printf(a, "%s.json", tree).p;
 	struct stat st;
 
-	if (lstat(tree, &st) < 0) {
-		if (errno == ENOENT || errno == ENOTDIR)
-			return true;
-		die(errno, "cannot look at %s", tree);
-	}
-	if (S_ISDIR(st.st_mode) && (file_exists(list) || is_empty(tree)))
+	if (lstat(path, &st) == 0)
 		return true;
+	if (errno != ENOENT && errno != ENOTDIR)
+		die(errno, "cannot look at %s", path);
+	return false;
+}
+
+bool
+output_says_livery(const char *path)
+{
+	static const char head[] = "{\n  \"livery\": \"";
+	char is[sizeof(head) - 1];
+	FILE *f = fopen(path, "rb");
+
+	if (!f)
+		return false;
+	bool same = fread(is, 1, sizeof(is), f) == sizeof(is) &&
+	    memcmp(is, head, sizeof(is)) == 0;
+	fclose(f);
+	return same;
+}
+
+static void
+refuse(struct diags *d, const char *path, const char *why)
+{
 	diag_hint(diag_add(d, DIAG_OUTPUT, (struct span){ 0 },
-	    "`%s` was not made by livery: `%s` is not beside it", tree, list),
+	    "`%s` was not made by livery%s", path, why),
 	    "remove it, or choose another folder with -o");
+}
+
+/* A brand's folder and what lies beside it are livery's when its manifest is
+   there, or, whatever became of that, when manifest.json names the brand. */
+static bool
+brand_is_ours(struct arena *a, const char *out, struct str id, bool named,
+    struct diags *d)
+{
+	static const char *const beside[] = { ".json", ".zip", ".zip.sha256",
+		".epub", ".epub.sha256" };
+	const char *tree = arena_printf(a, "%s/%.*s", out, STR_ARG(id)).p;
+	const char *list = arena_printf(a, "%s.json", tree).p;
+	const char *why = arena_printf(a, ": `%s` is not its manifest",
+	    list).p;
+	bool ours = named || output_says_livery(list);
+	struct stat st;
+
+	if (is_there(tree) && lstat(tree, &st) == 0 && !S_ISDIR(st.st_mode)) {
+		refuse(d, tree, ": it is no folder");
+		return false;
+	}
+	if (!ours && is_there(tree) && !is_empty(tree)) {
+		refuse(d, tree, why);
+		return false;
+	}
+	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
+		const char *path = arena_printf(a, "%s%s", tree, beside[i]).p;
+		if (!ours && is_there(path)) {
+			refuse(d, path, i == 0 ? "" : why);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Where manifest.json is not livery's, it may still be what is left of it. */
+static bool
+overview_is_ours(struct arena *a, const char *overview, const char *out,
+    const struct published_brand *brand, size_t n)
+{
+	if (!is_there(overview) || output_says_livery(overview))
+		return true;
+	for (size_t i = 0; i < n; i++)
+		if (output_says_livery(arena_printf(a, "%s/%.*s.json", out,
+		    STR_ARG(brand[i].id)).p))
+			return true;
 	return false;
 }
 
@@ -119,9 +180,20 @@ bool
 output_is_ours(struct arena *a, const struct publication_options *o,
     const struct published_brand *brand, size_t n, struct diags *d)
 {
-	bool good = clear_of_project(a, o, d);
+	const char *overview = arena_printf(a, "%s/manifest.json", o->out).p;
+	struct map *named;
 
-	for (size_t i = 0; i < n && good; i++)
-		good = brand_is_ours(a, o->out, brand[i].id, d);
-	return good;
+	if (!clear_of_project(a, o, d))
+		return false;
+	if (!overview_is_ours(a, overview, o->out, brand, n)) {
+		refuse(d, overview, "");
+		return false;
+	}
+	named = output_says_livery(overview) ? overview_read(a, overview) :
+	    map_new(a);
+	for (size_t i = 0; i < n; i++)
+		if (!brand_is_ours(a, o->out, brand[i].id,
+		    map_get(named, brand[i].id) != NULL, d))
+			return false;
+	return true;
 }

@@ -237,6 +237,8 @@ bool is_as_published(const char *path, uint64_t size,
 /* The absolute path without links of a name whose last parts may not exist yet;
    null, and errno, where a part cannot be looked at. */
 struct str output_path(struct arena *a, struct str path);
+/* Whether a manifest says of itself that livery wrote it. */
+bool output_says_livery(const char *path);
 /* Whether OUT may be written to; reports to `d` when not. */
 bool output_is_ours(struct arena *a, const struct publication_options *o,
     const struct published_brand *brand, size_t n, struct diags *d);

@@ -122,7 +122,11 @@ lock(struct stage *s)
 bool
 stage_is(const char *name)
 {
-	return str_starts(str_c(name), STR(STAGE_PREFIX));
+	struct str s = str_c(name);
+	uint64_t pid;
+
+	return str_starts(s, STR(STAGE_PREFIX)) && str_to_uint(str_slice(s,
+	    sizeof(STAGE_PREFIX) - 1, s.n), &pid);
 }
 
 /* We hold the lock: who made these is gone. */

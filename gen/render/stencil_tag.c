@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/latin.h"
 #include "base/str.h"
 #include "render/escape.h"
 #include "value/value.h"
@@ -352,30 +353,53 @@ raw_check_attributes(const struct raw_element *e, const struct raw_tag *t)
 
 /* ---- Writing ---- */
 
+/* Whether HTML and XML allow a character that a reference names, and it is none
+   of those that stand for values. */
+static bool
+is_referable(uint32_t cp)
+{
+	return cp >= 0xA0 ? cp < 0xF0000 && (cp < 0xD800 || cp > 0xF8FF) &&
+	    (cp < 0xFDD0 || cp > 0xFDEF) && (cp & 0xFFFE) != 0xFFFE :
+	    (cp >= ' ' && cp < 0x7F) || cp == '\t' || cp == '\n';
+}
+
+/* &#228; and &#xE4; */
+static size_t
+numeric_reference(struct str s, size_t i)
+{
+	bool hex = i + 2 < s.n && s.p[i + 2] == 'x';
+	size_t from = i + 2 + hex, end = from;
+	uint32_t cp = 0, base = hex ? 16 : 10;
+
+	for (; end < s.n && end - from < 7; end++) {
+		int d = str_hex_digit(s.p[end]);
+		if (d < 0 || (uint32_t)d >= base)
+			break;
+		cp = cp * base + (uint32_t)d;
+	}
+	return end > from && end < s.n && s.p[end] == ';' &&
+	    is_referable(cp) ? end + 1 - i : 0;
+}
+
 /* References that keep their meaning; of all others the '&' is text. */
 static size_t
 reference(struct str s, size_t i)
 {
-	static const char known[] = " amp lt gt quot apos nbsp shy ensp emsp"
-	    " thinsp zwnj zwj lrm rlm ndash mdash lsquo rsquo sbquo ldquo"
-	    " rdquo bdquo laquo raquo bull hellip prime larr uarr rarr darr"
-	    " harr times divide minus plusmn deg micro middot para sect copy"
-	    " reg trade euro pound yen cent frac12 frac14 frac34 le ge ne"
-	    " checkmark ";
+	static const char known[] = " amp lt gt quot apos ensp emsp thinsp"
+	    " zwnj zwj lrm rlm ndash mdash lsquo rsquo sbquo ldquo rdquo bdquo"
+	    " bull hellip prime larr uarr rarr darr harr minus trade euro le"
+	    " ge ne checkmark ";
 	size_t end = i + 1;
 
-	if (end < s.n && s.p[end] == '#') {
-		size_t digits = ++end;
-		while (end < s.n && s.p[end] >= '0' && s.p[end] <= '9')
-			end++;
-		return end > digits && end - digits < 6 && end < s.n &&
-		    s.p[end] == ';' ? end + 1 - i : 0;
-	}
+	if (end < s.n && s.p[end] == '#')
+		return numeric_reference(s, i);
 	while (end < s.n && is_name(s.p[end]))
 		end++;
 	struct str name = str_slice(s, i + 1, end);
 	if (name.n == 0 || end >= s.n || s.p[end] != ';')
 		return 0;
+	if (latin_named(name))
+		return end + 1 - i;
 	for (size_t k = 0; k < name.n; k++)
 		if (name.p[k] >= 'A' && name.p[k] <= 'Z')
 			return 0;
