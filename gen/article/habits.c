@@ -24,9 +24,11 @@ static const struct habit habits[] = {
 	    "write `:::: tabs` and in it `::: tab Title`" },
 	{ LIT("--8<--"), LIT(""), "`--8<--` includes nothing here",
 	    "write `{% include \"/_snippets/name.md\" %}`" },
-	{ LIT("import "), LIT(" from "), "`import` does nothing here",
+	{ LIT("import "), LIT(" from '"), "`import` does nothing here",
 	    "leave it out; `{% include %}` brings a snippet in" },
-	{ LIT("export "), LIT(" = "), "`export` does nothing here",
+	{ LIT("import "), LIT(" from \""), "`import` does nothing here",
+	    "leave it out; `{% include %}` brings a snippet in" },
+	{ LIT("export const "), LIT(" = "), "`export` does nothing here",
 	    "leave it out; `vars` in a provider hold a brand's own values" },
 	{ LIT("[TOC]"), LIT(""), "this is no table of contents here",
 	    "leave it out: the theme writes one" },
@@ -96,7 +98,14 @@ begin_of_paragraph(struct nodes *b, uint32_t i, struct str text,
 	return false;
 }
 
-/* [[page]] and [[page|text]]. */
+static bool
+name_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9') || c == '_';
+}
+
+/* [[page]] and [[page|text]], but neither a[[0]] nor [[1, 2], [3, 4]]. */
 static void
 wiki_links(const struct node *n, struct str text, struct findings *f)
 {
@@ -107,6 +116,9 @@ wiki_links(const struct node *n, struct str text, struct findings *f)
 		if (end < open + 3)
 			return;
 		i = (size_t)end + 2;
+		if ((open > 0 && name_byte(text.p[open - 1])) ||
+		    str_find_char(text, ']', (size_t)open) < end)
+			continue;
 		findings_add(f, DIAG_SYNTAX, n->at + (uint32_t)open,
 		    (uint32_t)(i - (size_t)open), "this is no link here");
 		findings_hint(f, "write `[text](/folder/page.md)`, or "
@@ -138,6 +150,15 @@ attribute_list(struct nodes *b, const struct node *n, struct str text,
 	}
 }
 
+/* Whether words in brackets may be meant for an address: "or Cmd on a Mac" is
+   not. */
+static bool
+is_address(struct str s)
+{
+	return str_find_char(s, '.', 0) >= 0 || str_find_char(s, '/', 0) >= 0 ||
+	    str_find_char(s, '#', 0) >= 0;
+}
+
 /* `[text](a file.md)` and `![](a.png =200x100)`: a space ends the address, so
    neither is a link or an image. */
 static void
@@ -151,7 +172,7 @@ broken_link(const struct node *n, struct str text, struct findings *f)
 		return;
 	struct str in = str_slice(text, (size_t)open + 2, (size_t)end);
 	bool sized = str_find(in, STR(" ="), 0) > 0;
-	if (str_find_char(in, ' ', 0) < 1)
+	if (str_find_char(in, ' ', 0) < 1 || !is_address(in))
 		return;
 	findings_add(f, DIAG_SYNTAX, n->at + (uint32_t)open + 2,
 	    (uint32_t)in.n, "an address holds no space: this is shown as "
@@ -183,19 +204,14 @@ reversed_link(const struct node *n, struct str text, struct findings *f)
 	findings_hint(f, "write `[%.*s](%.*s)`", STR_ARG(shown), STR_ARG(in));
 }
 
-static bool
-name_byte(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (c >= '0' && c <= '9') || c == '_';
-}
-
-/* a.b or a.b.c, and nothing else. */
+/* a.b or a.b.c, and nothing else; no number. */
 static bool
 is_path(struct str s)
 {
 	bool dot = false;
 
+	if (s.n > 0 && s.p[0] >= '0' && s.p[0] <= '9')
+		return false;
 	for (size_t i = 0; i < s.n; i++) {
 		bool inner = i > 0 && i + 1 < s.n && s.p[i - 1] != '.';
 		if (s.p[i] == '.' && inner)
