@@ -9,6 +9,7 @@
 #include "base/embedded.h"
 #include "base/files.h"
 #include "base/str.h"
+#include "project/project.h"
 
 #define SKELETON "gen/command/new/"
 
@@ -142,6 +143,32 @@ is_project(struct making *m, const char *dir)
 	return dir_exists(path_join(m->a, str_c(dir), STR("providers")).p);
 }
 
+static bool
+is_one_of(struct str name, const char *const *list)
+{
+	while (*list && !str_eq(name, str_c(*list)))
+		list++;
+	return *list != NULL;
+}
+
+/* Files of these names say something else. */
+static bool
+is_reserved(const char *what, struct str name)
+{
+	static const char *const brands[] = { "base", "schema", "macros",
+		"data", "manifest", NULL };
+	static const char *const themes[] = { "base", NULL };
+	struct str top, rest;
+
+	if (strcmp(what, "brand") == 0)
+		return is_one_of(name, brands);
+	if (strcmp(what, "theme") == 0)
+		return is_one_of(name, themes);
+	str_cut(name, '/', &top, &rest);
+	return strcmp(what, "article") == 0 && (project_reserves(top) ||
+	    str_eq(path_base(name), STR("index")));
+}
+
 static int
 make(struct making *m, const struct options *o, const char *what)
 {
@@ -149,6 +176,11 @@ make(struct making *m, const struct options *o, const char *what)
 	struct str name = m->name;
 	if (article && str_ends(name, STR(".md")))
 		m->name = name = str_slice(name, 0, name.n - 3);
+	if (name.n == 0)
+		return usage_error("a name is empty");
+	if (is_reserved(what, name))
+		return usage_error("`%.*s` is reserved: choose another name",
+		    STR_ARG(name));
 	if (strcmp(what, "project") == 0) {
 		plan_project(m, strcmp(o->dir, ".") ?
 		    path_join(m->a, str_c(o->dir), name) : name);
