@@ -327,7 +327,7 @@ take_value(struct collecting *c, const struct value *v, const struct type *t,
 		break;
 	case VALUE_TERM:
 		if (t && t->distinctive && is_name(c, v->term->bare) &&
-		    !names_software(around, v->term->bare))
+		    (c->claiming || !names_software(around, v->term->bare)))
 			take(c, FACT_NAME, v->term->bare, v);
 		break;
 	case VALUE_TEXT:

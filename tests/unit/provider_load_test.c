@@ -469,6 +469,7 @@ test_facts(void **state)
 	put("providers/bolt.lua", "return provider {\n  name = 'Bolt Hosting',\n"
 	    "  mail = { smtp = { host = 'relay.both.example' } },\n"
 	    "  webmail = { name = 'BoltMail' },\n"
+	    "  panel = { name = 'cPanel' },\n"
 	    "  feedback = { mailto = 'kb@bolt.example' } }\n");
 	load();
 	assert_clean();
@@ -484,6 +485,7 @@ test_facts(void **state)
 	assert_true(is_fact("bolt", FACT_EMAIL, "kb@bolt.example"));
 	assert_false(is_fact("acme", FACT_NAME, "Webmail"));
 	assert_false(is_fact("acme", FACT_NAME, "cPanel"));
+	assert_false(is_fact("bolt", FACT_NAME, "cPanel"));
 	assert_false(is_fact("acme", FACT_HOST, "relay.both.example"));
 	assert_false(is_fact("acme", FACT_HOST, "shared.example"));
 	assert_false(is_fact("acme", FACT_HOST, "mail.{reader.domain}"));
