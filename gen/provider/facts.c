@@ -24,73 +24,88 @@ struct collecting {
 
 enum { CODES = 3 };	/* digits of a country code, at most */
 
-/* A number as it is dialled within its country. Nobody can tell how long the
-   country code of one is that has it: it may be any of these. */
-static size_t
-numbers_of(struct arena *a, struct str target, struct str form[CODES])
+/* A telephone number without its extension, and what is dialled within its
+   country. Nobody can tell how long the country code of one is that has it:
+   that may be any of these. */
+struct number {
+	struct str whole;
+	bool abroad;		/* has its country code */
+	struct str home[CODES];
+	size_t n;
+};
+
+static bool
+is_number(struct arena *a, struct str s, struct number *out)
 {
+	struct value v;
 	struct str digits, extension;
-	size_t n = 0;
-
-	str_cut(target, ';', &digits, &extension);
-	if (digits.p[0] != '+') {
-		while (digits.n > 1 && *digits.p == '0')
-			digits = str_slice(digits, 1, digits.n);
-		if (digits.n == 11 && *digits.p == '1')
-			digits = str_slice(digits, 1, digits.n);
-		form[n++] = arena_printf(a, "tel:%.*s", STR_ARG(digits));
-	} else {
-		for (; n < CODES && n + 2 < digits.n; n++)
-			form[n] = arena_printf(a, "tel:%.*s",
-			    STR_ARG(str_slice(digits, n + 2, digits.n)));
-	}
-	return n;
-}
-
-/* What two writings of one fact have in common: nobody is named by the case of
-   letters, and no number by what stands between its digits. */
-static size_t
-forms_of(struct arena *a, enum fact_kind kind, struct str s,
-    struct str form[CODES])
-{
-	struct value number;
 	const char *why;
 
-	if (kind == FACT_PHONE && value_parse_phone(a, s, &number, &why))
-		return numbers_of(a, number.pair.target, form);
-	form[0] = text_fold(a, s);
-	return 1;
+	if (!value_parse_phone(a, s, &v, &why))
+		return false;
+	str_cut(v.pair.target, ';', &digits, &extension);
+	*out = (struct number){ .whole = digits,
+	    .abroad = str_starts(digits, STR("+")) };
+	while (out->abroad && out->n < CODES && out->n + 2 < digits.n) {
+		out->home[out->n] = str_slice(digits, out->n + 2, digits.n);
+		out->n++;
+	}
+	while (digits.n > 1 && *digits.p == '0')
+		digits = str_slice(digits, 1, digits.n);
+	if (digits.n == 11 && *digits.p == '1')
+		digits = str_slice(digits, 1, digits.n);
+	if (!out->abroad)
+		out->home[out->n++] = digits;
+	return true;
+}
+
+/* Calls `visit` for each form that a fact is known by, until it is false: nobody
+   is named by the case of letters, and no number by what stands between its
+   digits. Of a number the forms that one says are those that are asked for by
+   one of the other kind, with or without its country code. */
+static bool
+each_form(struct collecting *c, enum fact_kind kind, struct str s, bool said,
+    bool (*visit)(struct collecting *, struct str form))
+{
+	struct number number;
+
+	if (kind != FACT_PHONE || !is_number(c->a, s, &number))
+		return visit(c, text_fold(c->a, s));
+	bool more = visit(c, arena_printf(c->a, "tel:%.*s",
+	    STR_ARG(number.whole)));
+	for (size_t i = 0; i < number.n && more; i++)
+		more = visit(c, arena_printf(c->a, "%s:%.*s",
+		    number.abroad == said ? "abroad" : "home",
+		    STR_ARG(number.home[i])));
+	return more;
 }
 
 static bool
-is_shared(const struct collecting *c, enum fact_kind kind, struct str s)
+is_own(struct collecting *c, struct str form)
 {
-	struct str form[CODES];
-	size_t n = forms_of(c->a, kind, s, form);
+	const struct map_entry *owner = map_get(c->owner, form);
 
-	for (size_t i = 0; i < n; i++) {
-		const struct map_entry *owner = map_get(c->owner, form[i]);
-		if (owner && owner->num == SHARED)
-			return true;
-	}
-	return false;
+	return !owner || owner->num == c->brand->index + 1;
 }
 
-static void
-claim(struct collecting *c, enum fact_kind kind, struct str s)
+static bool
+is_shared(struct collecting *c, enum fact_kind kind, struct str s)
+{
+	return !each_form(c, kind, s, false, is_own);
+}
+
+static bool
+claim_form(struct collecting *c, struct str form)
 {
 	uint64_t mine = c->brand ? c->brand->index + 1 : SHARED;
-	struct str form[CODES];
-	size_t n = forms_of(c->a, kind, s, form);
 	bool fresh;
+	struct map_entry *e = map_put(c->owner, form, &fresh);
 
-	for (size_t i = 0; i < n; i++) {
-		struct map_entry *e = map_put(c->owner, form[i], &fresh);
-		if (fresh)
-			e->num = mine;
-		else if (e->num != mine)
-			e->num = SHARED;
-	}
+	if (fresh)
+		e->num = mine;
+	else if (e->num != mine)
+		e->num = SHARED;
+	return true;
 }
 
 /* The host of an absolute URL, without user and port; empty for others. */
@@ -211,7 +226,7 @@ take(struct collecting *c, enum fact_kind kind, struct str s,
 	if (s.n == 0 || str_find(s, STR("{reader."), 0) >= 0)
 		return;
 	if (c->claiming) {
-		claim(c, kind, s);
+		each_form(c, kind, s, true, claim_form);
 		return;
 	}
 	bool shared = is_shared(c, kind, s);

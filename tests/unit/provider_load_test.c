@@ -505,7 +505,8 @@ test_facts_of_two_brands(void **state)
 	    "  panel = { name = 'Client Area' },\n"
 	    "  support = { channels = { { kind = 'phone',"
 	    " value = '+1 855 555 0100', text = '(855) 555-0100' },\n"
-	    "  { kind = 'phone', value = '+49 40 5550123' } } } }\n");
+	    "  { kind = 'phone', value = '+49 40 5550123' },\n"
+	    "  { kind = 'phone', value = '+1 800 555 0199' } } } }\n");
 	put("providers/bolt.lua", "return provider {\n  name = 'Bolt Hosting',\n"
 	    "  mail = { imap = { host = 'mail.both.example' },\n"
 	    "  smtp = { host = 'smtp.bolt.example' } },\n"
@@ -513,7 +514,8 @@ test_facts_of_two_brands(void **state)
 	    "  panel = { name = 'Bolt Care' },\n"
 	    "  support = { channels = { { kind = 'phone',"
 	    " value = '+1-855-555-0100' },\n"
-	    "  { kind = 'phone', value = '040 5550123' } } } }\n");
+	    "  { kind = 'phone', value = '040 5550123' },\n"
+	    "  { kind = 'phone', value = '+1 900 555 0199' } } } }\n");
 	load();
 	assert_clean();
 	assert_true(is_fact("acme", FACT_HOST, "smtp.acme.example"));
@@ -527,6 +529,8 @@ test_facts_of_two_brands(void **state)
 	assert_false(is_fact("acme", FACT_PHONE, "(855) 555-0100"));
 	assert_true(is_nobodys(FACT_PHONE, "+49 40 5550123"));
 	assert_true(is_nobodys(FACT_PHONE, "040 5550123"));
+	assert_true(is_fact("acme", FACT_PHONE, "+1 800 555 0199"));
+	assert_true(is_fact("bolt", FACT_PHONE, "+1 900 555 0199"));
 	assert_true(needs_capitals("bolt", "Bolt Care"));
 	assert_false(needs_capitals("bolt", "Bolt Hosting"));
 }
