@@ -59,6 +59,17 @@ write_text(struct writer *w, struct str text, size_t from, size_t len)
 	buf_str(w->out, text);
 }
 
+/* Only an escape brings one: bytes like these are refused where they stand. */
+static bool
+has_control(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] < 0x20 && s.p[i] != '\n' &&
+		    s.p[i] != '\t')
+			return true;
+	return false;
+}
+
 static void
 write_scalar(struct writer *w, struct fy_token *token)
 {
@@ -71,6 +82,9 @@ write_scalar(struct writer *w, struct fy_token *token)
 	bool null = style == YAML_PLAIN && (text.n == 0 ||
 	    str_eq(text, STR("~")) || str_eq(text, STR("null")));
 
+	if (style == YAML_DOUBLE && has_control(text))
+		refuse(w, token, "control characters have no place in front "
+		    "matter");
 	buf_u32(w->out, null ? YAML_NULL : YAML_SCALAR);
 	buf_u32(w->out, style);
 	write_text(w, text, from ? from->input_pos : 0,
@@ -318,8 +332,11 @@ yaml_write(struct str text, struct buf *out)
 	struct buf tree = BUF_INIT;
 	struct writer w = { .text = text, .out = &tree };
 
-	if (!write_stream(&w))
+	if (!write_stream(&w)) {
+		buf_reset(&w.errors);
+		w.nerrors = 0;
 		write_tree(&w);
+	}
 	buf_u32(out, w.nerrors);
 	buf_str(out, buf_view(&w.errors));
 	buf_str(out, buf_view(&tree));
