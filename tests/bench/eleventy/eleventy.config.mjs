@@ -51,7 +51,6 @@ export default function (config) {
   for (const [group, fields] of Object.entries(brand)) config.addGlobalData(group, fields);
   config.addPassthroughCopy("assets");
   config.amendLibrary("md", markup);
-  config.addCollection("articles", (api) => api.getAll().filter(isArticle).sort(byTitle));
   config.addCollection("sections", (api) =>
     api.getAll().filter((p) => /^\/s\d+\/index$/.test(p.filePathStem)).sort(byTitle));
   config.addCollection("articlesOf", (api) => bySection(api.getAll().filter(isArticle).sort(byTitle)));

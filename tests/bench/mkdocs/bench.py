@@ -4,8 +4,9 @@ import html
 import json
 import os
 import re
+from collections import defaultdict
 
-entries = []
+folders = defaultdict(list)
 
 
 def on_page_content(content, page, config, files):
@@ -14,7 +15,7 @@ def on_page_content(content, page, config, files):
     content = content.replace("<pre>", '<div class="code" role="group" aria-label="Code"><pre tabindex="0">')
     content = content.replace("</pre>", "</pre></div>")
     if not page.is_index:
-        entries.append(entry(page, content))
+        folders[os.path.dirname(page.file.dest_uri)].append(entry(page, content))
     return content
 
 
@@ -26,5 +27,11 @@ def entry(page, content):
 
 
 def on_post_build(config):
-    with open(os.path.join(config["site_dir"], "articles.json"), "w") as f:
-        json.dump(entries, f, indent=0, ensure_ascii=False)
+    write(config, "", [f"{name}/articles.json" for name in sorted(folders)], [])
+    for name, entries in folders.items():
+        write(config, name, [], sorted(entries, key=lambda e: e["id"]))
+
+
+def write(config, name, sections, entries):
+    with open(os.path.join(config["site_dir"], name, "articles.json"), "w") as f:
+        f.write(json.dumps({"sections": sections, "articles": entries}, ensure_ascii=False))

@@ -65,11 +65,17 @@ module Bench
     { id: page.url.delete_prefix("/").delete_suffix(".html"), title: title, url: page.url,
       hash: Digest::MD5.hexdigest("#{title}\n#{text}"), text: text }.to_json
   end
+
+  def self.list(site, dir, sections, articles)
+    entries = articles.sort_by(&:url).map { |p| entry(p) }.join(",\n")
+    File.write(site.in_dest_dir(dir, "articles.json"), %({"sections": #{sections.to_json},\n"articles": [\n#{entries}\n]}\n))
+  end
 end
 Liquid::Template.register_filter(Bench::Filters)
 
 Jekyll::Hooks.register(:pages, :post_convert) { |page| page.content = Bench.markup(page.content) if page.data["own"] }
 Jekyll::Hooks.register(:site, :post_write) do |site|
-  articles = site.pages.select { |p| p.data["own"] }
-  File.write(site.in_dest_dir("articles.json"), "[\n#{articles.map { |p| Bench.entry(p) }.join(",\n")}\n]\n")
+  folders = site.pages.select { |p| p.data["own"] }.group_by { |p| p.dir.delete_prefix("/") }
+  Bench.list(site, "", folders.keys.sort.map { |dir| "#{dir}articles.json" }, [])
+  folders.each { |dir, articles| Bench.list(site, dir, [], articles) }
 end
