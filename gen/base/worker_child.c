@@ -155,15 +155,6 @@ grown(const struct worker_plan *p, uint64_t born, uint64_t done)
 	    peak_memory() > born + p->limits.memory / 2;
 }
 
-/* The job whose turn is the n-th. */
-static uint32_t
-job_of(const struct worker_plan *p, uint64_t n)
-{
-	uint32_t ahead = p->limits.ahead;
-
-	return (uint32_t)(n < ahead ? p->n - ahead + n : n - ahead);
-}
-
 static void
 put_answer(struct buf *out, int fd, int file)
 {
@@ -191,7 +182,7 @@ worker_live(const struct worker_plan *p, struct worker_slot *slot, int fd,
 		uint64_t turn = atomic_fetch_add(&p->board->next, 1);
 		if (turn >= p->n)
 			break;
-		run_one(p, slot, job_of(p, turn), &out);
+		run_one(p, slot, (uint32_t)turn, &out);
 		put_answer(&out, fd, file);
 		if (out.cap > KEEP)
 			buf_free(&out);

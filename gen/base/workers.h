@@ -23,8 +23,6 @@ struct workers_limits {
 				   0 for none; none under a sanitizer either.
 				   One that has used half is replaced between
 				   two jobs, so that no job pays for others */
-	uint32_t ahead;		/* so many of the last jobs are begun first: those
-				   that take long and whose answers can wait */
 };
 
 /* Runs in the worker: appends the job's answer to `out`. Jobs given to one

@@ -51,12 +51,9 @@ take_job(struct work *w, const struct job *j, struct str rest)
 	for (uint32_t i = j->first; i < j->end; i++) {
 		if (!w->p->skin[i])
 			continue;
-		struct answer r = answer_take_edition(j, &rest);
+		struct answer r = answer_take_edition(&rest);
 		take_edition(w, j, w->brand[i], &r);
 		silent = silent && is_silent(&r);
-		if (w->reuse && j->part == PART_ARTICLES && is_silent(&r))
-			reuse_keep_entries(w->reuse, w->p->edition[i].index,
-			    (struct reuse_entries){ r.files, r.entries });
 	}
 	if (j->part == PART_PAGES) {
 		w->pages += w->result->files - before;
@@ -139,14 +136,6 @@ add_part(struct work *w, enum part part, uint32_t edition)
 		.end = edition + 1 };
 }
 
-/* Whether the last build left entries to be taken over. */
-static bool
-knows_entries(const struct work *w)
-{
-	return w->reuse && reuse_last_entries(w->reuse,
-	    w->p->edition[w->p->first].index).rows.n > 0;
-}
-
 /* A part of up to `most` editions that is made of all together, where an edition
    is the first of them. */
 static void
@@ -163,20 +152,12 @@ add_together(struct work *w, enum part part, uint32_t edition, uint32_t most)
 	j->end = edition + each < w->p->end ? edition + each : w->p->end;
 }
 
-static void
-add_site(struct work *w, uint32_t edition)
-{
-	if (!knows_entries(w))
-		add_together(w, PART_ARTICLES, edition, ARTICLES_TOGETHER);
-	add_together(w, PART_INDEXES, edition, OUTLETS);
-}
-
 /* The parts of an edition that are not runs of pages. */
 static void
 add_parts(struct work *w, uint32_t edition)
 {
 	if (w->site)
-		add_site(w, edition);
+		add_together(w, PART_INDEXES, edition, OUTLETS);
 	if (!w->p->skin[edition])
 		return;
 	if (w->o->only & ONLY_PRINT)
@@ -188,16 +169,18 @@ add_parts(struct work *w, uint32_t edition)
 	add_part(w, PART_ASSETS, edition);
 }
 
-/* The edition with the most pages, whose URLs part all editions into runs. */
-static const struct site *
+/* The edition with the most pages, whose URLs part all editions into runs; the
+   end of the wave when there is none. */
+static size_t
 longest_site(const struct pipeline *p)
 {
-	const struct site *s = NULL;
+	size_t best = p->end;
 
 	for (size_t i = p->first; i < p->end; i++)
-		if (p->skin[i] && (!s || p->site[i]->npages > s->npages))
-			s = p->site[i];
-	return s;
+		if (p->skin[i] && (best == p->end ||
+		    p->site[i]->npages > p->site[best]->npages))
+			best = i;
+	return best;
 }
 
 /* Pages of a run in each edition: so many that a section's are together, so
@@ -223,32 +206,46 @@ run_start(const struct site *s, size_t i, size_t run)
 	return i;
 }
 
-/* Each articles.json by itself where there is more to copy than to make: nothing
-   else takes as long then. */
 static void
-add_known_articles(struct work *w)
+list_folders(struct work *w)
 {
-	uint32_t n = w->njobs;
+	struct pipeline *p = w->p;
 
-	for (uint32_t i = w->p->first; knows_entries(w) && i < w->p->end; i++)
-		add_part(w, PART_ARTICLES, i);
-	w->nlong = w->njobs - n;
+	w->folders = ARENA_ARRAY(p->wave, p->neditions + 1, struct folders);
+	for (size_t i = p->first; i < p->end; i++)
+		if (p->skin[i])
+			w->folders[i] = folders_of(p->wave, p->site[i]);
+}
+
+/* Folders are together until their articles make a run. They come before all
+   pages: one with many articles takes long. */
+static void
+add_articles(struct work *w, const struct folders *all, size_t run)
+{
+	struct job j = { .part = PART_ARTICLES, .first = w->p->first,
+		.end = w->p->end };
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		n += all->v[i].articles;
+		if (n < run && i + 1 < all->n)
+			continue;
+		j.to = i + 1 < all->n ? all->v[i + 1].at : (struct str){ 0 };
+		w->job[w->njobs++] = j;
+		j.from = j.to;
+		n = 0;
+	}
 }
 
 /* The large parts stand apart, so that no two workers hold one at a time. */
 static void
-list_jobs(struct work *w)
+add_pages(struct work *w, const struct site *s, size_t run, size_t runs)
 {
 	struct pipeline *p = w->p;
 	uint32_t edition = p->first;
 	size_t n = p->end - p->first;
-	const struct site *s = longest_site(p);
-	size_t run = run_length(n);
-	size_t runs = s ? (s->npages + run - 1) / run : 0;
 
-	w->job = ARENA_ARRAY(p->wave, PART_PAGES * n + runs + 1,
-	    struct job);
-	for (size_t i = 0; w->site && i < runs; i++) {
+	for (size_t i = 0; i < runs; i++) {
 		struct job j = { .part = PART_PAGES, .first = p->first,
 			.end = p->end };
 		for (; (edition - p->first) * runs <= i * n; edition++)
@@ -261,8 +258,23 @@ list_jobs(struct work *w)
 	}
 	for (; edition < p->end; edition++)
 		add_parts(w, edition);
-	if (w->site)
-		add_known_articles(w);
+}
+
+static void
+list_jobs(struct work *w)
+{
+	struct pipeline *p = w->p;
+	size_t n = p->end - p->first, run = run_length(n);
+	size_t of = w->site ? longest_site(p) : p->end;
+	const struct site *s = of < p->end ? p->site[of] : NULL;
+	size_t runs = s ? (s->npages + run - 1) / run : 0;
+
+	list_folders(w);
+	w->job = ARENA_ARRAY(p->wave, PART_PAGES * n + runs +
+	    (s ? w->folders[of].n : 0) + 1, struct job);
+	if (s)
+		add_articles(w, &w->folders[of], run);
+	add_pages(w, s, run, runs);
 }
 
 /* About as many files as each brand will have. */
@@ -379,7 +391,7 @@ emission_run(struct pipeline *p, const struct options *o,
 	progress_stage(p->progress, "Writing", "pages", count_pages(&w));
 	workers_run_kept(p->wave, w.njobs,
 	    o->jobs ? o->jobs : workers_processors(),
-	    (struct workers_limits){ .ahead = w.nlong },
+	    (struct workers_limits){ 0 },
 	    emission_job, take_answer, &w);
 	progress_stage(p->progress, "Checking links", "files",
 	    result->files);

@@ -3,6 +3,7 @@
 #define COMMAND_EMISSION_PARTS_H
 
 #include "command/emission.h"
+#include "emit/folders.h"
 #include "emit/verify.h"
 
 enum part {
@@ -10,15 +11,15 @@ enum part {
 	PART_EPUB, PART_PAGES
 };
 
-/* A job is a run of pages in all editions, which share most of their text; the
-   articles.json or the indexes of some editions, for the same reason; or one
-   other part of one edition. */
-enum { ARTICLES_TOGETHER = WALK_EDITIONS };
+/* A job is a run of pages, or the articles.json of a run of folders, in all
+   editions, which share most of their text; the indexes of some editions, for the
+   same reason; or one other part of one edition. */
 struct job {
 	enum part part;
 	uint32_t first, end;	/* editions: of pipeline.edition, those that
 				   have a skin */
-	struct str from, to;	/* of PART_PAGES */
+	struct str from, to;	/* of PART_PAGES: URLs; of PART_ARTICLES:
+				   folders */
 };
 
 struct work {
@@ -27,13 +28,13 @@ struct work {
 	struct publication *pub;	/* null when only checking */
 	struct job *job;
 	uint32_t njobs;
-	uint32_t nlong;			/* the last of them, which take long */
 	struct reuse *reuse;
 	uint32_t *brand;		/* by edition: index into
 					   result.brand */
 	struct leak_gate *gate;
 	struct memo *memo;		/* of this process */
 	struct verify_setup *setup;	/* by edition */
+	struct folders *folders;	/* by edition: with an articles.json */
 	struct set *page_set;		/* by edition; most share one's */
 	struct emission_result *result;
 	struct proof **proof;		/* by brand */
@@ -49,13 +50,12 @@ bool emission_is_reused(const struct work *w, const struct job *j);
 /* A job answers for each edition that it is of, one behind the other. */
 struct answer {
 	struct str findings, files, proof;
-	struct str entries;	/* of PART_ARTICLES alone */
 };
 
 void answer_put(struct buf *out, struct str part);
 /* Takes a part off; dies when it is cut short. */
 struct str answer_take(struct str *rest);
-struct answer answer_take_edition(const struct job *j, struct str *rest);
+struct answer answer_take_edition(struct str *rest);
 
 /* In a worker, for workers_run: `ctx` is the work, `index` one of its jobs. */
 void emission_job(void *ctx, uint32_t index, struct buf *out);

@@ -32,15 +32,13 @@ answer_take(struct str *rest)
 }
 
 struct answer
-answer_take_edition(const struct job *j, struct str *rest)
+answer_take_edition(struct str *rest)
 {
 	struct answer r;
 
 	r.findings = answer_take(rest);
 	r.files = answer_take(rest);
 	r.proof = answer_take(rest);
-	r.entries = j->part == PART_ARTICLES ? answer_take(rest) :
-	    (struct str){ 0 };
 	return r;
 }
 
@@ -48,7 +46,7 @@ bool
 emission_is_reused(const struct work *w, const struct job *j)
 {
 	return w->reuse && (j->part == PART_PAGES ||
-	    j->part == PART_INDEXES);
+	    j->part == PART_ARTICLES || j->part == PART_INDEXES);
 }
 
 struct sink_state {
@@ -113,10 +111,10 @@ emit_part(const struct emission *e, const struct job *j,
 	case PART_PRINT:
 		emit_print(e, scratch, to);
 		break;
-	case PART_ARTICLES:	/* run_articles */
 	case PART_SEARCH:	/* write_search */
 	case PART_EPUB:		/* write_book */
 	case PART_INDEXES:	/* run_together */
+	case PART_ARTICLES:	/* the same */
 	case PART_PAGES:	/* the same */
 		break;
 	}
@@ -163,6 +161,7 @@ write_book(struct sink_state *s, const struct emission *e, struct arena *keep,
 struct share {
 	struct arena *keep;
 	struct diags *d;
+	uint32_t edition;
 	struct sink_state s;
 	struct emission e;
 };
@@ -174,7 +173,7 @@ share_open(struct share *x, struct work *w, uint32_t edition,
 	struct arena *keep = arena_new();
 	struct diags *d = diags_new(keep, w->p->sources);
 
-	*x = (struct share){ .keep = keep, .d = d,
+	*x = (struct share){ .keep = keep, .d = d, .edition = edition,
 		.s = { .w = w, .brand = w->brand[edition], .verify =
 		    verify_open(keep, &w->setup[edition], w->memo, lane) },
 		.e = pipeline_emission(w->p, w->o, edition, d) };
@@ -236,6 +235,20 @@ open_shares(struct work *w, const struct job *j, uint32_t *edition,
 }
 
 static void
+write_articles(struct work *w, const struct job *j, struct share *x,
+    size_t n, struct arena *scratch)
+{
+	struct entries_setup setup[OUTLETS];
+
+	for (size_t i = 0; i < n; i++)
+		setup[i] = (struct entries_setup){ .e = &x[i].e,
+			.folders = &w->folders[x[i].edition], .pub = w->pub,
+			.brand = x[i].s.brand, .verify = x[i].s.verify,
+			.files = &x[i].s.files };
+	entries_write(scratch, setup, n, j->from, j->to);
+}
+
+static void
 run_together(struct work *w, const struct job *j, struct buf *out)
 {
 	struct arena *scratch = arena_new();
@@ -247,72 +260,27 @@ run_together(struct work *w, const struct job *j, struct buf *out)
 	while ((n = open_shares(w, j, &edition, x, o)) > 0) {
 		if (j->part == PART_PAGES)
 			emit_pages(o, n, j->from, j->to, scratch);
+		else if (j->part == PART_ARTICLES)
+			write_articles(w, j, x, n, scratch);
 		else
 			emit_indexes(o, n, scratch);
 		if (w->pub)
 			publication_write_waiting(w->pub);
 		for (size_t i = 0; i < n; i++)
 			share_close(&x[i], out);
+		arena_reset(scratch);
 	}
-	arena_free(scratch);
-}
-
-static struct entries *
-begin_entries(const struct work *w, const struct job *j, struct share *x,
-    struct entries_text *text, struct arena *scratch)
-{
-	const struct entries_setup setup = { .e = &x->e, .reuse = w->reuse,
-		.pub = w->pub, .brand = x->s.brand, .verify = x->s.verify,
-		.text = text, .alone = j->end - j->first == 1 };
-
-	return entries_begin(scratch, &setup);
-}
-
-static void
-end_entries(struct entries *n, struct share *x, struct buf *out)
-{
-	struct buf rows = BUF_INIT;
-
-	entries_end(n, &x->s.files, &rows);
-	share_close(x, out);
-	answer_put(out, buf_view(&rows));
-	buf_free(&rows);
-}
-
-static void
-run_articles(struct work *w, const struct job *j, struct buf *out)
-{
-	struct arena *scratch = arena_new();
-	struct entries_text text = { .plain = BUF_INIT };
-	struct share x[ARTICLES_TOGETHER];
-	struct entries *into[ARTICLES_TOGETHER];
-	struct str all = { 0 };
-	struct walk walk = { .n = 0 };
-	const struct page *p;
-	size_t k;
-
-	for (uint32_t i = j->first; i < j->end; i++) {
-		if (!w->p->skin[i])
-			continue;
-		k = walk.n;
-		share_open(&x[k], w, i,
-		    (struct verify_lane){ memo_number(w->memo), 0 });
-		into[k] = begin_entries(w, j, &x[k], &text, scratch);
-		walk_add(&walk, w->p->site[i], all, all);
-	}
-	while ((p = walk_next(&walk, &k)) != NULL)
-		entries_add(into[k], p);
-	for (k = 0; k < walk.n; k++)
-		end_entries(into[k], &x[k], out);
-	entries_text_free(&text);
 	arena_free(scratch);
 }
 
 static struct hash128
 key_of(const struct work *w, const struct job *j)
 {
-	return j->part == PART_PAGES ? reuse_run(w->reuse, j->from, j->to) :
-	    reuse_indexes(w->reuse, j->first, j->end);
+	if (j->part == PART_PAGES)
+		return reuse_run(w->reuse, j->from, j->to);
+	if (j->part == PART_ARTICLES)
+		return reuse_articles(w->reuse, w->folders, j->from, j->to);
+	return reuse_indexes(w->reuse, j->first, j->end);
 }
 
 static void
@@ -320,10 +288,9 @@ run_job(struct work *w, const struct job *j, struct buf *out)
 {
 	if (!w->memo)
 		w->memo = memo_new(w->gate);
-	if (j->part == PART_PAGES || j->part == PART_INDEXES)
+	if (j->part == PART_PAGES || j->part == PART_ARTICLES ||
+	    j->part == PART_INDEXES)
 		run_together(w, j, out);
-	else if (j->part == PART_ARTICLES)
-		run_articles(w, j, out);
 	else
 		run_edition(w, j, out);
 }

@@ -7,11 +7,6 @@
 #include "base/str.h"
 #include "command/ground.h"
 
-/* In the file of entries, which begins with the ground. */
-struct entries_head {
-	uint64_t edition, files, rows;	/* bytes of both */
-};
-
 struct kept {
 	struct hash128 key;
 	struct str answer;
@@ -27,10 +22,6 @@ struct reuse {
 	struct kept *kept;	/* in the wave */
 	size_t nkept, cap;
 	struct cache_file *answers;
-	struct reuse_entries *was;	/* by edition */
-	struct reuse_entries *is;	/* of the wave's editions */
-	bool entries_differ;	/* from the last build's: they are written */
-	struct cache_file *entries;
 };
 
 static void
@@ -135,33 +126,6 @@ read_known(struct reuse *u)
 	}
 }
 
-static void
-read_entries(struct reuse *u)
-{
-	struct hash128 of;
-	struct entries_head h;
-	struct str rest;
-
-	if (!recall_more(u->recall, RECALL_ERA, "entries", &rest) ||
-	    rest.n < sizeof(of))
-		return;
-	memcpy(&of, rest.p, sizeof(of));
-	rest = str_slice(rest, sizeof(of), rest.n);
-	if (of.hi != u->p->ground->rest.hi || of.lo != u->p->ground->rest.lo)
-		return;
-	while (rest.n >= sizeof(h)) {
-		memcpy(&h, rest.p, sizeof(h));
-		rest = str_slice(rest, sizeof(h), rest.n);
-		if (h.edition >= u->p->neditions)
-			return;
-		struct reuse_entries *e = &u->was[h.edition];
-		e->files = str_slice(rest, 0, (size_t)h.files);
-		rest = str_slice(rest, e->files.n, rest.n);
-		e->rows = str_slice(rest, 0, (size_t)h.rows);
-		rest = str_slice(rest, e->rows.n, rest.n);
-	}
-}
-
 struct reuse *
 reuse_open(const struct recall *r, const struct pipeline *p)
 {
@@ -170,10 +134,7 @@ reuse_open(const struct recall *r, const struct pipeline *p)
 	struct reuse *u = ARENA_NEW(p->arena, struct reuse);
 	*u = (struct reuse){ .a = p->arena, .recall = r, .p = p,
 		.known = map_new(p->arena) };
-	u->was = ARENA_ARRAY(u->a, p->neditions + 1, struct reuse_entries);
-	u->is = ARENA_ARRAY(u->a, p->neditions + 1, struct reuse_entries);
 	read_known(u);
-	read_entries(u);
 	return u;
 }
 
@@ -202,33 +163,6 @@ put_own(struct buf *b, const struct reuse *u, const struct page *p,
 		put_links(b, p);
 }
 
-/* A value that is an article shows its title. */
-static void
-put_values(struct buf *b, const struct page *p)
-{
-	const struct slot *s;
-
-	for (uint32_t i = 0; (s = page_slot(p, i)) != NULL; i++) {
-		const struct page *to = s->kind == SLOT_ARTICLE ?
-		    site_page(p->site, s->text) : NULL;
-		if (!to)
-			continue;
-		buf_u32(b, i);
-		put_str(b, to->title);
-	}
-}
-
-struct hash128
-reuse_entry(const struct reuse *u, const struct page *p, struct buf *b)
-{
-	buf_reset(b);
-	put_hash(b, u->p->ground->own[p->article->index]);
-	put_str(b, p->title);
-	put_links(b, p);
-	put_values(b, p);
-	return hash_xxh3(buf_view(b));
-}
-
 struct hash128
 reuse_run(struct reuse *u, struct str from, struct str to)
 {
@@ -243,6 +177,41 @@ reuse_run(struct reuse *u, struct str from, struct str to)
 		size_t end = to.n > 0 ? site_page_from(s, to) : s->npages;
 		for (size_t k = site_page_from(s, from); k < end; k++)
 			put_own(&b, u, &s->page[k], page_before(u->p, i, k));
+		buf_char(&b, '\n');
+	}
+	struct hash128 h = hash_xxh3(buf_view(&b));
+	buf_free(&b);
+	return h;
+}
+
+/* The articles of a folder of the i-th edition. */
+static void
+put_folder(struct buf *b, const struct reuse *u, size_t i, struct str at)
+{
+	const struct site *s = u->p->site[i];
+
+	for (size_t k = site_page_from(s, at); k < s->npages &&
+	    str_starts(s->page[k].url, at); k++)
+		if (str_eq(folder_of(s->page[k].url), at))
+			put_own(b, u, &s->page[k], page_before(u->p, i, k));
+	buf_char(b, '/');
+}
+
+struct hash128
+reuse_articles(struct reuse *u, const struct folders *of, struct str from,
+    struct str to)
+{
+	struct buf b = BUF_INIT;
+
+	if (u)
+		put_hash(&b, u->ground);
+	buf_c(&b, "articles");
+	put_str(&b, from);
+	put_str(&b, to);
+	for (size_t i = u ? u->p->first : 0; u && i < u->p->end; i++) {
+		size_t end = to.n > 0 ? folders_from(&of[i], to) : of[i].n;
+		for (size_t k = folders_from(&of[i], from); k < end; k++)
+			put_folder(&b, u, i, of[i].v[k].at);
 		buf_char(&b, '\n');
 	}
 	struct hash128 h = hash_xxh3(buf_view(&b));
@@ -267,18 +236,6 @@ reuse_indexes(struct reuse *u, uint32_t first, uint32_t end)
 	struct hash128 h = hash_xxh3(buf_view(&b));
 	buf_free(&b);
 	return h;
-}
-
-struct reuse_entries
-reuse_last_entries(const struct reuse *u, uint32_t edition)
-{
-	return u->was[edition];
-}
-
-void
-reuse_keep_entries(struct reuse *u, uint32_t edition, struct reuse_entries e)
-{
-	u->is[edition] = e;
 }
 
 struct str
@@ -325,57 +282,20 @@ put_answers(struct reuse *u)
 	u->nkept = 0;
 }
 
-static void
-put_entries(struct reuse *u, size_t edition, struct reuse_entries e)
-{
-	struct entries_head h = { edition, e.files.n, e.rows.n };
-
-	put_file(u->entries, &h, sizeof(h));
-	cache_put(u->entries, e.files);
-	cache_put(u->entries, e.rows);
-}
-
-/* As far as they are what the last build wrote, they need not be written. */
-static void
-put_entries_of(struct reuse *u, size_t edition)
-{
-	const struct reuse_entries *was = &u->was[edition],
-	    *is = &u->is[edition];
-
-	if (!u->entries_differ && str_eq(was->files, is->files) &&
-	    str_eq(was->rows, is->rows))
-		return;
-	if (!u->entries_differ) {
-		u->entries_differ = true;
-		u->entries = recall_keep_more(u->recall, RECALL_ERA,
-		    "entries");
-		put_file(u->entries, &u->p->ground->rest,
-		    sizeof(u->p->ground->rest));
-		for (size_t i = 0; i < edition; i++)
-			put_entries(u, i, u->was[i]);
-	}
-	put_entries(u, edition, *is);
-}
-
 void
 reuse_wave_ends(struct reuse *u)
 {
-	if (!u)
-		return;
-	put_answers(u);
-	for (size_t i = u->p->first; i < u->p->end; i++) {
-		put_entries_of(u, i);
-		u->is[i] = (struct reuse_entries){ 0 };
-	}
+	if (u)
+		put_answers(u);
 }
 
 void
 reuse_close(struct reuse *u, bool good)
 {
-	void (*end)(struct cache_file *) = good ? cache_close : cache_drop;
-
 	if (!u)
 		return;
-	end(u->answers);
-	end(u->entries);
+	if (good)
+		cache_close(u->answers);
+	else
+		cache_drop(u->answers);
 }

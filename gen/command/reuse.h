@@ -9,6 +9,7 @@
 
 #include "command/pipeline.h"
 #include "command/recall.h"
+#include "emit/folders.h"
 
 /* Null is allowed everywhere: nothing is known and nothing kept. */
 struct reuse;
@@ -20,24 +21,13 @@ void reuse_wave(struct reuse *u);
 /* Writes down what was kept in the wave, which need not last longer. */
 void reuse_wave_ends(struct reuse *u);
 /* The key of what a job makes of the pages whose URL is not below `from` and,
-   unless `to` is empty, below it, in all editions; or of the pages that stand
-   for each of some editions as a whole. */
+   unless `to` is empty, below it, in all editions; of the articles in such
+   folders, by edition; or of the pages that stand for each of some editions as a
+   whole. */
 struct hash128 reuse_run(struct reuse *u, struct str from, struct str to);
+struct hash128 reuse_articles(struct reuse *u, const struct folders *of,
+    struct str from, struct str to);
 struct hash128 reuse_indexes(struct reuse *u, uint32_t first, uint32_t end);
-/* What the entry of an article in articles.json comes from, in an era: beyond
-   all files but articles and sections. Null is not allowed; `b` is scratch. */
-struct hash128 reuse_entry(const struct reuse *u, const struct page *p,
-    struct buf *b);
-/* What entries_end gave of an edition's articles.json in the last build of
-   this era, empty if nothing; and gives now, in bytes that must last till
-   reuse_wave_ends. */
-struct reuse_entries {
-	struct str files, rows;
-};
-struct reuse_entries reuse_last_entries(const struct reuse *u,
-    uint32_t edition);
-void reuse_keep_entries(struct reuse *u, uint32_t edition,
-    struct reuse_entries e);
 /* The answer of that key; empty when it is not known. */
 struct str reuse_answer(const struct reuse *u, struct hash128 key);
 /* Keeps an answer for the next build; its bytes must last till

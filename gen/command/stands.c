@@ -7,10 +7,9 @@
 /* The record of one edition, its files as they stand in the last output; false
    when one does not. */
 static bool
-stand_all(struct work *w, const struct job *j, uint32_t brand,
-    struct str *rest, struct buf *out)
+stand_all(struct work *w, uint32_t brand, struct str *rest, struct buf *out)
 {
-	struct answer r = answer_take_edition(j, rest);
+	struct answer r = answer_take_edition(rest);
 	struct buf kept = BUF_INIT;
 	struct published f;
 	bool good = true;
@@ -38,7 +37,7 @@ emission_stands(struct work *w, const struct job *j, struct hash128 key,
 
 	for (uint32_t i = j->first; good && i < j->end; i++)
 		if (w->p->skin[i])
-			good = stand_all(w, j, w->brand[i], &rest, out);
+			good = stand_all(w, w->brand[i], &rest, out);
 	if (!good)
 		out->n = from;
 	return good;

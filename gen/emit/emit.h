@@ -36,19 +36,21 @@ struct sink {
 /* Style sheets, images and other copied files, which print.html needs too. */
 void emit_assets(const struct emission *e, struct arena *scratch,
     const struct sink *to);
-/* articles.json: the pages that have an entry, what stands in front of an entry
-   (as many bytes in front of each), an entry, and what stands behind the last.
-   emit_entry leaves in `plain`, as it is and parted by NUL, all that an entry
-   says, and in `marks` which of it are values: this is what verify_entry
-   reads. */
+/* articles.json of a folder: the pages that have an entry; what stands in front
+   of all entries, with the files of folders inside; what stands in front of
+   each, an entry, and what stands behind the last. emit_entries_begin and
+   emit_entry leave in `plain`, as it is and parted by NUL, all that they say,
+   and in `marks` which of it are values: this is what verify_entry reads. */
 #define EMIT_ARTICLES STR("articles.json")
-enum { EMIT_ENTRY_GAP = 2 };
+struct folders;
 bool emit_has_entry(const struct page *p);
+void emit_entries_begin(const struct folders *all, size_t folder,
+    struct buf *plain, struct buf *out);
 void emit_entry_gap(bool first, struct buf *out);
 void emit_entry(const struct emission *e, const struct page *p,
     struct stencil_literals *l, struct buf *plain, struct buf *marks,
     struct buf *out);
-void emit_entries_end(bool empty, struct buf *out);
+void emit_entries_end(struct buf *out);
 /* An edition and where its files go. */
 struct outlet {
 	const struct emission *e;

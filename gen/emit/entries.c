@@ -1,9 +1,11 @@
-/* articles.json: the texts of an edition's articles for programs to read. */
+/* articles.json of each folder: the texts of its articles for programs to
+   read. */
 #include <string.h>
 
 #include "base/hash.h"
 #include "base/str.h"
 #include "emit/emit.h"
+#include "emit/folders.h"
 #include "render/escape.h"
 #include "render/stencil.h"
 
@@ -68,14 +70,45 @@ emit_has_entry(const struct page *p)
 	return p->article && !p->article->section;
 }
 
-void
-emit_entry_gap(bool first, struct buf *out)
+/* From the folder's file to that of a folder inside, as a URL. */
+static void
+put_inner(const struct folder *f, const struct folder *in, struct buf *plain,
+    struct buf *out)
 {
-	buf_c(out, first ? "[\n" : ",\n");
+	put_both(str_slice(in->at, f->at.n, in->at.n), plain, out);
+	put_both(EMIT_ARTICLES, plain, out);
+	buf_char(plain, '\0');
 }
 
 void
-emit_entries_end(bool empty, struct buf *out)
+emit_entries_begin(const struct folders *all, size_t folder,
+    struct buf *plain, struct buf *out)
 {
-	buf_c(out, empty ? "[\n]\n" : "\n]\n");
+	const struct folder *f = &all->v[folder];
+	const char *gap = "\"";
+
+	buf_reset(plain);
+	buf_c(out, "{\"sections\": [");
+	for (size_t i = folder + 1; i < all->n &&
+	    str_starts(all->v[i].at, f->at); i++) {
+		if (all->v[i].parent != folder)
+			continue;
+		buf_c(out, gap);
+		put_inner(f, &all->v[i], plain, out);
+		buf_char(out, '"');
+		gap = ",\n  \"";
+	}
+	buf_c(out, "],\n \"articles\": [");
+}
+
+void
+emit_entry_gap(bool first, struct buf *out)
+{
+	buf_c(out, first ? "\n" : ",\n");
+}
+
+void
+emit_entries_end(struct buf *out)
+{
+	buf_c(out, "]}\n");
 }

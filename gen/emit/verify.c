@@ -522,12 +522,6 @@ verify_entry(struct verify *v, struct str id, struct marked plain)
 	    str_hash(id), plain));
 }
 
-bool
-verify_foreign(const struct verify *v)
-{
-	return v->facts.n > 0;
-}
-
 void
 verify_close(struct verify *v, struct buf *out)
 {

@@ -44,15 +44,12 @@ void verify_below(struct verify *v, struct str folder);
 /* Reads one file; `path` is relative to the brand's folder. Files that are no
    text may be given too and are left unread. */
 void verify_file(struct verify *v, struct str path, struct marked bytes);
-/* The same of articles.json, entry by entry: what emit_entry left, and the id
-   of its article. Where articles are given one behind the other, each in several
+/* The same of an articles.json in parts: what emit_entry left, and the id of its
+   article. Where articles are given one behind the other, each in several
    editions, marks help. `path` must last till the end. */
 void verify_begin(struct verify *v, struct str path);
 void verify_entry(struct verify *v, struct str id, struct marked plain);
 void verify_end(struct verify *v);
-/* Whether the file read last holds a fact of another brand, named on purpose or
-   not. */
-bool verify_foreign(const struct verify *v);
 /* Appends the record and ends these checks. */
 void verify_close(struct verify *v, struct buf *out);
 

@@ -103,12 +103,6 @@ bool publication_keeps(struct publication *p, uint32_t brand,
 struct publication_stream;
 struct publication_stream *publication_stream_begin(struct arena *a,
     struct publication *p, uint32_t brand, struct str path);
-/* Whether the last output's file is `f`: then its bytes may be put again, `n` of
-   them from an offset on. */
-bool publication_stream_last(struct publication_stream *s,
-    const struct published *f);
-void publication_stream_again(struct publication_stream *s, uint64_t from,
-    uint64_t n);
 void publication_stream_put(struct publication_stream *s, struct str bytes);
 void publication_stream_end(struct publication_stream *s,
     struct published *out);

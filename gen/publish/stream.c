@@ -9,7 +9,7 @@
 #include "publish/publish_parts.h"
 
 /* Bytes that are still near when they are written after being digested. */
-enum { PIECE = 128 << 10 };
+enum { PIECE = 16 << 10 };
 
 /* As long as it is what the last output holds, it is only compared. */
 struct publication_stream {
@@ -77,31 +77,6 @@ take_last(const struct publication_stream *s, uint64_t at, uint64_t n)
 	return piece;
 }
 
-/* Whether its bytes are still what was published. */
-static bool
-is_whole(const struct publication_stream *s, struct hash128 hash)
-{
-	struct hash_stream *h = hash_begin();
-	struct str piece;
-	uint64_t at = 0;
-
-	while ((piece = read_last(s, at, PIECE)).n > 0) {
-		hash_more(h, piece);
-		at += piece.n;
-	}
-	return hash_same(hash_end(h), hash);
-}
-
-bool
-publication_stream_last(struct publication_stream *s,
-    const struct published *f)
-{
-	struct published is = *f;
-
-	return s->from >= 0 && publication_keeps(s->p, s->brand, &is) &&
-	    (publication_stood(s->p) || is_whole(s, f->hash));
-}
-
 static void
 put(struct publication_stream *s, struct str bytes)
 {
@@ -141,16 +116,6 @@ publication_stream_put(struct publication_stream *s, struct str bytes)
 			depart(s);
 		put_piece(s, piece);
 	}
-}
-
-void
-publication_stream_again(struct publication_stream *s, uint64_t from,
-    uint64_t n)
-{
-	if (n > 0 && !s->differs && from != s->is.size)
-		depart(s);
-	for (uint64_t at = 0; at < n; at += PIECE)
-		put_piece(s, take_last(s, from + at, n - at));
 }
 
 void

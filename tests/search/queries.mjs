@@ -65,11 +65,18 @@ function* editions() {
 				yield join(brand.name, locale);
 }
 
+function* articles_below(dir, folder) {
+	const json = JSON.parse(readFileSync(join(dir, folder, "articles.json"), "utf8"));
+	yield* json.articles;
+	for (const inner of json.sections)
+		yield* articles_below(dir, join(folder, inner, ".."));
+}
+
 const ids = (html) => new Set([...html.matchAll(/ id="([^"]*)"/g)].map((m) => m[1]));
 
 for (const edition of editions()) {
 	const dir = join(root, edition);
-	const articles = JSON.parse(readFileSync(join(dir, "articles.json"), "utf8"));
+	const articles = [...articles_below(dir, "")];
 	const pages = await finder(edition).pages();
 	for (const page of pages) {
 		const there = existsSync(join(dir, page.url)) ? ids(readFileSync(join(dir, page.url), "utf8")) : null;
@@ -78,7 +85,7 @@ for (const edition of editions()) {
 			`${edition}: ${page.url} is not as the index says: ${lost.map((h) => h.id)}`);
 	}
 	const urls = new Set(pages.map((p) => p.url));
-	const missing = (articles.articles ?? articles).filter((a) => !urls.has(`${a.id}.html`));
+	const missing = articles.filter((a) => !urls.has(`${a.id}.html`));
 	check(missing.length === 0, `${edition}: the index lacks ${missing.map((a) => a.id)}`);
 }
 check(finders.size > 0, "there is no index");

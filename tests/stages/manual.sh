@@ -61,7 +61,7 @@ for brand in "$sites"/*/; do
 		for section in email help mail-clients mailbox troubleshooting webmail; do
 			if [ -e "$sites/livery/$section" ]; then bad "the manual shows $section"; else ok; fi
 		done
-	elif (cd "$sites/$brand" && find . -path "*/manual*") | grep -q . || grep -q '"id": "manual' "$sites/$brand/articles.json"; then
+	elif (cd "$sites/$brand" && find . -path "*/manual*") | grep -q . || grep -rq --include=articles.json '"id": "manual' "$sites/$brand"; then
 		bad "$brand shows the manual"
 	else
 		ok

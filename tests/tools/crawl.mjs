@@ -288,14 +288,21 @@ function check_sitemap(site) {
 	return undefined;
 }
 
-function check_articles(site, path = "articles.json") {
+/* The articles of a folder, and of those that it names; all of these stand in
+   `seen`. */
+function check_articles(site, path, seen) {
 	if (!site.files.has(path))
 		return site.complain(path, 1, "is missing");
-	const json = JSON.parse(site.text(path));
-	const list = Array.isArray(json) ? json : json.articles;
-	if (!list?.length)
-		return site.complain(path, 1, "lists no article");
-	for (const a of list) {
+	const folder = path.replace(/[^/]*$/, "");
+	const { sections, articles } = JSON.parse(site.text(path));
+	seen.add(path);
+	if (sections.length + articles.length === 0)
+		site.complain(path, 1, "lists no article");
+	for (const inner of sections)
+		check_articles(site, folder + inner, seen);
+	for (const a of articles) {
+		if (a.url.replace(site.root() ?? "", "").replace(/[^/]*$/, "") !== folder)
+			site.complain(path, 1, `${a.id} lies elsewhere`);
 		for (const key of ["id", "title", "url", "text", "hash"])
 			if (typeof a[key] !== "string" || !a[key])
 				site.complain(path, 1, `${a.id}: no ${key}`);
@@ -340,10 +347,14 @@ function crawl(dir) {
 	check_names(site);
 	check_alternates(site);
 	check_sitemap(site);
-	check_articles(site);
+	const seen = new Set();
+	check_articles(site, "articles.json", seen);
 	for (const path of site.files.keys())
-		if (path.endsWith("/articles.json"))
-			check_articles(site, path);
+		if (/^[a-z]{2}(-[^/]*)?\/articles\.json$/.test(path) && !seen.has(path))
+			check_articles(site, path, seen);
+	for (const path of site.files.keys())
+		if (path.endsWith("/articles.json") && !seen.has(path))
+			site.complain(path, 1, "is named by no articles.json");
 	check_manifest(site);
 	return site;
 }

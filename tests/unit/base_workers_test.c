@@ -7,11 +7,9 @@
 #include <cmocka.h>
 #include <errno.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -154,47 +152,6 @@ slow_ones_do_not_change_the_order(void **state)
 	(void)state;
 	workers_run(200, 4, (struct workers_limits){ 0 }, uneven, note, &log_);
 	expect_numbers(200);
-}
-
-/* What is there of `ctx`, which the workers share: jobs in the order in which
-   they were begun. */
-struct begun {
-	_Atomic uint32_t n;
-	uint32_t job[8];
-};
-
-static void
-note_begin(void *ctx, uint32_t job, struct buf *out)
-{
-	struct begun *b = ctx;
-
-	b->job[atomic_fetch_add(&b->n, 1)] = job;
-	number(NULL, job, out);
-}
-
-static void
-note_silently(void *ctx, uint32_t job, enum job_status status,
-    struct str answer)
-{
-	(void)ctx;
-	note(&log_, job, status, answer);
-}
-
-static void
-last_jobs_may_be_begun_first(void **state)
-{
-	static const uint32_t order[] = { 6, 7, 0, 1, 2, 3, 4, 5 };
-	struct begun *b = mmap(NULL, sizeof(*b), PROT_READ | PROT_WRITE,
-	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-
-	(void)state;
-	assert_ptr_not_equal(b, MAP_FAILED);
-	workers_run(8, 1, (struct workers_limits){ .ahead = 2 }, note_begin,
-	    note_silently, b);
-	expect_numbers(8);
-	assert_int_equal(b->n, 8);
-	assert_memory_equal(b->job, order, sizeof(order));
-	munmap(b, sizeof(*b));
 }
 
 static void
@@ -603,7 +560,6 @@ main(void)
 		UNIT(more_workers_than_jobs),
 		UNIT(many_jobs_in_order),
 		UNIT(slow_ones_do_not_change_the_order),
-		UNIT(last_jobs_may_be_begun_first),
 		UNIT(large_answers),
 		UNIT(empty_answers),
 		UNIT(spinning),

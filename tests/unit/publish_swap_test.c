@@ -591,62 +591,6 @@ files_come_in_pieces(void **state)
 	}
 }
 
-/* Bytes of the last output may be pieces of what takes its place; they are
-   given out only while they are what was published. */
-static void
-files_are_made_of_pieces_of_the_last(void **state)
-{
-	static const char *const id = "portdns";
-	struct published done, again;
-
-	(void)state;
-	struct publication *p = open_out(&id, 1, true);
-	publication_file(p, 0, STR("x.json"), STR("home"), &done);
-	publication_brand(p, 0, &done, 1);
-	publication_commit(p);
-
-	p = open_out(&id, 1, true);
-	struct publication_stream *s = publication_stream_begin(a, p, 0,
-	    STR("x.json"));
-	assert_true(publication_stream_last(s, &done));
-	publication_stream_again(s, 0, 3);
-	publication_stream_again(s, 2, 2);
-	publication_stream_put(s, STR("ly"));
-	publication_stream_end(s, &again);
-	assert_false(again.kept);
-	assert_int_equal(again.size, 7);
-	publication_brand(p, 0, &again, 1);
-	publication_commit(p);
-	expect_content("out/portdns/x.json", "hommely");
-
-	p = open_out(&id, 1, true);
-	s = publication_stream_begin(a, p, 0, STR("x.json"));
-	assert_true(publication_stream_last(s, &again));
-	publication_stream_again(s, 0, 3);
-	publication_stream_put(s, STR("me"));
-	publication_stream_again(s, 5, 2);
-	publication_stream_end(s, &done);
-	assert_true(done.kept);
-	publication_abandon(p);
-
-	struct stat st;
-	assert_int_equal(stat("out/portdns/x.json", &st), 0);
-	const struct timespec times[2] = { st.st_atim, st.st_mtim };
-	FILE *f = fopen("out/portdns/x.json", "r+");
-	assert_non_null(f);
-	assert_true(fputs("holdely", f) >= 0 && fclose(f) == 0);
-	assert_int_equal(utimensat(AT_FDCWD, "out/portdns/x.json", times, 0),
-	    0);
-	p = open_out(&id, 1, true);
-	assert_true(publication_keeps(p, 0, &done));
-	s = publication_stream_begin(a, p, 0, STR("x.json"));
-	assert_false(publication_stream_last(s, &done));
-	publication_stream_put(s, STR("home"));
-	publication_stream_end(s, &again);
-	assert_false(again.kept);
-	publication_abandon(p);
-}
-
 /* The name and the bytes of the file of number `i`: more than wait together,
    one larger than all that may wait, one as it was. */
 enum { LATER = 70, LARGE = 40, SAME = 50, LARGE_SIZE = 700 << 10 };
@@ -927,7 +871,6 @@ main(void)
 		UNIT(damaged_manifest_costs_time_only),
 		UNIT(what_is_missing_is_written_again),
 		UNIT(files_come_in_pieces),
-		UNIT(files_are_made_of_pieces_of_the_last),
 		UNIT(files_may_wait_for_others),
 		UNIT(companions_not_asked_for_go),
 		UNIT(brands_go_only_when_all_were_built),

@@ -1,0 +1,1 @@
+return provider { name = "Brand a", domain = "aaa.example" }

@@ -1,0 +1,1 @@
+return provider { name = "Brand b", domain = "bbb.example" }
