@@ -79,7 +79,7 @@ swap(struct plan *plan, const struct brand_state *b)
 		if (rename(begun, arena_printf(plan->a, "%s/%s", s->out,
 		    list.p).p) < 0)
 			die(errno, "cannot publish %s", list.p);
-		stage_publish(plan->a, s, b->is.id);
+		stage_publish(plan->a, s, b->folder);
 	}
 	for (size_t i = 0; i < b->ncompanions; i++)
 		if (!b->companion[i].kept)

@@ -330,19 +330,33 @@ kept_note(struct publication *p, struct brand_state *b)
 			note(p, b, map_at(old, i)->key);
 }
 
+static void
+remove_stale(const struct brand_state *b, const char *tree)
+{
+	struct buf path = BUF_INIT;
+
+	for (size_t i = 0; i < b->nstale; i++)
+		unlink(path_below(&path, tree, b->stale[i]));
+	buf_free(&path);
+}
+
+static bool
+move_to_cache(struct publication *p, const struct brand_state *b)
+{
+	struct arena *a = arena_new();
+	const char *kept = in_cache(&p->kept, a, b->is.id);
+	const char *tree = b->partly ? kept : arena_printf(a, "%s/%.*s",
+	    p->stage.path, STR_ARG(b->is.id)).p;
+
+	remove_stale(b, tree);
+	bool good = !b->partly && cache_folder_make(p->o.cache,
+	    p->kept.name, p->kept.about) && rename(tree, kept) == 0;
+	arena_free(a);
+	return good;
+}
+
 bool
 kept_keep(struct publication *p, const struct brand_state *b)
 {
-	struct arena *a = arena_new();
-	struct buf path = BUF_INIT;
-	const char *tree = arena_printf(a, "%s/%.*s", p->stage.path,
-	    STR_ARG(b->is.id)).p;
-
-	for (size_t i = 0; b->keeps && i < b->nstale; i++)
-		unlink(path_below(&path, tree, b->stale[i]));
-	bool good = b->keeps && cache_folder_make(p->o.cache, p->kept.name,
-	    p->kept.about) && rename(tree, in_cache(&p->kept, a, b->is.id)) == 0;
-	buf_free(&path);
-	arena_free(a);
-	return good;
+	return b->keeps && move_to_cache(p, b);
 }

@@ -114,7 +114,7 @@ static void
 add_parts(struct links *t, uint32_t brand)
 {
 	const struct brand_state *b = &t->p->brand[brand];
-	uint32_t n = (uint32_t)b->nfiles, from = 0, to;
+	uint32_t n = b->to, from = b->from, to;
 
 	do {
 		to = b->claimed || n - from < MANY ? n : from + MANY;
@@ -136,13 +136,13 @@ link_all(struct publication *p)
 	t.part = ARENA_ARRAY(p->wave, most, struct part);
 	for (uint32_t i = p->first; i < p->end; i++) {
 		struct brand_state *b = &p->brand[i];
-		if (b->done && b->tree_changed)
+		if (b->done && b->tree_changed && !b->partly)
 			b->claimed = kept_claim(p, b->is.id);
 		if (b->claimed)
 			b->right = kept_match(p, b);
 		if (b->replaces)
 			add_parts(&t, i);
-		much |= b->replaces && !b->right;
+		much |= b->replaces && !b->partly && !b->right;
 	}
 	workers_run(t.n, much && p->o.workers > 1 && t.n > 1 ? p->o.workers :
 	    0, none, make_tree, take_stamps, &t);
@@ -280,6 +280,9 @@ publication_prepare(struct publication *p)
 	for (uint32_t i = p->first; i < p->end; i++) {
 		struct brand_state *b = &p->brand[i];
 		b->replaces = b->done && b->tree_changed && has_old_files(b);
+		b->folder = b->is.id;
+		if (b->replaces)
+			narrow(p, b);
 	}
 	link_all(p);
 	for (uint32_t i = p->first; i < p->end; i++) {

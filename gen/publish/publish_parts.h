@@ -135,6 +135,10 @@ struct brand_state {
 	size_t ngone;
 	bool changed;		/* it is to be swapped */
 	bool replaces;		/* a tree that has files */
+	struct str folder;	/* of OUT, to be exchanged: the tree itself, or
+				   one in it (narrow) */
+	bool partly;		/* one in it */
+	uint32_t from, to;	/* its files */
 	bool claimed;		/* a kept tree is in the stage */
 	const bool *right;	/* kept_match; null until it is claimed */
 	bool keeps;		/* it is to be kept for the next build */
@@ -212,12 +216,16 @@ const bool *kept_match(const struct publication *p,
    no use. */
 const char *kept_take(struct publication *p, struct arena *a,
     const struct brand_state *b, const bool **right);
-/* Decides whether the tree that will be replaced is to be kept, while the lists
-   are there. */
+/* Decides whether the tree that will be replaced is to be kept, and what would
+   have to go from it, while the lists are there. */
 void kept_note(struct publication *p, struct brand_state *b);
 /* Moves it from the stage, where it is after the swap, to the cache; false if
-   it stays there. */
+   it stays there. Where only a folder was exchanged, the tree that is kept
+   loses what has changed. */
 bool kept_keep(struct publication *p, const struct brand_state *b);
+
+/* Decides, where a tree replaces one, how much of it is to be exchanged. */
+void narrow(struct publication *p, struct brand_state *b);
 
 /* What the rows of the last build say of the brands, and what the process aside
    has found. */

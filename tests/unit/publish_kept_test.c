@@ -478,16 +478,86 @@ large_tree_is_made_in_parts(void **state)
 		publication_wave(p, a, 0, 1);
 		for (int i = 0; i < FILES; i++)
 			publication_file(p, 0, arena_printf(a, "%d/%d.html",
-			    i % 7, i), i == 4000 ? arena_printf(a, "%d", k) :
+			    i % 3, i), i == 4000 ? arena_printf(a, "%d", k) :
 			    STR("x"), &done[i]);
 		publication_brand(p, 0, done, FILES);
 		struct publication_result r = publication_commit(p);
 		assert_int_equal(r.kept, k == 0 ? 0 : FILES - 1);
 		assert_int_equal(links, k == 1 ? FILES - 1 : 0);
 		expect(0, "test $(find out/portdns -type f | wc -l) = 5000");
-		expect(0, arena_printf(a, "test $(cat out/portdns/3/4000.html)"
+		expect(0, arena_printf(a, "test $(cat out/portdns/1/4000.html)"
 		    " = %d && test $(cat out/portdns/*/4999.html) = x", k).p);
 	}
+}
+
+/* Of a tree in which one folder holds all that has changed, and little beside,
+   that folder is exchanged alone. */
+#define REST "a/2.html", "a2", "b/1.html", "b1", "b/2.html", "b2", \
+	"b/deep/3.html", "b3", "b/deep/4.html", "b4", "b-c/5.html", "b5"
+static tree wide = { "a/1.html", "a1", REST, "c/1.html", "c1", "c/2.html",
+	"c2", "index.html", "home", NULL };
+static tree wide_other = { "a/1.html", "new", REST, "c/1.html", "c1",
+	"c/2.html", "c2", "index.html", "home", NULL };
+static tree wide_less = { REST, "c/1.html", "c1", "c/2.html", "c2",
+	"index.html", "home", NULL };
+static tree wide_more = { "a/0.html", "a0", REST, "c/1.html", "c1",
+	"c/2.html", "c2", "index.html", "home", NULL };
+static tree wide_home = { "a/0.html", "a0", REST, "c/1.html", "c1",
+	"c/2.html", "c2", "index.html", "house", NULL };
+static tree wide_c = { "a/0.html", "a0", REST, "c/1.html", "sea", "c/2.html",
+	"c2", "index.html", "house", NULL };
+static tree wide_end = { "a/0.html", "a0", REST, "c/1.html", "sea",
+	"c/2.html", "c2", "index.html", "end", NULL };
+static tree wide_two = { "a/0.html", "a-", REST, "c/1.html", "see",
+	"c/2.html", "c2", "index.html", "end", NULL };
+static tree wide_gone = { "a/0.html", "a-", REST, "index.html", "end", NULL };
+
+static void
+note_folders(const char *file)
+{
+	expect(0, arena_printf(a, "stat -c '%%n %%i' out/portdns "
+	    "out/portdns/* | grep -v html >%s", file).p);
+}
+
+static void
+folder_is_exchanged_alone(void **state)
+{
+	(void)state;
+	publish(wide);
+	note_folders("before");
+	assert_int_equal(publish(wide_other), 1);
+	note_folders("after");
+	expect(0, "test \"$(diff before after | grep -c '^[<>]')\" = 2 && "
+	    "diff before after | grep -q portdns/a");
+	expect_clean(wide_other);
+	assert_int_equal(publish(wide_less), 1);
+	expect_clean(wide_less);
+	assert_int_equal(publish(wide_more), 1);
+	expect_clean(wide_more);
+	expect(0, "test ! -e " KEPT);
+	assert_int_equal(publish(wide_more), 0);
+	expect_clean(wide_more);
+}
+
+/* Where the rest has to go too, all of it is exchanged; the tree that is kept of
+   that knows what folders changed since. */
+static void
+folder_and_tree_take_turns(void **state)
+{
+	(void)state;
+	publish(wide_more);
+	assert_int_equal(publish(wide_home), 9);
+	expect_clean(wide_home);
+	assert_int_equal(publish(wide_c), 1);
+	expect_clean(wide_c);
+	expect(0, "test -e " KEPT "/c/2.html && test ! -e " KEPT "/c/1.html");
+	expect(0, "test -z \"$(find " KEPT " -type f -links -2)\"");
+	assert_int_equal(publish(wide_end), 1);
+	expect_clean(wide_end);
+	publish(wide_two);
+	expect_clean(wide_two);
+	publish(wide_gone);
+	expect_clean(wide_gone);
 }
 
 /* Another file system, most of all: then it is as if there were no cache. */
@@ -529,6 +599,8 @@ main(void)
 		UNIT(look_that_nobody_asks_ends),
 		UNIT(other_build_is_seen),
 		UNIT(large_tree_is_made_in_parts),
+		UNIT(folder_is_exchanged_alone),
+		UNIT(folder_and_tree_take_turns),
 		UNIT(cannot_be_moved),
 	};
 
