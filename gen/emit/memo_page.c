@@ -206,7 +206,7 @@ take_same(struct memo *m)
 	size_t n;
 	const struct step *all = steps_of(&m->trail, &n);
 
-	if (n == 0)
+	if (n == 0 || all[m->next].run == m->next)
 		return (struct stretches){ NULL, 0 };
 	const struct step *from = all + m->next;
 	const struct step *to = same_until(&m->trail, all, from, m->page.text);
