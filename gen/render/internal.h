@@ -101,6 +101,7 @@ struct gap {
 struct gaps {
 	const struct gap *gap;		/* by offset */
 	size_t n;
+	bool value;			/* of all pages, to be marked */
 };
 
 /* How a value is written at its place. */

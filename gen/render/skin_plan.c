@@ -203,6 +203,7 @@ plan_make(const struct model_page *m)
 	*p = (struct plan){ .a = a, .skin = m->skin, .section = section_of(m),
 	    .depth = depth_of(model_url(m)), .model = *m };
 	p->model.a = a;
+	p->model.marks = NULL;	/* texts of the plan are no part of a page */
 	fill_model(p);
 	struct special sp = { .a = a, .uses = note_use, .ctx = p, .run = {
 	    .skin = m->skin, .model = &p->model, .scratch = a,

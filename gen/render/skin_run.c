@@ -191,6 +191,15 @@ run_address(struct run *r, const struct op *o, const struct url_mark *m)
 }
 
 static void
+run_marked(struct run *r, struct str value)
+{
+	size_t from = r->out->n;
+
+	buf_str(r->out, value);
+	marks_note(r->model->marks, r->out, from);
+}
+
+static void
 run_text(void *ctx, const struct op *o)
 {
 	struct run *r = ctx;
@@ -199,18 +208,24 @@ run_text(void *ctx, const struct op *o)
 
 	if (m->end || m->begin)
 		run_address(r, o, m);
-	else if (p->gaps)
-		run_gaps(r, o->text, &p->gaps[o->id]);
-	else
+	else if (!p->gaps)
 		buf_str(r->out, o->text);
+	else if (p->gaps[o->id].value)
+		run_marked(r, o->text);
+	else
+		run_gaps(r, o->text, &p->gaps[o->id]);
 }
 
 static void
 run_value(void *ctx, const struct op *o, const struct value *v)
 {
 	struct run *r = ctx;
+	enum slot_place at = (enum slot_place)r->placed->slot[o->id];
+	size_t from = r->out->n;
 
-	skin_write(r, o, (enum slot_place)r->placed->slot[o->id], v);
+	skin_write(r, o, at, v);
+	if (at == SLOT_IN_TITLE)
+		marks_note(r->model->marks, r->out, from);
 }
 
 static void

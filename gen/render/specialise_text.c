@@ -87,7 +87,7 @@ put_gaps(struct maker *m, struct str text)
 	put(m, (struct op){ .kind = OP_TEXT,
 	    .text = arena_str(m->sp->a, text),
 	    .id = new_text(m, (struct url_mark){ 0 },
-	    (struct gaps){ m->gap, m->ngaps }) });
+	    (struct gaps){ .gap = m->gap, .n = m->ngaps }) });
 	m->gap = NULL;
 	m->ngaps = m->cap_gaps = 0;
 }
@@ -220,6 +220,21 @@ write_value(struct maker *m, const struct op *o, const struct scope *s)
 	return true;
 }
 
+/* A title has a value of the brand's beside one of the page's. Both are marked,
+   so that checks need not read each title. */
+static void
+mark_value(struct maker *m, size_t from)
+{
+	struct str value = arena_str(m->sp->a,
+	    str_slice(buf_view(&m->text), from, m->text.n));
+
+	m->text.n = from;
+	maker_flush(m);
+	put(m, (struct op){ .kind = OP_TEXT, .text = value,
+	    .id = new_text(m, (struct url_mark){ 0 },
+	    (struct gaps){ .value = true }) });
+}
+
 void
 maker_value(struct maker *m, const struct op *o, const struct scope *s)
 {
@@ -228,8 +243,11 @@ maker_value(struct maker *m, const struct op *o, const struct scope *s)
 	size_t before = m->text.n;
 
 	if (!begins_address(m, o) && write_value(m, o, s)) {
-		if (!maker_reported(m))
+		if (!maker_reported(m)) {
+			if (m->from->slot[o->id] == SLOT_IN_TITLE)
+				mark_value(m, before);
 			return;
+		}
 		m->text.n = before;
 		r->url_at = first;
 	}
