@@ -152,6 +152,8 @@ shift_of(struct profile *p, const struct op *o, const struct scope *args)
 static struct str
 join(struct arena *a, struct str s, struct str t)
 {
+	if (s.n == 0 || t.n == 0)
+		return s.n == 0 ? t : s;
 	return arena_printf(a, "%.*s%.*s", STR_ARG(s), STR_ARG(t));
 }
 
