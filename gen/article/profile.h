@@ -110,6 +110,7 @@ struct profile {
 	size_t nslots, slot_cap;
 	struct region *region;
 	size_t nregions, region_cap;
+	const struct frame *noted;	/* the last region is this frame's */
 	bool mapping;		/* keep segments */
 	struct segment *segment;
 	size_t nsegments, segment_cap;

@@ -46,10 +46,11 @@ note_region(struct profile *p)
 	    &p->region[p->nregions - 1] : NULL;
 	struct str folder = last ? last->folder : p->article->folder;
 	const struct frame *f = p->frame;
-	bool same = folder.p == f->folder.p && folder.n == f->folder.n;
 
-	if (p->plain || ((same || str_eq(folder, f->folder)) &&
-	    (last ? last->shift : 0) == f->shift))
+	if (p->plain)
+		return;
+	p->noted = f;
+	if (str_eq(folder, f->folder) && (last ? last->shift : 0) == f->shift)
 		return;
 	p->region = grow_array(p->a, p->region, p->nregions, &p->region_cap,
 	    sizeof(*p->region));
@@ -60,8 +61,6 @@ note_region(struct profile *p)
 static void
 note_segment(struct profile *p, struct span at, bool linear)
 {
-	if (!p->mapping)
-		return;
 	p->segment = grow_array(p->a, p->segment, p->nsegments,
 	    &p->segment_cap, sizeof(*p->segment));
 	p->segment[p->nsegments++] = (struct segment){ (uint32_t)p->out.n,
@@ -74,8 +73,10 @@ add(struct profile *p, struct str s, struct span at, bool linear)
 {
 	if (s.n == 0)
 		return;
-	note_region(p);
-	note_segment(p, at, linear);
+	if (p->noted != p->frame)
+		note_region(p);
+	if (p->mapping)
+		note_segment(p, at, linear);
 	buf_str(&p->out, s);
 }
 
@@ -84,7 +85,7 @@ add_prefix(struct profile *p, bool blank, struct span at)
 {
 	struct str prefix = p->frame->prefix;
 
-	if (!write_at_line_start(p))
+	if (prefix.n == 0 || !write_at_line_start(p))
 		return;
 	while (blank && prefix.n > 0 && (prefix.p[prefix.n - 1] == ' ' ||
 	    prefix.p[prefix.n - 1] == '\t'))
