@@ -114,7 +114,7 @@ strace -f -qq -e trace=%file -o ../trace "$livery" build -q -o ../j2 2>../said |
     bad "an edit under strace: $(head -n 5 ../said)"
 if grep -q 'open.*email/imap-vs-pop.md"' ../trace && ! grep -q 'open.*mail-clients/thunderbird.md"' ../trace; then ok; else bad "the wrong texts are opened for an edit"; fi
 clean "texts that were not read"
-for kind in pages fronts texts changes rows answers entries build; do
+for kind in pages fronts texts changes rows answers build; do
 	file=$(ls ../cache/livery/$kind-*.cache) || continue
 	printf '\377\1\377' | dd of="$file" bs=1 conv=notrunc seek=$(($(wc -c <"$file") / 2)) 2>/dev/null
 	echo "And $kind." >>content/email/imap-vs-pop.md

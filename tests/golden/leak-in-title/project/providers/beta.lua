@@ -1,0 +1,1 @@
+return provider { name = "Mail Zeta", domain = "beta.example" }

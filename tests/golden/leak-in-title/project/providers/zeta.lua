@@ -1,0 +1,1 @@
+return provider { name = "Zeta Hosting" }
