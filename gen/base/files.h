@@ -65,6 +65,11 @@ void dir_sort(struct dir_entry *e, size_t n);
 struct str path_join(struct arena *a, struct str dir, struct str name);
 /* The part before the last slash ("" when none), and behind it. */
 struct str path_dir(struct str path);
+/* That part with its slash ("" when none). */
+struct str path_folder(struct str path);
+/* In `a`: the least name that is above all paths below a folder, which ends in a
+   slash; "" of "". */
+struct str path_beyond(struct arena *a, struct str folder);
 struct str path_base(struct str path);
 /* Resolves `ref` ("/x", "../x", "x") against folder `dir` of a tree rooted at
    "/"; false when it climbs above the root. The result has no leading slash,

@@ -42,6 +42,23 @@ path_dir(struct str path)
 }
 
 struct str
+path_folder(struct str path)
+{
+	return str_slice(path, 0, (size_t)(str_rfind_char(path, '/') + 1));
+}
+
+struct str
+path_beyond(struct arena *a, struct str folder)
+{
+	char *p = arena_bytes(a, folder.n + 1);
+
+	memcpy(p, folder.p, folder.n);
+	if (folder.n > 0)
+		p[folder.n - 1] = '/' + 1;
+	return (struct str){ p, folder.n };
+}
+
+struct str
 path_base(struct str path)
 {
 	ptrdiff_t at = str_rfind_char(path, '/');

@@ -2,6 +2,7 @@
    the same in all. */
 #include "command/entries.h"
 
+#include "base/files.h"
 #include "base/str.h"
 #include "render/stencil.h"
 
@@ -116,7 +117,7 @@ has(const struct side *x, struct str at)
 static void
 write_folder(struct sides *s, const struct folder *f)
 {
-	struct str at = f->at, end = folder_end(s->a, at);
+	struct str at = f->at, end = path_beyond(s->a, at);
 	struct side *of[WALK_EDITIONS];
 	struct walk walk = { .n = 0 };
 	const struct page *p;
@@ -130,7 +131,7 @@ write_folder(struct sides *s, const struct folder *f)
 		walk_add(&walk, s->side[i].with->e->site, at, end);
 	}
 	while ((p = walk_next(&walk, &k)) != NULL)
-		if (emit_has_entry(p) && str_eq(folder_of(p->url), at))
+		if (emit_has_entry(p) && str_eq(path_folder(p->url), at))
 			add_entry(s, of[k], p);
 	for (k = 0; k < walk.n; k++)
 		end_file(of[k]);

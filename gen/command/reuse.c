@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/files.h"
 #include "base/map.h"
 #include "base/str.h"
 #include "command/ground.h"
@@ -100,15 +101,16 @@ reuse_wave(struct reuse *u)
 	buf_free(&b);
 }
 
-/* What was written: what is the same for all, then for each answer its key, its size and its
-   bytes. */
+/* What was written: what is the same for all, then for each answer its key, its
+   size and its bytes. */
 static void
 read_known(struct reuse *u)
 {
 	struct hash128 of;
 	struct str rest;
 
-	if (!recall_more(u->recall, RECALL_LAST, "answers", &rest) || rest.n < sizeof(of))
+	if (!recall_more(u->recall, RECALL_LAST, "answers", &rest) ||
+	    rest.n < sizeof(of))
 		return;
 	memcpy(&of, rest.p, sizeof(of));
 	if (of.hi != u->p->ground->same.hi || of.lo != u->p->ground->same.lo)
@@ -192,7 +194,7 @@ put_folder(struct buf *b, const struct reuse *u, size_t i, struct str at)
 
 	for (size_t k = site_page_from(s, at); k < s->npages &&
 	    str_starts(s->page[k].url, at); k++)
-		if (str_eq(folder_of(s->page[k].url), at))
+		if (str_eq(path_folder(s->page[k].url), at))
 			put_own(b, u, &s->page[k], page_before(u->p, i, k));
 	buf_char(b, '/');
 }

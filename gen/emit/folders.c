@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/files.h"
 #include "base/str.h"
 #include "emit/emit.h"
 
@@ -69,7 +70,7 @@ folders_of(struct arena *a, const struct site *s)
 	for (size_t i = 0; i < s->npages; i++) {
 		if (!emit_has_entry(&s->page[i]))
 			continue;
-		go(&p, folder_of(s->page[i].url));
+		go(&p, path_folder(s->page[i].url));
 		row(&p, p.in)->articles++;
 	}
 	struct folders f = keep_own(a, &p);
@@ -90,20 +91,4 @@ folders_from(const struct folders *f, struct str at)
 			high = mid;
 	}
 	return low;
-}
-
-struct str
-folder_of(struct str url)
-{
-	return str_slice(url, 0, (size_t)(str_rfind_char(url, '/') + 1));
-}
-
-struct str
-folder_end(struct arena *a, struct str at)
-{
-	struct str end = arena_str(a, at);
-
-	if (end.n > 0)
-		((char *)end.p)[end.n - 1] = '/' + 1;
-	return end;
 }

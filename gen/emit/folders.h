@@ -22,10 +22,5 @@ struct folders {
 struct folders folders_of(struct arena *a, const struct site *s);
 /* The first whose `at` is not below `at`. */
 size_t folders_from(const struct folders *f, struct str at);
-/* Where a file that has such a URL lies. */
-struct str folder_of(struct str url);
-/* In `a`: the least that is above all URLs in and below a folder; empty for
-   the root's. */
-struct str folder_end(struct arena *a, struct str at);
 
 #endif

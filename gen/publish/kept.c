@@ -302,15 +302,6 @@ note(struct publication *p, struct brand_state *b, struct str path)
 	b->stale[b->nstale++] = arena_printf(p->a, "%.*s", STR_ARG(path));
 }
 
-static int
-by_path(const void *key, const void *file)
-{
-	const struct str *path = key;
-	const struct published *f = file;
-
-	return str_cmp(*path, f->path);
-}
-
 void
 kept_note(struct publication *p, struct brand_state *b)
 {
@@ -325,8 +316,7 @@ kept_note(struct publication *p, struct brand_state *b)
 		if (!b->file[i].kept && map_get(old, b->file[i].path))
 			note(p, b, b->file[i].path);
 	for (size_t i = 0; b->counts.removed > 0 && i < map_count(old); i++)
-		if (!bsearch(&map_at(old, i)->key, b->file, b->nfiles,
-		    sizeof(*b->file), by_path))
+		if (!brand_has_file(b, map_at(old, i)->key))
 			note(p, b, map_at(old, i)->key);
 }
 

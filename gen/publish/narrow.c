@@ -1,66 +1,28 @@
 /* How much of a brand's tree is to be exchanged: the deepest folder that holds
    all that has changed, where it is a small part of the tree. That is one step
    as well, and what lies outside need not be linked. */
-#include <stdlib.h>
-#include <string.h>
-
+#include "base/files.h"
 #include "base/str.h"
 #include "publish/publish_parts.h"
 
 enum { SMALL = 4 };	/* at most one in so many of the brand's files */
 
-/* Empty for the tree itself, otherwise ending in a slash. */
-static struct str
-folder_of(struct str path)
-{
-	return str_slice(path, 0, (size_t)(str_rfind_char(path, '/') + 1));
-}
-
 static struct str
 parent_of(struct str folder)
 {
-	return folder_of(str_slice(folder, 0, folder.n - 1));
+	return path_folder(str_slice(folder, 0, folder.n - 1));
 }
 
-/* The deepest that holds both; `known` says whether there is one yet. */
+/* The deepest that holds both, ending in a slash, or empty for the tree; `known`
+   says whether there is one yet. */
 static void
 widen(struct str *folder, bool *known, struct str path)
 {
 	if (!*known)
-		*folder = folder_of(path);
+		*folder = path_folder(path);
 	*known = true;
 	while (!str_starts(path, *folder))
 		*folder = parent_of(*folder);
-}
-
-static int
-by_path(const void *key, const void *file)
-{
-	const struct str *path = key;
-	const struct published *f = file;
-
-	return str_cmp(*path, f->path);
-}
-
-static struct str
-changed_folder(const struct brand_state *b)
-{
-	const struct map *old = b->old.files;
-	struct str folder = { 0 };
-	bool known = false;
-	size_t same = 0;
-
-	for (size_t i = 0; i < b->nfiles; i++) {
-		const struct published *f = &b->file[i];
-		same += f->kept || map_get(old, f->path) != NULL;
-		if (!f->kept)
-			widen(&folder, &known, f->path);
-	}
-	for (size_t i = 0; same < map_count(old) && i < map_count(old); i++)
-		if (!bsearch(&map_at(old, i)->key, b->file, b->nfiles,
-		    sizeof(*b->file), by_path))
-			widen(&folder, &known, map_at(old, i)->key);
-	return folder;
 }
 
 /* The first file that does not come before `path`. */
@@ -79,6 +41,34 @@ file_from(const struct brand_state *b, struct str path)
 	return low;
 }
 
+bool
+brand_has_file(const struct brand_state *b, struct str path)
+{
+	uint32_t i = file_from(b, path);
+
+	return i < b->nfiles && str_eq(b->file[i].path, path);
+}
+
+static struct str
+changed_folder(const struct brand_state *b)
+{
+	const struct map *old = b->old.files;
+	struct str folder = { 0 };
+	bool known = false;
+	size_t same = 0;
+
+	for (size_t i = 0; i < b->nfiles; i++) {
+		const struct published *f = &b->file[i];
+		same += f->kept || map_get(old, f->path) != NULL;
+		if (!f->kept)
+			widen(&folder, &known, f->path);
+	}
+	for (size_t i = 0; same < map_count(old) && i < map_count(old); i++)
+		if (!brand_has_file(b, map_at(old, i)->key))
+			widen(&folder, &known, map_at(old, i)->key);
+	return folder;
+}
+
 /* A file that stays proves that the folder was there and will be. */
 static bool
 has_kept(const struct brand_state *b)
@@ -92,12 +82,9 @@ has_kept(const struct brand_state *b)
 static void
 take(struct arena *a, struct brand_state *b, struct str folder)
 {
-	struct str end = arena_str(a, folder);
-
-	if (end.n > 0)
-		((char *)end.p)[end.n - 1] = '/' + 1;
 	b->from = file_from(b, folder);
-	b->to = end.n > 0 ? file_from(b, end) : (uint32_t)b->nfiles;
+	b->to = folder.n > 0 ? file_from(b, path_beyond(a, folder)) :
+	    (uint32_t)b->nfiles;
 }
 
 void

@@ -224,6 +224,9 @@ void kept_note(struct publication *p, struct brand_state *b);
    loses what has changed. */
 bool kept_keep(struct publication *p, const struct brand_state *b);
 
+/* Whether the brand shall have a file of that path. */
+bool brand_has_file(const struct brand_state *b, struct str path);
+
 /* Decides, where a tree replaces one, how much of it is to be exchanged. */
 void narrow(struct publication *p, struct brand_state *b);
 
