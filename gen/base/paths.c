@@ -50,11 +50,13 @@ path_folder(struct str path)
 struct str
 path_beyond(struct arena *a, struct str folder)
 {
-	char *p = arena_bytes(a, folder.n + 1);
+	char *p;
 
+	if (folder.n == 0)
+		return STR("");
+	p = arena_bytes(a, folder.n);
 	memcpy(p, folder.p, folder.n);
-	if (folder.n > 0)
-		p[folder.n - 1] = '/' + 1;
+	p[folder.n - 1] = '/' + 1;
 	return (struct str){ p, folder.n };
 }
 
